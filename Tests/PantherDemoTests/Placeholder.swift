@@ -1,0 +1,5 @@
+import Testing
+
+@Suite struct PantherDemoTestsPlaceholder {
+  @Test func `builds`() {}
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Suite struct PantherToolsTestsPlaceholder {
+  @Test func `builds`() {}
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Suite struct WireTestsPlaceholder {
+  @Test func `builds`() {}
+}
