@@ -87,7 +87,8 @@ package struct JSONWriter: Sendable {
       }
       bytes.append(contentsOf: text[start..<at])
       if let replacement {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: replacement.utf8Start, count: replacement.utf8CodeUnitCount))
+        bytes.append(
+          contentsOf: UnsafeBufferPointer(start: replacement.utf8Start, count: replacement.utf8CodeUnitCount))
       } else {
         let hex = String(text[at], radix: 16)
         raw(hex.utf8.count == 1 ? #"\u000"# : #"\u00"#)

@@ -1,0 +1,56 @@
+import Wire
+
+/// Arguments that a tool does not take, or that are not what it takes, in words that help a model to mend the call.
+package struct ArgumentError: Error, CustomStringConvertible {
+  package let problems: [String]
+
+  package init(_ problems: [String]) {
+    self.problems = problems
+  }
+
+  package var description: String { problems.joined(separator: "\n") }
+}
+
+/// The arguments of one tool value, found by reflection, in the order of their declaration.
+struct ArgumentList {
+  private let arguments: [(name: String, argument: any AnyArgument)]
+
+  init(of tool: some Tool) {
+    arguments = Mirror(reflecting: tool).children.compactMap { label, value in
+      guard let argument = value as? any AnyArgument, let label else { return nil }
+      // The wrapper of `alertID` is the stored property `_alertID`.
+      return (argument.name ?? Names.snake(String(label.dropFirst())), argument)
+    }
+  }
+
+  func schema(readsFields: Bool) -> JSON {
+    var properties = JSON.Object(arguments.map { ($0.name, $0.argument.schema) })
+    if readsFields {
+      for member in FieldReading.schema.members { properties[member.key] = member.value }
+    }
+    var schema: JSON.Object = ["type": "object", "properties": .object(properties)]
+    let required = arguments.filter(\.argument.isRequired).map(\.name)
+    if !required.isEmpty { schema["required"] = JSON(required) }
+    schema["additionalProperties"] = false
+    return .object(schema)
+  }
+
+  /// Reads every argument from a call; reports all problems at once.
+  func fill(from given: JSON.Object) throws(ArgumentError) {
+    var problems: [String] = []
+    let names = arguments.map(\.name)
+    for key in given.keys where !names.contains(key) {
+      let near = Names.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? "."
+      let all = names.isEmpty ? " It takes none." : " It takes: \(names.joined(separator: ", "))."
+      problems.append("Unknown argument `\(key.prefix(80))`\(near)\(all)")
+    }
+    for (name, argument) in arguments {
+      do throws(Mismatch) {
+        try argument.fill(given[name])
+      } catch {
+        problems.append("Argument `\(name)`: \(error.reason ?? "is not valid").")
+      }
+    }
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+  }
+}

@@ -1,0 +1,43 @@
+/// Room that is left in an answer.
+struct Budget {
+  /// What a piece of JSON text takes.
+  struct Size {
+    /// Unicode scalars.
+    var characters: Int
+    /// Bytes as JSON and once more inside a JSON string.
+    var bytes: Int
+
+    init(_ text: [UInt8]) {
+      var continuations = 0
+      var escapes = 0
+      for byte in text {
+        if byte & 0xC0 == 0x80 { continuations += 1 }
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { escapes += 1 }
+      }
+      characters = text.count - continuations
+      bytes = 2 * text.count + escapes
+    }
+
+    /// Of text that is not made yet.
+    init(count: Int) {
+      characters = count
+      bytes = 2 * count
+    }
+
+    static func + (left: Size, right: Size) -> Size {
+      var sum = left
+      sum.characters += right.characters
+      sum.bytes += right.bytes
+      return sum
+    }
+  }
+
+  var characters: Int
+  var bytes: Int
+
+  func fits(_ size: Size) -> Bool { size.characters <= characters && size.bytes <= bytes }
+
+  static func - (budget: Budget, size: Size) -> Budget {
+    Budget(characters: budget.characters - size.characters, bytes: budget.bytes - size.bytes)
+  }
+}

@@ -1,0 +1,94 @@
+import Wire
+
+/// One value of an answer, read alone: whole, or on from where it was cut.
+struct FieldReading {
+  /// Such as `context.message`, or `0.message` for the first item of a list.
+  let path: String
+  /// In characters (Unicode scalars).
+  let offset: Int
+
+  /// How much of a value one answer holds, in characters; JSON escapes may lengthen it.
+  private static let pageSize = 16_000
+
+  static let schema: JSON.Object = [
+    "field": [
+      "type": "string",
+      "description": "Answer only this value, uncut: a path such as context.user, in a list with its index: 0.message",
+    ],
+    "field_offset": [
+      "type": "integer", "minimum": 0, "description": "Where to go on in that value, in characters",
+    ],
+  ]
+
+  /// Takes its arguments out of a call's; nil when the call has none.
+  init?(takenFrom arguments: inout JSON.Object) throws(ArgumentError) {
+    let field = arguments["field"]
+    let offset = arguments["field_offset"]
+    (arguments["field"], arguments["field_offset"]) = (nil, nil)
+    do throws(Mismatch) {
+      guard let field, !field.isNull, field != "" else { return nil }
+      path = try String.read(field)
+      guard let offset, !offset.isNull else {
+        self.offset = 0
+        return
+      }
+      let start = try Int.read(offset)
+      guard start >= 0 else { throw Mismatch() }
+      self.offset = start
+    } catch {
+      throw ArgumentError(["Argument `field` takes a path such as context.user, `field_offset` an integer from 0."])
+    }
+  }
+
+  /// The value as an answer of its own.
+  func read(from answer: Answer, call: Answer.Call) throws(ArgumentError) -> Answer {
+    let root: JSON
+    switch answer.content {
+    case .none: root = .object(answer.facts)
+    case .item(let item, _): root = item
+    case .list(let items, _): root = .array(items)
+    case .table(let columns, let rows):
+      root = .array(
+        rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) })
+    }
+    guard let value = root.value(atPath: path[...]) else {
+      let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
+      let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
+      throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)"])
+    }
+    let text = value.string ?? value.text
+    let length = text.unicodeScalars.count
+    let page = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(Self.pageSize)))
+    let end = min(length, offset + Self.pageSize)
+    var read: JSON.Object = ["field": .string(path), "length": JSON(length)]
+    if offset > 0 { read["from"] = JSON(offset) }
+    if end < length {
+      var arguments = call.arguments
+      arguments["field"] = .string(path)
+      arguments["field_offset"] = JSON(end)
+      read["read_on"] = .string(Answer.Call(call.tool, arguments).text)
+    }
+    read["value"] = value.string == nil && offset == 0 && end == length ? value : .string(page)
+    return .item(.object(read), named: "reading")
+  }
+}
+
+extension JSON {
+  /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
+  fileprivate func value(atPath path: Substring) -> JSON? {
+    if path.isEmpty { return self }
+    switch self {
+    case .array(let values):
+      let step = path.prefix { $0 != "." }
+      guard let index = Int(step), values.indices.contains(index) else { return nil }
+      return values[index].value(atPath: path.dropFirst(step.count + 1))
+    case .object(let object):
+      let keys = object.members.filter { path == $0.key || path.hasPrefix($0.key + ".") }
+      for member in keys.sorted(by: { $0.key.count > $1.key.count }) {
+        if let value = member.value.value(atPath: path.dropFirst(member.key.count + 1)) { return value }
+      }
+      return nil
+    default: return nil
+    }
+  }
+}

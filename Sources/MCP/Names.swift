@@ -1,0 +1,61 @@
+/// Names of tools and arguments, derived from those of Swift types and properties.
+enum Names {
+  /// `StartAIAlertTriage` -> start, AI, alert, triage; `alertIDs` -> alert, IDs.
+  static func words(_ name: String) -> [String] {
+    let letters = Array(name)
+    var words: [String] = []
+    var word = ""
+    for (index, letter) in letters.enumerated() {
+      let next = index + 1 < letters.count ? letters[index + 1] : nil
+      let endsAcronym =
+        word.last?.isUppercase == true && next?.isLowercase == true
+        && !(next == "s" && (index + 2 == letters.count || letters[index + 2].isUppercase))
+      if letter.isUppercase, !word.isEmpty, word.last?.isUppercase == false || endsAcronym {
+        words.append(word)
+        word = ""
+      }
+      word.append(letter)
+    }
+    words.append(word)
+    return words.map { $0.dropFirst().contains(where: \.isUppercase) ? $0 : $0.lowercased() }
+  }
+
+  /// `GetAlert` -> `get_alert`.
+  static func snake(_ name: String) -> String {
+    words(name).map { $0.lowercased() }.joined(separator: "_")
+  }
+
+  /// `GetAlert` -> `Get alert`.
+  static func title(_ name: String) -> String {
+    let sentence = words(name).joined(separator: " ")
+    return sentence.prefix(1).uppercased() + sentence.dropFirst()
+  }
+
+  /// The candidate that a mistyped name probably meant: within a third of its letters, or one containing the other.
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let name = name.lowercased()
+    guard name.count <= 100 else { return nil }
+    let ranked = candidates.map { (distance(name, $0.lowercased()), $0) }.sorted { $0 < $1 }
+    if let (distance, candidate) = ranked.first, distance <= max(1, min(name.count, candidate.count) / 3) {
+      return candidate
+    }
+    guard name.count > 2 else { return nil }
+    return ranked.map(\.1).first { $0.contains(name) || ($0.count > 2 && name.contains($0)) }
+  }
+
+  /// Levenshtein's edit distance.
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let (left, right) = (Array(left), Array(right))
+    var row = Array(0...right.count)
+    for (i, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let substitution = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,233 @@
+package import Dispatch
+import Synchronization
+import Wire
+
+/// One client's conversation, in both eras: legacy after `initialize`, stateless where a request carries its own
+/// metadata. Lines come in by `receive` and go out through `write`.
+package final class Session: Sendable {
+  private let identity: Identity
+  private let capabilities: JSON.Object
+  private let methods: [String: Handling]
+  private let write: @Sendable ([UInt8]) -> Void
+  private let log: Log
+  /// What `initialize` settled; modern requests never look at it (A-055).
+  private let legacy = Mutex<Era?>(nil)
+  private let calls = Calls()
+  private let subscriptions = Mutex<[RequestID: InFlight]>([:])
+
+  /// - Parameter write: takes one whole line, without its end; must not block.
+  package init(
+    identity: Identity, features: [any Feature], log: Log, write: @escaping @Sendable ([UInt8]) -> Void
+  ) {
+    self.identity = identity
+    self.capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
+    self.methods = features.reduce(into: [:]) { $0.merge($1.methods) { first, _ in first } }
+    self.write = write
+    self.log = log
+  }
+
+  // MARK: In
+
+  /// Takes one line of input; never waits for a call.
+  package func receive(_ line: LineReader.Line) {
+    guard case .text(let bytes) = line else {
+      return write(RPCError.parse("a line is longer than \(LineReader.limit >> 20) MB").line(id: nil))
+    }
+    // A byte order mark before the first message, CR before LF and blank lines are harmless (A-168 to A-170).
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    guard text.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return }
+    do throws(JSONError) {
+      receive(try JSON(parsing: text))
+    } catch {
+      log.debug("unreadable line: \(error)")
+      write(RPCError.parse("\(error)").line(id: nil))
+    }
+  }
+
+  private func receive(_ json: JSON) {
+    guard case .array(let members) = json else {
+      return receive(json) { [write] line in
+        if let line { write(line) }
+      }
+    }
+    guard legacy.withLock({ $0?.revision.allowsBatches == true }) else {
+      return write(RPCError.invalidRequest("this protocol revision has no batches").line(id: nil))
+    }
+    guard !members.isEmpty else { return write(RPCError.invalidRequest("an empty batch").line(id: nil)) }
+    let batch = Batch(write: write)
+    for member in members { receive(member, isInBatch: true, batch.nextResponse()) }
+    batch.close()
+  }
+
+  private func receive(_ json: JSON, isInBatch: Bool = false, _ respond: @escaping Respond) {
+    do throws(Message.Malformed) {
+      switch try Message(json) {
+      case .request(let id, "initialize", _) where isInBatch:
+        respond(RPCError.invalidRequest("initialize must not be in a batch").line(id: id))
+      case .request(let id, let method, let params):
+        do throws(RPCError) {
+          try handle(id, method, params, respond)
+        } catch {
+          respond(error.line(id: id))
+        }
+      case .notification(let method, let params):
+        if method == "notifications/cancelled", let id = params?["requestId"].flatMap(RequestID.init) { cancel(id) }
+        respond(nil)
+      case .response, .stray: respond(nil)
+      }
+    } catch {
+      respond(error.error.line(id: error.id))
+    }
+  }
+
+  private func cancel(_ id: RequestID) {
+    _ = subscriptions.withLock { $0.removeValue(forKey: id) }
+    calls.cancel(id)
+  }
+
+  // MARK: Requests
+
+  private func handle(
+    _ id: RequestID, _ method: String, _ params: JSON?, _ respond: @escaping Respond
+  ) throws(RPCError) {
+    guard case .object(let params) = params ?? [:] else { throw .invalidParams("params must be an object") }
+    guard case .object(let meta) = params["_meta"] ?? [:] else { throw .invalidParams("_meta must be an object") }
+
+    if method == "initialize" { return respond(result(of: id, try initialize(params), .newestLegacy)) }
+    guard let era = try Era(meta: meta, legacy: legacy.withLock { $0 }) else {
+      // The only request that needs neither era (A-035, A-036).
+      guard method == "ping" else { throw Era.missing }
+      return respond(result(of: id, Reply([:]), .newestLegacy))
+    }
+    let revision = era.revision
+    switch (method, revision.isModern) {
+    case ("ping", false): return respond(result(of: id, Reply([:]), revision))
+    case ("server/discover", true): return respond(result(of: id, discover(), revision))
+    case ("subscriptions/listen", true): return try listen(id, params, respond)
+    case ("server/discover", false), ("subscriptions/listen", false): throw Era.missing
+    default: break
+    }
+
+    guard let handling = methods[method] else { throw .methodNotFound(method) }
+    let call = InFlight(write: write, respond: respond)
+    let request = Request(
+      method: method, params: params, revision: revision, client: era.client,
+      progress: try progress(meta, revision, call))
+    switch handling {
+    case .immediate(let answer): respond(result(of: id, try answer(request), revision))
+    case .concurrent(let answer):
+      let refusal = calls.start(id, call) { @concurrent [self] in
+        do {
+          return result(of: id, try await answer(request), revision)
+        } catch let error as RPCError {
+          return error.line(id: id)
+        } catch {
+          if !(error is CancellationError) { log.error("\(method) failed: \(type(of: error))") }
+          return RPCError.internal("\(method) failed").line(id: id)
+        }
+      }
+      if let refusal { throw refusal }
+    }
+  }
+
+  private func progress(_ meta: JSON.Object, _ revision: Revision, _ call: InFlight) throws(RPCError) -> Progress? {
+    guard let token = meta["progressToken"] else { return nil }
+    guard RequestID(token) != nil else { throw .invalidParams("progressToken must be a string or an integer") }
+    return Progress(token: token, revision: revision) { call.notify($0) }
+  }
+
+  private func initialize(_ params: JSON.Object) throws(RPCError) -> Reply {
+    guard let requested = params["protocolVersion"]?.string else {
+      throw .invalidParams("protocolVersion must be a string")
+    }
+    // Whatever is asked for, the answer is a revision that `initialize` opens (A-032, A-033).
+    let known = Revision(rawValue: requested).flatMap { $0.isModern ? nil : $0 }
+    let revision = known ?? .newestLegacy
+    let client = Request.Client(info: params["clientInfo"], capabilities: params["capabilities"])
+    let isFirst = legacy.withLock { legacy in
+      defer { legacy = legacy ?? Era(revision, client) }
+      return legacy == nil
+    }
+    guard isFirst else { throw .invalidRequest("already initialized") }
+    log.info("initialized by \(client.name) \(client.version), \(revision.rawValue)")
+    return Reply([
+      "protocolVersion": .string(revision.rawValue), "capabilities": .object(capabilities(for: revision)),
+      "serverInfo": identity.info(for: revision), "instructions": .string(identity.instructions),
+    ])
+  }
+
+  private func discover() -> Reply {
+    Reply(
+      [
+        "supportedVersions": JSON([Revision.modern.rawValue]),
+        "capabilities": .object(capabilities(for: .modern)), "instructions": .string(identity.instructions),
+      ], caching: .public)
+  }
+
+  /// `completions` came with 2025-03-26 (A-040).
+  private func capabilities(for revision: Revision) -> JSON.Object {
+    var known = capabilities
+    if revision < .march2025 { known["completions"] = nil }
+    return known
+  }
+
+  /// Nothing here changes while the process lives, so a subscription is acknowledged with nothing in it and stays
+  /// open until the client cancels it or the process ends (A-130 to A-139).
+  private func listen(_ id: RequestID, _ params: JSON.Object, _ respond: @escaping Respond) throws(RPCError) {
+    guard params["notifications"]?.object != nil else { throw .invalidParams("notifications must be an object") }
+    let call = InFlight(write: write, respond: respond)
+    if let refusal = calls.register(id, call) { throw refusal }
+    subscriptions.withLock { $0[id] = call }
+    call.notify(
+      notification(
+        "notifications/subscriptions/acknowledged",
+        ["_meta": .object([Self.subscriptionID: id.json]), "notifications": [:]]))
+  }
+
+  private static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
+
+  /// The line of a result, with the members that the modern era adds to every one (A-049, A-050, A-061).
+  private func result(of id: RequestID, _ reply: Reply, _ revision: Revision, meta: JSON.Object = [:]) -> [UInt8] {
+    var writer = JSONWriter(capacity: reply.body.count + 256)
+    writer.raw(#"{"jsonrpc":"2.0","id":"#)
+    writer.raw(id.bytes)
+    writer.raw(#","result":"#)
+    if revision.isModern {
+      var members: JSON.Object = ["resultType": .string(reply.resultType)]
+      if let caching = reply.caching {
+        members["ttlMs"] = JSON(caching.milliseconds)
+        members["cacheScope"] = .string(caching.scope)
+      }
+      var meta = meta
+      meta["io.modelcontextprotocol/serverInfo"] = identity.info(for: revision)
+      members["_meta"] = .object(meta)
+      writer.raw(JSON.object(members).bytes.dropLast())
+      if reply.body.count > 2 { writer.raw(",") }
+      writer.raw(reply.body.dropFirst())
+    } else {
+      writer.raw(reply.body)
+    }
+    writer.raw("}")
+    return writer.bytes
+  }
+
+  // MARK: The end
+
+  /// No more input will come: lets calls end for `grace`, then cancels them (DESIGN.md, decision 13). Blocks.
+  package func finish(grace: DispatchTimeInterval) {
+    let listening = subscriptions.withLock { subscriptions in
+      defer { subscriptions = [:] }
+      return subscriptions
+    }
+    for (id, call) in listening {
+      call.finish(result(of: id, Reply([:]), .modern, meta: [Self.subscriptionID: id.json]))
+    }
+    if !calls.wait(timeout: grace) { cancelAll() }
+  }
+
+  /// Cancels every call and gives them a second to cancel what they started upstream. Blocks.
+  package func cancelAll() {
+    calls.cancelAll()
+    _ = calls.wait(timeout: .seconds(1))
+  }
+}
