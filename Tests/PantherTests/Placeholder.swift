@@ -1,5 +1,0 @@
-import Testing
-
-@Suite struct PantherTestsPlaceholder {
-  @Test func `builds`() {}
-}
