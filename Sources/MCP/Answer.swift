@@ -37,11 +37,14 @@ package struct Answer: Sendable {
   package struct Paging: Sendable {
     /// Whether Panther has more after this page.
     let hasMore: Bool
+    /// The tool that takes the cursor, where it is not the one that was called.
+    let tool: String?
     /// The cursor that goes on with the item at an index of this page, or after the page for its count.
     let cursor: @Sendable (Int) -> String
 
-    package init(hasMore: Bool, cursor: @escaping @Sendable (Int) -> String) {
+    package init(hasMore: Bool, tool: String? = nil, cursor: @escaping @Sendable (Int) -> String) {
       self.hasMore = hasMore
+      self.tool = tool
       self.cursor = cursor
     }
   }

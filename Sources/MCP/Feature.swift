@@ -23,7 +23,7 @@ package struct Request: Sendable {
   package let revision: Revision
   package let client: Client
   /// Where to report progress; nil when the client gave no token.
-  package let progress: Progress?
+  package let progress: CallProgress?
 
   package var meta: JSON.Object { params["_meta"]?.object ?? [:] }
 

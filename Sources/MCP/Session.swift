@@ -130,10 +130,10 @@ package final class Session: Sendable {
     }
   }
 
-  private func progress(_ meta: JSON.Object, _ revision: Revision, _ call: InFlight) throws(RPCError) -> Progress? {
+  private func progress(_ meta: JSON.Object, _ revision: Revision, _ call: InFlight) throws(RPCError) -> CallProgress? {
     guard let token = meta["progressToken"] else { return nil }
     guard RequestID(token) != nil else { throw .invalidParams("progressToken must be a string or an integer") }
-    return Progress(token: token, revision: revision) { call.notify($0) }
+    return CallProgress(token: token, revision: revision) { call.notify($0) }
   }
 
   private func initialize(_ params: JSON.Object) throws(RPCError) -> Reply {

@@ -22,6 +22,8 @@ package protocol Tool: Sendable {
 
   init()
   func answer(_ context: Context) async throws -> Answer
+  /// An error in words for the model; nil for one that has none.
+  func describe(_ error: any Error) -> String?
 }
 
 extension Tool {
@@ -32,6 +34,7 @@ extension Tool {
   package static var readsFields: Bool { false }
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
+  package func describe(_ error: any Error) -> String? { nil }
 }
 
 /// What calling a tool does to the world, mildest first.
@@ -76,7 +79,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
     run = { arguments, context in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments)
-      return try await tool.answer(context)
+      do {
+        return try await tool.answer(context)
+      } catch {
+        throw tool.describe(error).map(ToolFailure.init) ?? error
+      }
     }
   }
 

@@ -6,6 +6,11 @@ package protocol ToolError: Error, CustomStringConvertible {}
 
 extension ArgumentError: ToolError {}
 
+/// A failure that its tool has put into words.
+struct ToolFailure: ToolError {
+  let description: String
+}
+
 /// One call of a tool, as the protocol knows it.
 package struct ToolCall: Sendable {
   package let tool: String
@@ -14,7 +19,7 @@ package struct ToolCall: Sendable {
   /// Clients give up at 60 s; an answer leaves before that.
   package let deadline: ContinuousClock.Instant
 
-  package var progress: Progress? { request?.progress }
+  package var progress: CallProgress? { request?.progress }
 }
 
 /// The tools: lists them, calls them, and turns what they throw into results that a model can act on.

@@ -2,7 +2,7 @@ import Synchronization
 import Wire
 
 /// Reports the progress of one request: strictly rising, at most four times a second.
-package final class Progress: Sendable {
+package final class CallProgress: Sendable {
   private struct State {
     var last = -Double.infinity
     var sentAt: ContinuousClock.Instant?

@@ -1,0 +1,151 @@
+import MCP
+import Panther
+import Wire
+
+let alertTools: [AnyTool<Call>] = [
+  AnyTool(ListAlerts.self), AnyTool(GetAlert.self), AnyTool(GetAlertEvents.self), AnyTool(ListAlertComments.self),
+  AnyTool(AddAlertComment.self), AnyTool(UpdateAlertStatus.self), AnyTool(UpdateAlertAssignee.self),
+  AnyTool(BulkUpdateAlerts.self),
+]
+
+enum Alert {
+  /// Of `AlertAPI.Alert`; the rest comes with `detail: full`.
+  static let summary = Projection(
+    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "detection.id", "assignee",
+    "systemError.type")
+  static let fields = Projection(
+    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
+    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
+}
+
+struct ListAlerts: PantherTool {
+  static let summary = """
+    List alerts, newest first: id, title, severity, status, time, event count, detection. Without dates: the last \
+    30 days. Filters combine with AND, the values of one filter with OR.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+
+  @Argument("Created at or after: 2026-11-20T08:00:00Z, 2026-11-20 (UTC), or relative: 24h, 7d") var startDate: Moment?
+  @Argument("Created before, in the same forms; a day is included whole") var endDate: Moment?
+  @Argument("Only these severities") var severities: [Severity] = []
+  @Argument("Only these statuses; CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
+  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: String?
+  @Argument("Only alerts of this detection, by its id") var detectionID: String?
+  @Argument("At most this many events", .range(0...Int.max)) var eventCountMax: Int?
+  @Argument("At least this many events", .range(0...Int.max)) var eventCountMin: Int?
+  @Argument("Only these log sources, by id") var logSources: [String] = []
+  @Argument("Only these log types, such as AWS.CloudTrail") var logTypes: [String] = []
+  @Argument("Only titles that contain this text") var nameContains: String?
+  @Argument("Alerts per page", .range(1...50)) var pageSize = 25
+  @Argument("Only these resource types, such as AWS.S3.Bucket") var resourceTypes: [String] = []
+  @Argument("Only these subtypes; they must fit alert_type") var subtypes: [AlertSubtype] = []
+  @Argument("Kind of alert") var alertType = AlertType.alert
+  @Argument("Only alerts assigned to these users, by id or e-mail") var assignees: [String] = []
+  @Argument("desc: newest first") var sortDir = SortDirection.descending
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  func answer(_ call: Call) async throws -> Answer {
+    var facts: JSON.Object = [:]
+    let cursor: PageCursor
+    if let text = self.cursor {
+      cursor = try PageCursor(text, for: call)
+    } else {
+      let window = try Window(startDate, endDate, days: 30, now: call.now)
+      facts = window.facts
+      cursor = PageCursor(try await query(window, call), for: call)
+    }
+    let page = Page(try await call.panther.get("alerts", cursor.query))
+    let (alerts, paging) = cursor.paging(page, atMost: pageSize)
+    return .list(alerts, Alert.summary, detail, named: "alerts", paging: paging).adding(facts)
+  }
+
+  private func query(_ window: Window, _ call: Call) async throws -> Query {
+    [
+      "type": alertType.rawValue, "sub-type": subtypes.map(\.rawValue), "created-after": window.from.iso,
+      "created-before": window.to.iso, "detection-id": detectionID, "sort-dir": sortDir.rawValue,
+      "name-contains": nameContains, "log-source": logSources, "log-type": logTypes, "resource-type": resourceTypes,
+      "status": statuses.map(\.rawValue), "severity": severities.map(\.rawValue),
+      "assignee": try await Users.ids(of: assignees, call), "event-count-min": eventCountMin,
+      "event-count-max": eventCountMax, "limit": pageSize,
+    ]
+  }
+}
+
+struct GetAlert: PantherTool {
+  static let summary = """
+    Get one alert: title, severity, status, detection, times, runbook and context. detail: full adds its deliveries.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert, as list_alerts gives it") var alertID: String
+  @Argument("full: every field") var detail = Detail.concise
+
+  func answer(_ call: Call) async throws -> Answer {
+    .item(try await call.panther.get("alerts/\(alertID)"), Alert.fields, detail, named: "alert")
+  }
+}
+
+struct GetAlertEvents: PantherTool {
+  static let summary = """
+    Get the log events that made an alert, whole, in no particular order. Each can be large: start with few.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Events per page", .range(1...50)) var limit = 10
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+
+  func answer(_ call: Call) async throws -> Answer {
+    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(["limit": limit], for: call)
+    let page = Page(try await call.panther.get("alerts/\(alertID)/events", cursor.query))
+    let (events, paging) = cursor.paging(page, atMost: limit)
+    return .list(events, named: "events", paging: paging).extended($limit.isGiven)
+  }
+}
+
+struct ListAlertComments: PantherTool {
+  static let summary = "List the comments on an alert: body, time, author."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Comments per page", .range(1...50)) var limit = 25
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+
+  private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let first: Query = ["alert-id": alertID, "limit": limit]
+    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(first, for: call)
+    let page = Page(try await call.panther.get("alert-comments", cursor.query))
+    let (comments, paging) = cursor.paging(page, atMost: limit)
+    return .list(comments, Self.fields, .concise, named: "comments", paging: paging)
+  }
+}
+
+struct AddAlertComment: PantherTool {
+  static let summary = "Add a comment to an alert, visible to everyone who sees the alert. Markdown is not rendered."
+  static let effect = Effect.writes
+  static let permissions = Permissions.all([.alertModify])
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Text of the comment") var comment: String
+  @Argument("How the text is written") var format = CommentFormat.plainText
+
+  func answer(_ call: Call) async throws -> Answer {
+    let body = Alert.commentBody(comment, format, on: alertID)
+    return .item(try await call.panther.send(.post, "alert-comments", body: body), named: "comment")
+  }
+}
+
+extension Alert {
+  static func commentBody(_ text: String, _ format: CommentFormat, on alertID: String) -> JSON {
+    ["alertId": .string(alertID), "body": .string(text), "format": .string(format.rawValue)]
+  }
+}

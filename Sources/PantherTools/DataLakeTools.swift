@@ -1,0 +1,202 @@
+import MCP
+import Panther
+import Wire
+
+let dataLakeTools: [AnyTool<Call>] = [
+  AnyTool(QueryDataLake.self), AnyTool(GetDataLakeQueryResults.self), AnyTool(CancelDataLakeQuery.self),
+  AnyTool(GetAlertEventStats.self), AnyTool(ListDatabases.self), AnyTool(ListDatabaseTables.self),
+  AnyTool(GetTableSchema.self),
+]
+
+struct QueryDataLake: PantherTool {
+  static let summary = """
+    Search logs in the data lake with one SQL statement that only reads (Snowflake dialect). Filter on time: \
+    p_occurs_since('1 d'), p_occurs_between(…), or p_event_time. Name columns, use LIMIT, and the p_any_* columns to \
+    find an IP, user or host in any log. Tables: list_database_tables; columns: get_table_schema. A slow query comes \
+    back as a query_id.
+    """
+  static let effect = Effect.spends
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("The SQL text; it is sent as it is") var sql: SQLText
+  @Argument("Database of tables that are named without one") var databaseName = "panther_logs.public"
+  @Argument("Seconds to wait for the result, at most 45; then it goes on under its query_id", .range(1...300))
+  var timeout = 30
+  @Argument("Rows per page; giving it allows a longer answer", .range(1...999)) var maxRows = 100
+  @Argument("next_cursor of an earlier answer: reads on in that query, runs nothing") var cursor: String?
+  @Argument("Run although a large table has no time filter: slow and expensive") var allowFullScan = false
+
+  func answer(_ call: Call) async throws -> Answer {
+    if let cursor {
+      return try await ResultsCursor(cursor).page(wait: timeout, atMost: maxRows, call).extended($maxRows.isGiven)
+    }
+    let notices = try SQLGuard.check(sql.text, database: databaseName, allowFullScan: allowFullScan)
+    let query = try await DataLakeQuery.start(sql.text, in: databaseName, call)
+    let page = ResultsCursor(queryID: query.id, size: maxRows)
+    let answer = try await withTaskCancellationHandler {
+      do {
+        return try await page.page(wait: timeout, atMost: maxRows, call)
+      } catch let error as PantherError {
+        throw Failure(
+          "\(describe(error) ?? error.description)\nThe query goes on: get_data_lake_query_results "
+            + #"{"query_id":"\#(query.id)"} fetches it."#)
+      }
+    } onCancel: {
+      // The caller has gone and never saw the query's id, so nobody else could stop it.
+      var panther = call.panther
+      panther.deadline = .now + .seconds(1)
+      Task { [panther] in try await query.cancel(panther) }
+    }
+    return answer.adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)]).extended($maxRows.isGiven)
+  }
+}
+
+struct GetDataLakeQueryResults: PantherTool {
+  static let summary = """
+    Fetch the results of a data lake query by its query_id, wait for one that is still running, or read on with a \
+    cursor. It runs nothing again.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let readsFields = true
+
+  @Argument("Id of the query, as query_data_lake gave it") var queryID: String?
+  @Argument("next_cursor of the answer to go on from; instead of query_id") var cursor: String?
+  @Argument("Seconds to wait for the result, at most 45", .range(1...300)) var timeout = 30
+  @Argument("Rows per page; giving it allows a longer answer", .range(1...999)) var maxRows = 100
+
+  func answer(_ call: Call) async throws -> Answer {
+    guard let page = try cursor.map({ try ResultsCursor($0) }) ?? queryID.map({ ResultsCursor(queryID: $0, size: maxRows) })
+    else { throw ArgumentError(["Give `query_id`, or the `cursor` of an earlier answer."]) }
+    guard queryID == nil || queryID == page.queryID else {
+      throw ArgumentError(["Argument `cursor` belongs to another query: give it alone, or with its own `query_id`."])
+    }
+    return try await page.page(wait: timeout, atMost: maxRows, call).extended($maxRows.isGiven)
+  }
+}
+
+struct CancelDataLakeQuery: PantherTool {
+  static let summary = "Stop a data lake query that is still running."
+  static let effect = Effect.writes
+  static let isIdempotent = true
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("Id of the query") var queryID: String
+
+  func answer(_ call: Call) async throws -> Answer {
+    try await DataLakeQuery(id: queryID).cancel(call.panther)
+    return .facts(["cancelled": .string(queryID)])
+  }
+}
+
+struct ListDatabases: PantherTool {
+  static let summary = "List the databases of the data lake."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  private static let list = Operation("query Databases { dataLakeDatabases { name description } }")
+  private static let fields = Projection(concise: "name", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let data = try await call.panther.run(Self.list)
+    return .list(data["dataLakeDatabases"]?.array ?? [], Self.fields, .concise, named: "databases")
+  }
+}
+
+struct ListDatabaseTables: PantherTool {
+  static let summary = "List the tables of a data lake database: name, log type, description."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("Name of the database, such as panther_logs.public") var database: String
+  @Argument("Only tables whose name or log type contains this text") var nameContains: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+
+  private static let list = Operation(
+    """
+    query Tables($input: DataLakeDatabaseTablesInput!) {
+      dataLakeDatabaseTables(input: $input) {
+        edges { node { name displayName description logType } }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+    """)
+  private static let fields = Projection(concise: "name", "logType", "displayName", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let cursor = try self.cursor.map { try PageCursor($0, for: call) }
+      ?? PageCursor(["database": database, "contains": nameContains], for: call)
+    let wanted = cursor.query["contains"]?.lowercased()
+    let tables = try await allTables(cursor.query["database"] ?? database, call).filter { table in
+      guard let wanted else { return true }
+      return ["name", "logType"].contains { table[$0]?.string?.lowercased().contains(wanted) == true }
+    }
+    let (shown, paging) = cursor.paging(Page(items: tables, next: nil), atMost: .max)
+    return .list(shown, Self.fields, .concise, named: "tables", paging: paging).adding(["total": JSON(tables.count)])
+  }
+
+  private func allTables(_ database: String, _ call: Call) async throws -> [JSON] {
+    var tables: [JSON] = []
+    var next: String?
+    repeat {
+      var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
+      input["cursor"] = next.map(JSON.string)
+      let data = try await call.panther.run(Self.list, ["input": .object(input)])
+      let page = Page(connection: data["dataLakeDatabaseTables"])
+      tables += page.items
+      // A cursor that does not move would page for ever.
+      next = page.next == next ? nil : page.next
+    } while next != nil && tables.count < 10_000
+    return tables
+  }
+}
+
+struct GetTableSchema: PantherTool {
+  static let summary = "Get the columns of a data lake table: name, type, description."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("Name of the database, such as panther_logs.public") var databaseName: String
+  @Argument("Name of the table, such as aws_cloudtrail") var tableName: String
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+
+  private static let get = Operation(
+    """
+    query Table($input: DataLakeDatabaseTableInput!) {
+      dataLakeDatabaseTable(input: $input) {
+        name displayName description logType
+        columns { name type description }
+      }
+    }
+    """)
+  private static let fields = Projection(concise: "name", "type", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    // The table's name is often given with the database before it.
+    let prefix = databaseName + "."
+    let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
+    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor([:], for: call)
+    let input: JSON = ["databaseName": .string(databaseName), "tableName": .string(table)]
+    let found = try await call.panther.run(Self.get, ["input": input])["dataLakeDatabaseTable"] ?? .null
+    let columns = found["columns"]?.array ?? []
+    let (shown, paging) = cursor.paging(Page(items: columns, next: nil), atMost: .max)
+    var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
+    facts["log_type"] = found["logType"].flatMap { $0.isNull ? nil : $0 }
+    facts["description"] = found["description"].flatMap { $0.isNull ? nil : $0 }
+    return .list(shown, Self.fields, .concise, named: "columns", paging: paging).adding(facts)
+  }
+}
+
+/// SQL as the caller wrote it: unlike other strings, it is not unescaped.
+package struct SQLText: ArgumentValue {
+  package let text: String
+
+  package static var schema: JSON.Object { String.schema }
+  package static var expectation: String { "SQL text" }
+  package var json: JSON { .string(text) }
+
+  package static func read(_ json: JSON) throws(Mismatch) -> SQLText {
+    guard let text = json.string else { throw Mismatch() }
+    return SQLText(text: text)
+  }
+}

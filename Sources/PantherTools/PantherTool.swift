@@ -1,0 +1,60 @@
+package import Foundation
+package import MCP
+package import Panther
+package import Wire
+
+/// A tool that talks to a Panther instance.
+package protocol PantherTool: Tool where Context == Call {
+  static var permissions: Permissions { get }
+  /// What this very call needs, where that depends on its arguments.
+  var needed: Permissions { get }
+}
+
+extension PantherTool {
+  package var needed: Permissions { Self.permissions }
+
+  package static var metadata: JSON.Object {
+    permissions.list.isEmpty ? [:] : ["mcp-panther/permissions": permissions.json]
+  }
+
+  /// What Panther refused, with the permission that this call needs by its title and its name.
+  package func describe(_ error: any Error) -> String? {
+    guard let error = error as? PantherError else { return nil }
+    guard error.kind == .forbidden, !needed.list.isEmpty else { return error.description }
+    return """
+      \(error.description)
+      This call needs the permission \(needed.text). Add it to the API token in the Panther Console \
+      (Settings > API Tokens), or use a token that has it.
+      """
+  }
+}
+
+/// What a tool may need to answer one call.
+package struct Call: Sendable {
+  package let panther: PantherClient
+  package let progress: CallProgress?
+  package let deadline: ContinuousClock.Instant
+  /// The time that relative times count from; the demo instance may have a time of its own.
+  package let now: Date
+  package let arguments: JSON.Object
+
+  package init(_ call: ToolCall, panther: PantherClient, now: Date) {
+    var panther = panther
+    panther.deadline = call.deadline
+    panther.traceparent = call.request?.meta["traceparent"]?.string
+    self.panther = panther
+    self.now = now
+    progress = call.progress
+    deadline = call.deadline
+    arguments = call.arguments
+  }
+}
+
+/// A failure in words of the tool's own.
+struct Failure: ToolError {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

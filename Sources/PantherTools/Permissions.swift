@@ -1,0 +1,59 @@
+import Wire
+
+/// A permission of an API token: its name in the API, and its title in the Console.
+package struct Permission: Sendable, Hashable {
+  package let name: String
+  package let title: String
+
+  private init(_ name: String, _ title: String) {
+    (self.name, self.title) = (name, title)
+  }
+
+  static let alertRead = Permission("AlertRead", "Read Alerts")
+  static let alertModify = Permission("AlertModify", "Manage Alerts")
+  static let dataAnalyticsRead = Permission("DataAnalyticsRead", "Query Data Lake")
+  static let dataAnalyticsModify = Permission("DataAnalyticsModify", "Manage Saved Searches")
+  static let logSourceRead = Permission("LogSourceRead", "View Log Sources")
+  static let organizationAPITokenRead = Permission("OrganizationAPITokenRead", "Read API Token Info")
+  static let policyRead = Permission("PolicyRead", "View Policies")
+  static let policyModify = Permission("PolicyModify", "Manage Policies")
+  static let ruleRead = Permission("RuleRead", "View Rules")
+  static let ruleModify = Permission("RuleModify", "Manage Rules")
+  static let runPantherAI = Permission("RunPantherAI", "Run Panther AI")
+  static let summaryRead = Permission("SummaryRead", "Read Panther Metrics")
+  static let userRead = Permission("UserRead", "Read User Info")
+
+  /// As an error message names it.
+  var text: String { "\(title) (\(name))" }
+}
+
+/// What a token must hold for a tool, or for one call of it.
+package enum Permissions: Sendable, Equatable {
+  case all([Permission])
+  /// One of them is enough.
+  case any([Permission])
+
+  static let none = Permissions.all([])
+
+  package var list: [Permission] {
+    switch self {
+    case .all(let list), .any(let list): list
+    }
+  }
+
+  /// `Read Alerts (AlertRead) and …`.
+  package var text: String {
+    switch self {
+    case .all(let list): list.map(\.text).joined(separator: " and ")
+    case .any(let list): list.map(\.text).joined(separator: " or ")
+    }
+  }
+
+  /// For the listing's `_meta`, so that hosts and people can see what a tool needs.
+  var json: JSON {
+    switch self {
+    case .all(let list): ["allOf": JSON(list.map(\.name))]
+    case .any(let list): ["anyOf": JSON(list.map(\.name))]
+    }
+  }
+}

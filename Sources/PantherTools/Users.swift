@@ -1,0 +1,42 @@
+import MCP
+import Panther
+import Wire
+
+enum Users {
+  /// The ids of users that are given by id or e-mail.
+  static func ids(of users: [String], _ call: Call) async throws -> [String] {
+    try await users.concurrentMap { user in
+      guard user.contains("@") else { return user }
+      let page = Page(try await call.panther.get("users", ["email": user]))
+      guard let id = page.items.first?["id"]?.string else {
+        throw Failure("No user has the e-mail \(user). list_users shows who there is.")
+      }
+      return id
+    }
+  }
+}
+
+extension Array where Element: Sendable {
+  /// Transforms all elements at once; the results are in the elements' order.
+  func concurrentMap<Value: Sendable, Problem: Error>(
+    _ transform: @escaping @Sendable (Element) async throws(Problem) -> Value
+  ) async throws(Problem) -> [Value] {
+    let outcomes = await withTaskGroup(of: (Int, Result<Value, Problem>).self) { group in
+      for (index, element) in enumerated() {
+        group.addTask {
+          do throws(Problem) {
+            return (index, .success(try await transform(element)))
+          } catch {
+            return (index, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [Int: Result<Value, Problem>]()) { $0[$1.0] = $1.1 }
+    }
+    var values: [Value] = []
+    for index in indices {
+      if let outcome = outcomes[index] { values.append(try outcome.get()) }
+    }
+    return values
+  }
+}
