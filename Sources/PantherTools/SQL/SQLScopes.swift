@@ -61,7 +61,7 @@ struct SQLScopes {
     _modify { yield &stack[stack.count - 1] }
   }
 
-  private func token(_ index: Int) -> SQLToken? { tokens.indices.contains(index) ? tokens[index] : nil }
+  private func token(_ index: Int) -> SQLToken? { tokens.at(index) }
 
   private mutating func walk() throws(SQLRefusal) {
     var index = tokens.startIndex
@@ -355,62 +355,14 @@ struct SQLScopes {
     let clause = top.clause
     if clause == .condition || clause == .on { blocks[block].filterNames.insert(name) }
     if clause == .late { blocks[block].lateNames.insert(name) }
-    guard isMacro || name == SQLTime.column, !isPathStep(index) else { return }
+    guard isMacro || name == SQLTime.column, !tokens.isPathStep(index) else { return }
     switch clause {
     case .list: blocks[block].itemHasTime = true
     case .condition, .on, .late:
-      let qualifier = isMacro ? macroAlias(index) : self.qualifier(index)
-      let isBound = clause != .late && (isMacro || !isComparedWithTime(index))
+      let qualifier = isMacro ? tokens.macroAlias(index) : tokens.qualifier(index)
+      let isBound = clause != .late && (isMacro || !tokens.isComparedWithTime(index))
       blocks[block].mentions.append(SQLBlock.Mention(qualifier: qualifier, isBound: isBound))
     case .from, .other: break
     }
-  }
-
-  private func qualifier(_ index: Int) -> String? {
-    guard token(index - 1)?.isSymbol(".") ?? false, let table = token(index - 2), table.isIdentifier else { return nil }
-    return table.name
-  }
-
-  /// Whether a name is a key inside a JSON value: `event:data.p_event_time`.
-  private func isPathStep(_ index: Int) -> Bool {
-    var index = index
-    for _ in 0..<8 {
-      guard token(index - 1)?.isSymbol(".") ?? false else { break }
-      index -= 2
-      guard let step = token(index), step.isIdentifier else { return true }
-    }
-    return token(index - 1)?.isSymbol(":") ?? false
-  }
-
-  /// Whether the column stands directly against another `p_event_time`: `a.p_event_time = b.p_event_time`.
-  private func isComparedWithTime(_ index: Int) -> Bool {
-    let comparison: (Int) -> Bool = { self.token($0).map { "=<>!".contains($0.text) && $0.kind == .symbol } ?? false }
-    var next = index + 1
-    while comparison(next) { next += 1 }
-    if next > index + 1 {
-      for _ in 0..<8 where token(next + 1)?.isSymbol(".") ?? false { next += 2 }
-      if token(next)?.name == SQLTime.column { return true }
-    }
-    var back = index - 1
-    for _ in 0..<8 where token(back)?.isSymbol(".") ?? false { back -= 2 }
-    guard comparison(back) else { return false }
-    while comparison(back) { back -= 1 }
-    return token(back)?.isIdentifier ?? false && token(back)?.name == SQLTime.column
-  }
-
-  /// The table alias among a macro's arguments, which follows the offset or the times.
-  private func macroAlias(_ index: Int) -> String? {
-    let wanted = tokens[index].name.hasSuffix("between") || tokens[index].name.hasSuffix("around") ? 2 : 1
-    var depth = 0
-    var argument = 0
-    for next in tokens.indices.suffix(from: index + 1) {
-      let token = tokens[next]
-      if token.isSymbol("(") { depth += 1 }
-      if token.isSymbol(")") { depth -= 1 }
-      if depth == 0 { return nil }
-      if depth == 1, token.isSymbol(",") { argument += 1 }
-      if argument == wanted, token.isIdentifier || token.kind == .string { return token.text.lowercased() }
-    }
-    return nil
   }
 }
