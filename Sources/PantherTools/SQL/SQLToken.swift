@@ -1,0 +1,28 @@
+/// A piece of an SQL text that means something: never white space, never a comment.
+struct SQLToken: Sendable {
+  enum Kind: Sendable {
+    /// An unquoted identifier or keyword.
+    case word
+    /// An unquoted identifier after `.` or `:`, where no keyword can stand.
+    case step
+    case quoted, string, number, symbol
+  }
+
+  let kind: Kind
+  /// Words lower-cased (ASCII), quoted text without its quotes, numbers and symbols as written.
+  let text: String
+  /// Where it stands, in bytes of the UTF-8 text.
+  let range: Range<Int>
+
+  var isIdentifier: Bool { kind == .word || kind == .step || kind == .quoted }
+
+  func isWord(_ words: String...) -> Bool { kind == .word && words.contains(text) }
+
+  func isSymbol(_ symbol: String) -> Bool { kind == .symbol && text == symbol }
+
+  /// The name compared without regard to case, as Panther's own names are.
+  var name: String { kind == .quoted ? text.lowercased() : text }
+
+  /// The name as Snowflake resolves it: unquoted names fold to upper case, quoted ones stand as written.
+  var identity: String { kind == .quoted ? text : text.uppercased() }
+}
