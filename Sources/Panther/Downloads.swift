@@ -59,7 +59,9 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
     guard let download = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
-    let failure = error.map(PantherError.init(transport:)) ?? PantherError(incomplete: download.response, download.body)
+    let failure =
+      error.map { PantherError(transport: $0, wasAnswering: download.response != nil) }
+      ?? PantherError(incomplete: download.response, download.body)
     if let failure { return download.continuation.resume(throwing: failure) }
     download.continuation.resume(returning: HTTPResponse(download.response, download.body))
   }
@@ -121,27 +123,5 @@ extension PantherError {
       (200..<300).contains(response.statusCode), response.statusCode != 204
     else { return nil }
     self.init(.disconnected, message: "the answer broke off after \(body.count) of \(length) bytes")
-  }
-
-  fileprivate init(transport error: any Error) {
-    guard let error = error as? URLError else {
-      self.init(.disconnected)
-      return
-    }
-    switch error.code {
-    case .timedOut: self.init(.timedOut)
-    case .cannotFindHost, .dnsLookupFailed: self.init(.unreachable, message: "no such host")
-    case .cannotConnectToHost: self.init(.unreachable, message: "the host does not accept connections")
-    case .notConnectedToInternet: self.init(.unreachable, message: "there is no network")
-    case .badURL, .unsupportedURL: self.init(.unreachable, message: "the URL cannot be used")
-    case .secureConnectionFailed: self.init(.tls)
-    case .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:
-      self.init(.tls, message: "the certificate is not of an authority that this system trusts")
-    case .serverCertificateHasBadDate, .serverCertificateNotYetValid:
-      self.init(.tls, message: "the certificate is expired or not yet valid")
-    case .clientCertificateRejected, .clientCertificateRequired:
-      self.init(.tls, message: "it wants a client certificate")
-    default: self.init(.disconnected)
-    }
   }
 }

@@ -37,7 +37,8 @@ package struct PantherClient: Sendable {
     _ method: HTTPRequest.Method, _ path: Path, _ query: Query = [:], body: JSON? = nil
   ) async throws -> JSON {
     try await rest(method, path, query, body: body) { answer in
-      answer.body.isEmpty ? .null : try Self.json(answer)
+      if answer.body.isEmpty, PantherError(answer) == nil { return .null }
+      return try Self.json(answer)
     }
   }
 

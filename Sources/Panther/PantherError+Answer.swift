@@ -94,7 +94,8 @@ extension PantherError {
     var error = self
     switch (kind, status) {
     case (.timedOut, _), (.disconnected, _), (.tooLarge, _): error.kind = .unknownOutcome
-    case (.serverFault, 502), (.serverFault, 504): error.kind = .unknownOutcome
+    // 503 is said by who has not taken the request.
+    case (.serverFault, 500), (.serverFault, 502), (.serverFault, 504): error.kind = .unknownOutcome
     case (.unreadable, _): error.kind = .unknownOutcome
     default: return self
     }
