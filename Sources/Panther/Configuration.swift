@@ -1,24 +1,48 @@
 /// The environment, read as what to talk to. Reading it never fails; a bad variable shows when an instance is needed.
+///
+/// | Variable | Meaning |
+/// | --- | --- |
+/// | `PANTHER_INSTANCE_URL` | console, API or GraphQL URL, or `demo` |
+/// | `PANTHER_API_TOKEN` | wins over the file |
+/// | `PANTHER_API_TOKEN_FILE` | a file with nothing but the token |
+/// | `PANTHER_REST_API_URL`, `PANTHER_GQL_API_URL` | win over what the instance URL leads to |
+/// | `PANTHER_ALLOW_INSECURE_INSTANCE` | true, 1, yes, on, enabled: allow plain http to another machine |
 package struct Configuration: Sendable {
   package let isDemo: Bool
-  private let settings: Result<Instance, ConfigurationError>
+  private let environment: [String: String]
 
   /// - Parameter demo: whether the sample instance was asked for on the command line.
   package init(environment: [String: String], demo: Bool) {
-    isDemo = demo || environment["PANTHER_INSTANCE_URL"] == "demo"
-    settings = .failure(ConfigurationError("PANTHER_INSTANCE_URL is not set."))
+    let variables = Variables(environment)
+    isDemo = demo || variables.plain("PANTHER_INSTANCE_URL")?.lowercased() == "demo"
+    self.environment = environment.filter { $0.key.hasPrefix("PANTHER_") }
   }
 
+  /// Reads the variables, and the token's file anew each time.
   package func instance() throws(ConfigurationError) -> Instance {
-    try settings.get()
+    guard !isDemo else { return .demo }
+    let variables = Variables(environment)
+    let allowInsecure = try variables.flag("PANTHER_ALLOW_INSECURE_INSTANCE")
+    let page = try variables.url("PANTHER_INSTANCE_URL", allowInsecure: allowInsecure)
+    let rest = try variables.url("PANTHER_REST_API_URL", allowInsecure: allowInsecure)
+    let graphQL = try variables.url("PANTHER_GQL_API_URL", allowInsecure: allowInsecure)
+    let restOfGraphQL = graphQL?.removing(suffix: Endpoints.graphQLPath)
+    guard let named = rest ?? restOfGraphQL ?? page else {
+      throw ConfigurationError(
+        "PANTHER_INSTANCE_URL is not set. Set it to the URL of your Panther console, such as "
+          + "https://acme.runpanther.net, or to demo for a sample instance.")
+    }
+    let (endpoints, isCertain) = rest.map { (Endpoints(rest: $0.text), true) } ?? Endpoints.of(named)
+    return Instance(
+      page: isCertain || restOfGraphQL != nil ? nil : page,
+      endpoints: Endpoints(rest: endpoints.rest, graphQL: graphQL?.text ?? endpoints.graphQL),
+      token: try variables.token(), allowInsecure: allowInsecure)
   }
 }
 
-/// Which variable is wrong, why, and what to set.
-package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
-  package let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
+extension Configuration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { isDemo ? "the sample instance" : "an instance of Panther" }
+  package var debugDescription: String { description }
+  /// The environment holds the token.
+  package var customMirror: Mirror { Mirror(self, children: ["isDemo": isDemo]) }
 }

@@ -1,13 +1,24 @@
-/// One HTTP request that was made and what came of it, for a log: nothing in it is secret or tenant data but ids.
+/// One HTTP request that was made and what came of it, for a log: ids may be in it, secrets are not.
 package struct Exchange: Sendable {
   package let method: HTTPRequest.Method
-  /// Path without the query.
+  /// Within the API, without the query.
   package let path: String
   /// Nil when there was no answer.
   package let status: Int?
-  /// What the answer's `x-request-id` or a like header says.
+  /// What Panther, or the gateway before it, calls this request.
   package let requestID: String?
   package let duration: Duration
   /// From 1.
   package let attempt: Int
+
+  init(_ request: HTTPRequest, path: String, answer: HTTPResponse?, duration: Duration, attempt: Int) {
+    method = request.method
+    self.path = path
+    status = answer?.status
+    requestID = Self.idHeaders.lazy.compactMap { answer?.headers[$0] }.first.map(Wording.oneLine)
+    self.duration = duration
+    self.attempt = attempt
+  }
+
+  private static let idHeaders = ["x-request-id", "x-amzn-requestid", "x-amz-apigw-id", "x-amzn-trace-id"]
 }

@@ -1,0 +1,25 @@
+import Panther
+import Testing
+import Wire
+
+@Suite struct PageTests {
+  static let lasts: [JSON] = [["results": [1]], ["results": [1], "next": nil], ["results": [1], "next": ""]]
+  @Test(arguments: lasts) func `an absent, null or empty cursor is the end`(answer: JSON) {
+    #expect(Page(answer).next == nil)
+    #expect(Page(answer).items == [1])
+  }
+
+  @Test func `a cursor goes on`() {
+    #expect(Page(["results": nil, "next": "a+/="]).next == "a+/=")
+    #expect(Page(["results": nil]).items.isEmpty)
+  }
+
+  @Test func `a connection's page`() {
+    let edges: JSON = [["node": ["id": "a"]], ["node": nil]]
+    let page = Page(connection: ["edges": edges, "pageInfo": ["hasNextPage": true, "endCursor": "c"]])
+    #expect(page.items == [["id": "a"]])
+    #expect(page.next == "c")
+    #expect(Page(connection: ["edges": edges, "pageInfo": ["hasNextPage": false, "endCursor": "c"]]).next == nil)
+    #expect(Page(connection: nil).items.isEmpty)
+  }
+}

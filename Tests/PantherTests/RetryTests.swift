@@ -1,0 +1,85 @@
+import Foundation
+import Panther
+import Testing
+import Wire
+
+@Suite struct RetryTests {
+  @Test(arguments: [429, 502, 503, 504]) func `a read is tried again`(status: Int) async throws {
+    let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: ["ok": true]))
+    #expect(try await PantherClient(transport).get("/alerts") == ["ok": true])
+    #expect(transport.requests.count == 2)
+  }
+
+  @Test(arguments: [400, 401, 403, 404, 409, 500, 501]) func `a read is not tried again`(status: Int) async throws {
+    let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: ["ok": true]))
+    #expect(try await failure { try await PantherClient(transport).get("/alerts") }?.status == status)
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test(arguments: [429, 500, 502, 503, 504]) func `a write never is`(status: Int) async throws {
+    let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: [:]))
+    let error = try await failure { try await PantherClient(transport).send(.post, "/alert-comments", body: [:]) }
+    #expect(error?.status == status)
+    #expect((error?.kind == .unknownOutcome) == [500, 502, 504].contains(status))
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test func `it ends after four attempts`() async throws {
+    let transport = StubTransport { _, _ in throw PantherError(.disconnected) }
+    let error = try await failure { try await PantherClient(transport).get("/alerts") }
+    #expect(error?.kind == .disconnected)
+    #expect(transport.requests.count == 4)
+  }
+
+  @Test func `Retry-After is waited for`() async throws {
+    let transport = StubTransport(
+      HTTPResponse(status: 429, headers: ["retry-after": "1"]), HTTPResponse(json: [:]))
+    let start = ContinuousClock.now
+    _ = try await PantherClient(transport).get("/alerts")
+    #expect(ContinuousClock.now - start >= .seconds(1))
+  }
+
+  @Test(arguments: [
+    ["retry-after": "120"],
+    ["retry-after": "Sun, 01 Mar 2026 12:02:00 GMT", "date": "Sun, 01 Mar 2026 12:00:00 GMT"],
+  ])
+  func `beyond the deadline it says at once when to try again`(headers: [String: String]) async throws {
+    let transport = StubTransport(HTTPResponse(status: 429, headers: headers))
+    var client = PantherClient(transport)
+    client.deadline = .now + .seconds(50)
+    let error = try await failure { [client] in try await client.get("/alerts") }
+    #expect(error?.kind == .rateLimited)
+    #expect(error?.retryAfter == .seconds(120))
+    #expect(error?.description.contains("in 120 seconds") == true)
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test func `the deadline bounds each time-out, and nothing is sent after it`() async throws {
+    let transport = StubTransport(HTTPResponse(json: [:]))
+    var client = PantherClient(transport)
+    client.deadline = .now + .seconds(3)
+    _ = try await client.get("/alerts")
+    #expect(try #require(transport.requests.first).timeout <= .seconds(3))
+    client.deadline = .now - .seconds(1)
+    let error = try await failure { [client] in try await client.send(.post, "/alert-comments") }
+    #expect(error?.kind == .timedOut)
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test(arguments: [PantherError.Kind.timedOut, .disconnected]) func `a write without an answer may have been made`(
+    kind: PantherError.Kind
+  ) async throws {
+    let transport = StubTransport { _, _ in throw PantherError(kind) }
+    let error = try await failure { try await PantherClient(transport).send(.delete, "/rules/x") }
+    #expect(error?.kind == .unknownOutcome)
+    #expect(error?.description.contains("may or may not have been made") == true)
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test func `a write that reached nobody was not made`() async throws {
+    let transport = StubTransport { _, _ in throw PantherError(.unreachable) }
+    let error = try await failure { try await PantherClient(transport).send(.delete, "/rules/x") }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.description.contains("Nothing was sent") == true)
+  }
+}
