@@ -1,5 +1,5 @@
 /// Names of tools and arguments, derived from those of Swift types and properties.
-enum Names {
+package enum Names {
   /// `StartAIAlertTriage` -> start, AI, alert, triage; `alertIDs` -> alert, IDs.
   static func words(_ name: String) -> [String] {
     let letters = Array(name)

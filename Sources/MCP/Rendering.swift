@@ -38,7 +38,8 @@ struct Rendering {
   private func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
     let shown = "Shown \(data.shown) of the \(data.count) \(answer.name) of this page"
     guard let paging = answer.paging else { return "\(shown): the answer is at its size limit; narrow the call." }
-    return "\(shown): the answer is at its size limit. Go on with \(paging.tool ?? call.tool) {\"cursor\": next_cursor}."
+    return
+      "\(shown): the answer is at its size limit. Go on with \(paging.tool ?? call.tool) {\"cursor\": next_cursor}."
   }
 
   // MARK: The data

@@ -11,18 +11,18 @@ struct GetAlertEventStats: PantherTool {
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
   /// The minutes of an hour that events are counted in.
-  package enum Minutes: Int, CaseIterable, ArgumentValue {
+  enum Minutes: Int, CaseIterable, ArgumentValue {
     case one = 1
     case five = 5
     case fifteen = 15
     case thirty = 30
     case sixty = 60
 
-    package static var schema: JSON.Object { ["type": "integer", "enum": .array(allCases.map(\.json))] }
-    package static var expectation: String { "1, 5, 15, 30 or 60" }
-    package var json: JSON { JSON(rawValue) }
+    static var schema: JSON.Object { ["type": "integer", "enum": .array(allCases.map(\.json))] }
+    static var expectation: String { "1, 5, 15, 30 or 60" }
+    var json: JSON { JSON(rawValue) }
 
-    package static func read(_ json: JSON) throws(Mismatch) -> Minutes {
+    static func read(_ json: JSON) throws(Mismatch) -> Minutes {
       guard let value = Minutes(rawValue: try Int.read(json)) else { throw Mismatch() }
       return value
     }
@@ -35,9 +35,9 @@ struct GetAlertEventStats: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let window = try Window(startDate, endDate, days: 30, now: call.now)
-    let query = QueryDataLake()
-    return try await query.run(sql(window), in: "panther_signals.public", wait: 30, rows: 100, call)
-      .adding(window.facts)
+    return try await DataLakeQuery.answer(
+      to: sql(window), in: "panther_signals.public", wait: DataLakeQuery.longestWait, rows: 100, call
+    ).adding(window.facts)
   }
 
   private func sql(_ window: Window) -> String {
@@ -49,7 +49,7 @@ struct GetAlertEventStats: PantherTool {
       COUNT(DISTINCT p_alert_id) AS alerts, ARRAY_AGG(DISTINCT p_alert_id) AS alert_ids, \
       ARRAY_AGG(DISTINCT p_rule_id) AS rule_ids, MIN(p_event_time) AS first_event, MAX(p_event_time) AS last_event
       FROM panther_signals.public.correlation_signals
-      WHERE p_alert_id IN (\(SQL.list(alertIDs)))
+      WHERE p_alert_id IN \(SQL.list(alertIDs))
       AND p_event_time >= \(SQL.timestamp(window.from)) AND p_event_time < \(SQL.timestamp(window.to))
       GROUP BY time, p_log_type, ip_addresses, usernames, emails
       ORDER BY time DESC, events DESC

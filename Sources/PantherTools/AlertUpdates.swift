@@ -76,8 +76,10 @@ struct BulkUpdateAlerts: PantherTool {
     try Task.checkCancellation()
 
     guard failed.isEmpty || !done.isEmpty else {
-      throw Failure("Nothing was changed. " + failed.members.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
-        .joined(separator: "\n"))
+      throw Failure(
+        "Nothing was changed. "
+          + failed.members.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
+          .joined(separator: "\n"))
     }
     var facts: JSON.Object = failed.isEmpty ? [:] : ["failed": .object(failed)]
     facts["done"] = .object(done)

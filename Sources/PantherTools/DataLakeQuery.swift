@@ -47,6 +47,27 @@ struct DataLakeQuery {
     _ = try await panther.run(Self.cancel, ["input": ["id": .string(id)]])
   }
 
+  /// Runs a query and answers with its first page, or with where to fetch it.
+  static func answer(
+    to sql: String, in database: String, wait seconds: Int, rows: Int, _ call: Call
+  ) async throws -> Answer {
+    // In tasks of their own, because the caller's cancellation must not break off what starts or stops a query.
+    let query = try await Task { try await start(sql, in: database, call) }.value
+    do {
+      try Task.checkCancellation()
+      return try await ResultsCursor(queryID: query.id, size: rows).page(wait: seconds, atMost: rows, call)
+    } catch let error as PantherError {
+      let next = #"get_data_lake_query_results {"query_id":"\#(query.id)"}"#
+      throw Failure("\(error)\nThe query itself goes on: \(next) fetches it.")
+    } catch let error as CancellationError {
+      // The caller never saw the query's id, so nobody else could stop it.
+      var panther = call.panther
+      panther.deadline = .now + .seconds(1)
+      try? await Task { [panther] in try await query.cancel(panther) }.value
+      throw error
+    }
+  }
+
   /// Which part of the results is wanted.
   struct PageRequest {
     var cursor: String?

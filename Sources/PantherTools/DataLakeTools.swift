@@ -31,23 +31,8 @@ struct QueryDataLake: PantherTool {
       return try await ResultsCursor(cursor).page(wait: timeout, atMost: maxRows, call).extended($maxRows.isGiven)
     }
     let notices = try SQLGuard.check(sql.text, database: databaseName, allowFullScan: allowFullScan)
-    let query = try await DataLakeQuery.start(sql.text, in: databaseName, call)
-    let page = ResultsCursor(queryID: query.id, size: maxRows)
-    let answer = try await withTaskCancellationHandler {
-      do {
-        return try await page.page(wait: timeout, atMost: maxRows, call)
-      } catch let error as PantherError {
-        throw Failure(
-          "\(describe(error) ?? error.description)\nThe query goes on: get_data_lake_query_results "
-            + #"{"query_id":"\#(query.id)"} fetches it."#)
-      }
-    } onCancel: {
-      // The caller has gone and never saw the query's id, so nobody else could stop it.
-      var panther = call.panther
-      panther.deadline = .now + .seconds(1)
-      Task { [panther] in try await query.cancel(panther) }
-    }
-    return answer.adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)]).extended($maxRows.isGiven)
+    return try await DataLakeQuery.answer(to: sql.text, in: databaseName, wait: timeout, rows: maxRows, call)
+      .adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)]).extended($maxRows.isGiven)
   }
 }
 
@@ -66,8 +51,10 @@ struct GetDataLakeQueryResults: PantherTool {
   @Argument("Rows per page; giving it allows a longer answer", .range(1...999)) var maxRows = 100
 
   func answer(_ call: Call) async throws -> Answer {
-    guard let page = try cursor.map({ try ResultsCursor($0) }) ?? queryID.map({ ResultsCursor(queryID: $0, size: maxRows) })
-    else { throw ArgumentError(["Give `query_id`, or the `cursor` of an earlier answer."]) }
+    let given = try cursor.map { try ResultsCursor($0) }
+    guard let page = given ?? queryID.map({ ResultsCursor(queryID: $0, size: maxRows) }) else {
+      throw ArgumentError(["Give `query_id`, or the `cursor` of an earlier answer."])
+    }
     guard queryID == nil || queryID == page.queryID else {
       throw ArgumentError(["Argument `cursor` belongs to another query: give it alone, or with its own `query_id`."])
     }
@@ -124,7 +111,8 @@ struct ListDatabaseTables: PantherTool {
   private static let fields = Projection(concise: "name", "logType", "displayName", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try self.cursor.map { try PageCursor($0, for: call) }
+    let cursor =
+      try self.cursor.map { try PageCursor($0, for: call) }
       ?? PageCursor(["database": database, "contains": nameContains], for: call)
     let wanted = cursor.query["contains"]?.lowercased()
     let tables = try await allTables(cursor.query["database"] ?? database, call).filter { table in
@@ -187,15 +175,17 @@ struct GetTableSchema: PantherTool {
   }
 }
 
+extension SQLRefusal: ToolError {}
+
 /// SQL as the caller wrote it: unlike other strings, it is not unescaped.
-package struct SQLText: ArgumentValue {
-  package let text: String
+struct SQLText: ArgumentValue {
+  let text: String
 
-  package static var schema: JSON.Object { String.schema }
-  package static var expectation: String { "SQL text" }
-  package var json: JSON { .string(text) }
+  static var schema: JSON.Object { String.schema }
+  static var expectation: String { "SQL text" }
+  var json: JSON { .string(text) }
 
-  package static func read(_ json: JSON) throws(Mismatch) -> SQLText {
+  static func read(_ json: JSON) throws(Mismatch) -> SQLText {
     guard let text = json.string else { throw Mismatch() }
     return SQLText(text: text)
   }

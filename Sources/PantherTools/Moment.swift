@@ -1,9 +1,9 @@
-package import Foundation
-package import MCP
-package import Wire
+import Foundation
+import MCP
+import Wire
 
 /// A time that a caller gives: ISO 8601, a date, a month, Unix seconds, or relative to now such as `24h`.
-package struct Moment: Sendable {
+struct Moment: Sendable {
   private enum Kind: Sendable {
     case ago(seconds: Double)
     /// From the first to after the last instant of what was named: a time, a day, a month.
@@ -14,7 +14,7 @@ package struct Moment: Sendable {
   private let given: String
 
   /// The instant that a window begins with.
-  package func start(_ now: Date) -> Date {
+  func start(_ now: Date) -> Date {
     switch kind {
     case .ago(let seconds): now.addingTimeInterval(-seconds)
     case .span(let first, _): first
@@ -22,7 +22,7 @@ package struct Moment: Sendable {
   }
 
   /// The instant that a window ends with; a day or a month is included whole.
-  package func end(_ now: Date) -> Date {
+  func end(_ now: Date) -> Date {
     switch kind {
     case .ago(let seconds): now.addingTimeInterval(-seconds)
     case .span(_, let last): last
@@ -31,13 +31,13 @@ package struct Moment: Sendable {
 }
 
 extension Moment: ArgumentValue {
-  package static var schema: JSON.Object { ["type": "string"] }
-  package static var expectation: String {
+  static var schema: JSON.Object { ["type": "string"] }
+  static var expectation: String {
     "a time such as 2026-11-20T08:00:00Z, 2026-11-20 (UTC) or 24h, 7d (ago)"
   }
-  package var json: JSON { .string(given) }
+  var json: JSON { .string(given) }
 
-  package static func read(_ json: JSON) throws(Mismatch) -> Moment {
+  static func read(_ json: JSON) throws(Mismatch) -> Moment {
     switch json {
     case .number(let number):
       guard let seconds = number.double, seconds >= 0, seconds < 32_503_680_000 else { throw Mismatch() }
@@ -134,5 +134,5 @@ struct Window {
 
 extension Date {
   /// RFC 3339 in UTC, to the second.
-  package var iso: String { formatted(.iso8601) }
+  var iso: String { formatted(.iso8601) }
 }

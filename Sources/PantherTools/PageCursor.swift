@@ -25,7 +25,8 @@ struct PageCursor {
   /// Reads a cursor that an answer gave.
   /// - Throws: `ArgumentError` for any other text, and when the call has other filters than the one it came from.
   init(_ text: String, for call: Call) throws(ArgumentError) {
-    guard case .array(let parts)? = JSON(opaque: text), parts.count == 3, let query = parts[0].string, let offset = parts[1].int, offset >= 0, let fingerprint = parts[2].string
+    guard case .array(let parts)? = JSON(opaque: text), parts.count == 3, let query = parts[0].string,
+      let offset = parts[1].int, offset >= 0, let fingerprint = parts[2].string
     else {
       throw ArgumentError(["Argument `cursor`: give a `next_cursor` exactly as an answer of this tool gave it."])
     }

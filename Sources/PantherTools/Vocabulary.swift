@@ -1,6 +1,6 @@
 import MCP
 
-package enum Severity: String, CaseIterable, ArgumentValue {
+enum Severity: String, CaseIterable, ArgumentValue {
   case critical = "CRITICAL"
   case high = "HIGH"
   case medium = "MEDIUM"
@@ -8,7 +8,7 @@ package enum Severity: String, CaseIterable, ArgumentValue {
   case info = "INFO"
 }
 
-package enum AlertStatus: String, CaseIterable, ArgumentValue {
+enum AlertStatus: String, CaseIterable, ArgumentValue {
   case open = "OPEN"
   case triaged = "TRIAGED"
   case resolved = "RESOLVED"
@@ -16,13 +16,13 @@ package enum AlertStatus: String, CaseIterable, ArgumentValue {
   case closed = "CLOSED"
 }
 
-package enum AlertType: String, CaseIterable, ArgumentValue {
+enum AlertType: String, CaseIterable, ArgumentValue {
   case alert = "ALERT"
   case detectionError = "DETECTION_ERROR"
   case systemError = "SYSTEM_ERROR"
 }
 
-package enum AlertSubtype: String, CaseIterable, ArgumentValue {
+enum AlertSubtype: String, CaseIterable, ArgumentValue {
   case rule = "RULE"
   case scheduledRule = "SCHEDULED_RULE"
   case policy = "POLICY"
@@ -33,17 +33,17 @@ package enum AlertSubtype: String, CaseIterable, ArgumentValue {
   case systemError = "SYSTEM_ERROR"
 }
 
-package enum SortDirection: String, CaseIterable, ArgumentValue {
+enum SortDirection: String, CaseIterable, ArgumentValue {
   case descending = "desc"
   case ascending = "asc"
 }
 
-package enum CommentFormat: String, CaseIterable, ArgumentValue {
+enum CommentFormat: String, CaseIterable, ArgumentValue {
   case plainText = "PLAIN_TEXT"
   case html = "HTML"
 }
 
 /// How long an AI answer shall be.
-package enum OutputLength: String, CaseIterable, ArgumentValue {
+enum OutputLength: String, CaseIterable, ArgumentValue {
   case xsmall, small, medium, large, xlarge, largest
 }

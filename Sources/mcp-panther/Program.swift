@@ -1,0 +1,47 @@
+import Foundation
+import MCP
+import Panther
+import PantherDemo
+import PantherTools
+import Wire
+
+/// The program's parts, put together from its settings. Nothing here touches the network or a file.
+struct Program {
+  static let version = "3.0.0"
+
+  let settings: Settings
+  let log: Log
+  let toolbox: Toolbox<Call>
+
+  init(_ settings: Settings) {
+    self.settings = settings
+    log = settings.makeLog()
+    let configuration = Configuration(environment: settings.environment, demo: settings.demo)
+    let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
+    let transport: any Transport = configuration.isDemo ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport()
+    let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
+    toolbox = Toolbox(
+      Toolset.all.flatMap(\.tools), limits: settings.limits,
+      banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:]
+    ) { Call($0, panther: panther, now: demoNow ?? Date()) }
+  }
+
+  var identity: Identity {
+    Identity(name: "mcp-panther", title: "Panther", version: Self.version, instructions: Instructions.text)
+  }
+
+  /// Panther's audit log shows it.
+  private static func userAgent(_ environment: [String: String]) -> String {
+    #if os(macOS)
+      let system = "macOS"
+    #else
+      let system = "Linux"
+    #endif
+    let docker = environment["MCP_PANTHER_DOCKER_RUNTIME"]?.lowercased() == "true" ? "; Docker" : ""
+    return "mcp-panther/\(version) (Swift; \(system)\(docker))"
+  }
+}
+
+func standardError(_ text: String) {
+  FileHandle.standardError.write(Data("\(text)\n".utf8))
+}
