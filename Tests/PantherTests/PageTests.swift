@@ -3,19 +3,19 @@ import Testing
 import Wire
 
 @Suite struct PageTests {
-  static let lasts: [JSON] = [["results": [1]], ["results": [1], "next": nil], ["results": [1], "next": ""]]
+  static let lasts: [JSON] = [["results": [1]], ["results": [1], "next": .null], ["results": [1], "next": ""]]
   @Test(arguments: lasts) func `an absent, null or empty cursor is the end`(answer: JSON) {
     #expect(Page(answer).next == nil)
     #expect(Page(answer).items == [1])
   }
 
   @Test func `a cursor goes on`() {
-    #expect(Page(["results": nil, "next": "a+/="]).next == "a+/=")
-    #expect(Page(["results": nil]).items.isEmpty)
+    #expect(Page(["results": .null, "next": "a+/="]).next == "a+/=")
+    #expect(Page(["results": .null]).items.isEmpty)
   }
 
   @Test func `a connection's page`() {
-    let edges: JSON = [["node": ["id": "a"]], ["node": nil]]
+    let edges: JSON = [["node": ["id": "a"]], ["node": .null]]
     let page = Page(connection: ["edges": edges, "pageInfo": ["hasNextPage": true, "endCursor": "c"]])
     #expect(page.items == [["id": "a"]])
     #expect(page.next == "c")

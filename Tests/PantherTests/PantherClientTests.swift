@@ -49,7 +49,7 @@ import Wire
   @Test func `an operation carries its name and the variables that are there`() async throws {
     let transport = StubTransport(HTTPResponse(json: ["data": ["rows": [1]]]))
     let operation = Operation("query Rows($a: String) { rows(a: $a) }")
-    let data = try await PantherClient(transport).run(operation, ["a": "x", "b": nil])
+    let data = try await PantherClient(transport).run(operation, ["a": "x", "b": .null])
     #expect(data == ["rows": [1]])
     let request = try #require(transport.requests.first)
     #expect(request.url == host + "/public/graphql")

@@ -1,0 +1,85 @@
+import Foundation
+import Synchronization
+import Testing
+import Wire
+
+@testable import MCP
+
+/// A session with a small set of tools, and the lines it wrote.
+final class Conversation: Sendable {
+  private let lines = Mutex<[JSON]>([])
+  private let session: Mutex<Session?> = Mutex(nil)
+
+  init(_ tools: [AnyTool<ToolCall>] = TestTools.all, limits: OutputLimits = OutputLimits()) {
+    let toolbox = Toolbox(tools, limits: limits) { $0 }
+    let identity = Identity(name: "mcp-panther", title: "Panther", version: "1.2.3", instructions: "Be good.")
+    let new = Session(identity: identity, features: [toolbox], log: Log(level: .error)) { line in
+      // What cannot be read back was no JSON, or had a raw line end in it.
+      let json = (try? JSON(parsing: line)) ?? "unreadable"
+      self.lines.withLock { $0.append(line.contains(0x0A) ? "line end" : json) }
+    }
+    session.withLock { $0 = new }
+  }
+
+  var it: Session { session.withLock { $0 }! }
+  var written: [JSON] { lines.withLock { $0 } }
+
+  func send(_ text: String) {
+    it.receive(.text(Array(text.utf8)))
+  }
+
+  /// Sends text and returns what came at once.
+  func ask(_ text: String) -> [JSON] {
+    let before = written.count
+    send(text)
+    return Array(written.dropFirst(before))
+  }
+
+  /// Sends a request and waits for its answer.
+  func request(_ text: String) async throws -> JSON {
+    let id = try JSON(parsing: text)["id"]
+    let before = written.count
+    send(text)
+    return try await wait { $0.dropFirst(before).first { $0["id"] == id && $0["method"] == nil } }
+  }
+
+  /// Runs what blocks on a thread that no task needs: the pool has about one per core.
+  func blocking(_ work: @escaping @Sendable (Session) -> Void) async {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        work(self.it)
+        continuation.resume()
+      }
+    }
+  }
+
+  @discardableResult
+  func wait<T>(_ find: ([JSON]) -> T?) async throws -> T {
+    for _ in 0..<2000 {
+      if let found = find(written) { return found }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    throw TimedOut()
+  }
+
+  struct TimedOut: Error {}
+
+  @discardableResult
+  func initialize(_ revision: Revision = .november2025) -> JSON {
+    ask(
+      #"{"jsonrpc":"2.0","id":"i","method":"initialize","params":{"protocolVersion":"\#(revision.rawValue)","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}"#
+    )[0]
+  }
+
+  static let meta =
+    #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#
+
+  /// The text of a modern request.
+  static func modern(_ method: String, id: String = "1", _ params: String = "") -> String {
+    #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(meta)\#(params.isEmpty ? "" : ",\(params)")}}"#
+  }
+
+  static func modernCall(_ tool: String, _ arguments: String = "{}", id: String = "1") -> String {
+    modern("tools/call", id: id, #""name":"\#(tool)","arguments":\#(arguments)"#)
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Suite struct MCPTestsPlaceholder {
-  @Test func `builds`() {}
-}

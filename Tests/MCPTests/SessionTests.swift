@@ -1,0 +1,195 @@
+import Dispatch
+import Testing
+import Wire
+
+@testable import MCP
+
+/// Life cycle, eras and versions: parts A2, A3 and A10 of the checklist.
+@Suite struct SessionTests {
+  @Test(arguments: Revision.allCases.filter { !$0.isModern })
+  func `initialize gives back a legacy revision unchanged (A-031, A-032)`(_ revision: Revision) throws {
+    let result = try #require(Conversation().initialize(revision)["result"])
+    #expect(result["protocolVersion"]?.string == revision.rawValue)
+    #expect(result["capabilities"] == ["tools": [:]])
+    #expect(result["serverInfo"]?["name"] == "mcp-panther")
+    #expect((result["serverInfo"]?["title"] != nil) == (revision >= .june2025))
+    #expect(result["resultType"] == nil)
+  }
+
+  @Test(arguments: ["1999-01-01", "2099-01-01", "2026-07-28", ""])
+  func `initialize answers any other revision with the newest legacy one (A-033)`(_ version: String) {
+    let reply = Conversation().ask(
+      #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"\#(version)","capabilities":{}}}"#)[
+        0]
+    #expect(reply["result"]?["protocolVersion"] == "2025-11-25")
+  }
+
+  @Test func `a wrong initialize does not spoil the next (A-034), a second one is refused (A-039)`() {
+    let conversation = Conversation()
+    let wrong = #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5}}"#
+    #expect(conversation.ask(wrong)[0]["error"]?["code"] == -32602)
+    #expect(conversation.initialize(.march2025)["result"] != nil)
+    #expect(conversation.initialize(.november2025)["error"]?["code"] == -32600)
+    // Still in force: only 2025-03-26 has batches.
+    #expect(conversation.ask(#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#)[0].array?.count == 1)
+  }
+
+  @Test func `ping works before initialize, other requests do not (A-035, A-036)`() {
+    let conversation = Conversation()
+    #expect(conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)[0]["result"] == [:])
+    for method in ["tools/list", "tools/call", "server/discover", "x"] {
+      let reply = conversation.ask(#"{"jsonrpc":"2.0","id":2,"method":"\#(method)"}"#)[0]
+      #expect(reply["error"]?["code"] == -32602)
+    }
+  }
+
+  @Test func `discover needs nothing before it and says what is served (A-046 to A-050)`() throws {
+    let result = try #require(Conversation().ask(Conversation.modern("server/discover"))[0]["result"])
+    #expect(result["supportedVersions"] == ["2026-07-28"])
+    #expect(result["resultType"] == "complete")
+    #expect(result["capabilities"] == ["tools": [:]])
+    #expect(result["cacheScope"] == "public")
+    #expect(result["ttlMs"]?.int ?? -1 >= 0)
+    #expect(result["serverInfo"] == nil)
+    #expect(result["_meta"]?["io.modelcontextprotocol/serverInfo"]?["version"] == "1.2.3")
+  }
+
+  @Test(arguments: [
+    (#"{}"#, -32602), (#"{"_meta":{}}"#, -32602),
+    (#"{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}"#, -32602),
+    (#"{"_meta":{"io.modelcontextprotocol/clientCapabilities":{}}}"#, -32602),
+    (
+      #"{"_meta":{"io.modelcontextprotocol/protocolVersion":20260728,"io.modelcontextprotocol/clientCapabilities":{}}}"#,
+      -32602
+    ),
+    (
+      #"{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":[]}}"#,
+      -32602
+    ),
+    (
+      #"{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":"x"}}"#,
+      -32602
+    ),
+    (
+      #"{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/logLevel":"loud"}}"#,
+      -32602
+    ),
+    (
+      #"{"_meta":{"io.modelcontextprotocol/protocolVersion":"1900-01-01","io.modelcontextprotocol/clientCapabilities":{}}}"#,
+      -32022
+    ),
+    (
+      #"{"_meta":{"io.modelcontextprotocol/protocolVersion":"2025-11-25","io.modelcontextprotocol/clientCapabilities":{}}}"#,
+      -32022
+    ),
+  ])
+  func `modern metadata is checked before anything else (A-051, A-053, A-054, A-066, A-156)`(
+    _ params: String, _ code: Int
+  ) {
+    for method in ["server/discover", "tools/list", "no/such"] {
+      let reply = Conversation().ask(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#)[0]
+      #expect(reply["error"]?["code"]?.int == code)
+      if code == -32022 {
+        #expect(reply["error"]?["data"]?["supported"] == ["2026-07-28"])
+        #expect(reply["error"]?["data"]?["requested"]?.string?.isEmpty == false)
+      }
+    }
+  }
+
+  @Test(arguments: ["ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe", "tasks/get"])
+  func `what the modern era removed is unknown in it (A-057)`(_ method: String) {
+    #expect(Conversation().ask(Conversation.modern(method))[0]["error"]?["code"] == -32601)
+  }
+
+  @Test func `the era is chosen per request, and neither leaks into the other (A-055, A-060 to A-062)`() async throws {
+    let conversation = Conversation()
+    #expect(conversation.ask(Conversation.modern("tools/list"))[0]["result"]?["resultType"] == "complete")
+    // Nothing is remembered of it.
+    #expect(conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)[0]["error"]?["code"] == -32602)
+    #expect(conversation.initialize(.november2024)["result"] != nil)
+    let legacy = conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)[0]
+    #expect(legacy["result"]?["resultType"] == nil)
+    #expect(legacy["result"]?["ttlMs"] == nil)
+    #expect(legacy["result"]?["tools"]?.array?[0]["annotations"] == nil)
+    let modern = try await conversation.request(Conversation.modernCall("wait_shortly"))
+    #expect(modern["result"]?["resultType"] == "complete")
+    #expect(modern["result"]?["structuredContent"]?["done"] == true)
+    #expect(modern["result"]?["ttlMs"] == nil)
+  }
+
+  @Test func `tolerates odd metadata (A-014, A-063, A-064, A-184)`() {
+    let meta =
+      #"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"extensions":{"x/y":{}}},"traceparent":7,"baggage":"a=b","__proto__":{"x":1},"io.modelcontextprotocol/future":[]}"#
+    let reply = Conversation().ask(
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":\#(meta),"other":1}}"#)
+    #expect(reply[0]["result"]?["tools"] != nil)
+  }
+
+  // MARK: Batches
+
+  @Test func `2025-03-26 answers a batch with one array (A-015, A-016)`() async throws {
+    let conversation = Conversation()
+    conversation.initialize(.march2025)
+    conversation.send(
+      #"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},5,{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"wait_shortly"}}]"#
+    )
+    let batch = try await conversation.wait { $0.compactMap(\.array).first }
+    #expect(batch.count == 3)
+    #expect(Set(batch.map { $0["id"]!.text }) == ["1", "2", "null"])
+    #expect(conversation.ask(#"[{"jsonrpc":"2.0","method":"notifications/x"}]"#).isEmpty)
+    #expect(conversation.ask("[]")[0]["error"]?["code"] == -32600)
+  }
+
+  @Test func `initialize never comes in a batch (A-018)`() {
+    let conversation = Conversation()
+    conversation.initialize(.march2025)
+    let reply = conversation.ask(#"[{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}]"#)[0]
+    #expect(reply.array?[0]["error"]?["code"] == -32600)
+  }
+
+  @Test(arguments: [Revision.november2024, .june2025, .november2025, nil])
+  func `no other revision has batches (A-017)`(_ revision: Revision?) {
+    let conversation = Conversation()
+    if let revision { conversation.initialize(revision) }
+    let replies = conversation.ask(#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#)
+    #expect(replies.count == 1)
+    #expect(replies[0]["error"]?["code"] == -32600)
+    #expect(replies[0]["id"] == .null)
+  }
+
+  @Test func `a cancelled member does not hold its batch back`() async throws {
+    let conversation = Conversation()
+    conversation.initialize(.march2025)
+    conversation.send(
+      #"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"wait_forever"}}]"#
+    )
+    conversation.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":2}}"#)
+    let batch = try await conversation.wait { $0.compactMap(\.array).first }
+    #expect(batch.map { $0["id"] } == [1])
+  }
+
+  // MARK: Subscriptions
+
+  @Test func `a subscription is acknowledged first, and answered at the end (A-130 to A-136)`() throws {
+    let conversation = Conversation()
+    let replies = conversation.ask(
+      Conversation.modern("subscriptions/listen", id: #""s""#, #""notifications":{"toolsListChanged":true}"#))
+    #expect(replies.count == 1)
+    #expect(replies[0]["method"] == "notifications/subscriptions/acknowledged")
+    #expect(replies[0]["params"]?["notifications"] == [:])
+    #expect(replies[0]["params"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"] == "s")
+    conversation.send(Conversation.modern("subscriptions/listen", id: "2", #""notifications":{}"#))
+    conversation.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":2}}"#)
+    let before = conversation.written.count
+    conversation.it.finish(grace: .milliseconds(10))
+    let end = conversation.written.dropFirst(before)
+    #expect(end.count == 1)
+    #expect(end.first?["id"] == "s")
+    #expect(end.first?["result"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"] == "s")
+    #expect(end.first?["result"]?["resultType"] == "complete")
+  }
+
+  @Test func `a subscription without notifications is refused (A-137)`() {
+    #expect(Conversation().ask(Conversation.modern("subscriptions/listen"))[0]["error"]?["code"] == -32602)
+  }
+}
