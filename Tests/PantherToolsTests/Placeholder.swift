@@ -1,5 +1,0 @@
-import Testing
-
-@Suite struct PantherToolsTestsPlaceholder {
-  @Test func `builds`() {}
-}
