@@ -5,6 +5,8 @@ package protocol Tool: Sendable {
   associatedtype Context: Sendable
 
   static var name: String { get }
+  /// Further names it can be called by; they are not listed.
+  static var aliases: [String] { get }
   static var title: String { get }
   /// What it does, for a model: the key sentence first.
   static var summary: String { get }
@@ -28,6 +30,7 @@ package protocol Tool: Sendable {
 
 extension Tool {
   package static var name: String { Names.snake("\(Self.self)") }
+  package static var aliases: [String] { [] }
   package static var title: String { Names.title("\(Self.self)") }
   package static var isReadOnly: Bool { effect == .reads || effect == .spends }
   package static var isIdempotent: Bool { isReadOnly }
@@ -51,6 +54,7 @@ package enum Effect: String, CaseIterable, Sendable {
 /// A tool whose type is forgotten: its listing, and a way to call it.
 package struct AnyTool<Context: Sendable>: Sendable {
   package let name: String
+  let aliases: [String]
   package let title: String
   package let summary: String
   package let effect: Effect
@@ -63,6 +67,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
 
   package init<T: Tool>(_: T.Type) where T.Context == Context {
     name = T.name
+    aliases = T.aliases
     title = T.title
     summary = T.summary
     effect = T.effect

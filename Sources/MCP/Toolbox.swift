@@ -43,7 +43,8 @@ package struct Toolbox<Context: Sendable>: Feature {
     banner: JSON.Object = [:], context: @escaping @Sendable (ToolCall) -> Context
   ) {
     self.tools = tools
-    self.byName = Dictionary(tools.map { ($0.name, $0) }) { first, _ in first }
+    let names = tools.flatMap { tool in ([tool.name] + tool.aliases).map { ($0, tool) } }
+    self.byName = Dictionary(names) { first, _ in first }
     self.limits = limits
     self.redacts = redacts
     self.banner = banner

@@ -115,6 +115,12 @@ struct Window {
   let to: Date
   let now: Date
 
+  /// A window that a cursor carried.
+  init?(from: String, to: String, now: Date) {
+    guard let from = try? Date(from, strategy: .iso8601), let to = try? Date(to, strategy: .iso8601) else { return nil }
+    (self.from, self.to, self.now) = (from, to, now)
+  }
+
   /// - Parameter days: how far back it goes when no start is given.
   /// - Throws: `ArgumentError` when it would be empty.
   init(_ start: Moment?, _ end: Moment?, days: Double, now: Date) throws(ArgumentError) {
@@ -135,4 +141,7 @@ struct Window {
 extension Date {
   /// RFC 3339 in UTC, to the second.
   var iso: String { formatted(.iso8601) }
+
+  /// The form that the GraphQL contract asks for: milliseconds and Z.
+  var graphQL: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

@@ -2,14 +2,20 @@ import MCP
 import Panther
 import Wire
 
-/// Where a list goes on: the request that made its page, Panther's cursor, and how much of the page was shown.
-///
-/// It carries the whole request, so that one argument is enough to go on, and so that relative times mean the same
-/// on every page.
-struct PageCursor {
+/// One upstream list and where it goes on.
+struct Feed: Sendable {
+  /// Which list it is, where a tool merges several.
+  var name = ""
+  /// The whole request, with Panther's cursor in it.
   var query: Query
-  /// Items of the page that were shown already.
+  /// Items of that request's page that were shown already.
   var offset = 0
+}
+
+/// Where a tool's list goes on: it carries the whole requests, so that one argument is enough to go on and relative
+/// times mean the same on every page.
+struct PageCursor: Sendable {
+  let feeds: [Feed]
   /// Of the arguments it was made for.
   private let fingerprint: String
 
@@ -17,18 +23,27 @@ struct PageCursor {
   private static let free: Set = ["cursor", "detail", "page_size", "limit", "max_rows"]
 
   /// The first page, for the arguments of a call.
-  init(_ query: Query, for call: Call) {
-    self.query = query
+  init(_ feeds: [Feed], for call: Call) {
+    self.feeds = feeds
     fingerprint = Self.fingerprint(of: call.arguments)
+  }
+
+  init(_ query: Query, for call: Call) {
+    self.init([Feed(query: query)], for: call)
   }
 
   /// Reads a cursor that an answer gave.
   /// - Throws: `ArgumentError` for any other text, and when the call has other filters than the one it came from.
   init(_ text: String, for call: Call) throws(ArgumentError) {
-    guard case .array(let parts)? = JSON(opaque: text), parts.count == 3, let query = parts[0].string,
-      let offset = parts[1].int, offset >= 0, let fingerprint = parts[2].string
-    else {
-      throw ArgumentError(["Argument `cursor`: give a `next_cursor` exactly as an answer of this tool gave it."])
+    guard case .array(let parts)? = JSON(opaque: text), let fingerprint = parts.first?.string, parts.count > 1 else {
+      throw Self.unreadable
+    }
+    var feeds: [Feed] = []
+    for part in parts.dropFirst() {
+      guard let name = part.array?[safe: 0]?.string, let query = part.array?[safe: 1]?.string,
+        let offset = part.array?[safe: 2]?.int, offset >= 0
+      else { throw Self.unreadable }
+      feeds.append(Feed(name: name, query: Query(text: query), offset: offset))
     }
     let own = Self.fingerprint(of: call.arguments)
     guard own == fingerprint || own == Self.fingerprint(of: [:]) else {
@@ -36,32 +51,26 @@ struct PageCursor {
         "Argument `cursor` belongs to a call with other filters: give the cursor alone, or the same filters with it."
       ])
     }
-    self.query = Query(text: query)
-    self.offset = offset
+    self.feeds = feeds
     self.fingerprint = fingerprint
   }
 
-  var text: String {
-    JSON.array([.string(query.text), JSON(offset), .string(fingerprint)]).opaque
+  init(_ text: String?, orFirst query: @autoclosure () -> Query, for call: Call) throws(ArgumentError) {
+    if let text {
+      try self.init(text, for: call)
+    } else {
+      self.init(query(), for: call)
+    }
   }
 
-  /// The part of a page that was not shown yet, and how to go on after any of it.
-  ///
-  /// - Parameter name: of the item that holds Panther's cursor.
-  func paging(_ page: Page, upstream name: String = "cursor", atMost size: Int) -> ([JSON], Answer.Paging) {
-    let rest = page.items.dropFirst(offset)
-    let shown = Array(rest.prefix(size))
-    let count = page.items.count
-    let paging = Answer.Paging(hasMore: page.next != nil || shown.count < rest.count) { index in
-      var cursor = self
-      cursor.offset += index
-      if cursor.offset >= count, let next = page.next {
-        cursor.offset = 0
-        cursor.query[name] = next
-      }
-      return cursor.text
-    }
-    return (shown, paging)
+  private static let unreadable = ArgumentError([
+    "Argument `cursor`: give a `next_cursor` exactly as an answer of this tool gave it."
+  ])
+
+  /// The cursor that goes on with other feeds.
+  func text(_ feeds: [Feed]) -> String {
+    JSON.array([.string(fingerprint)] + feeds.map { [.string($0.name), .string($0.query.text), JSON($0.offset)] })
+      .opaque
   }
 
   /// FNV-1a over the arguments that choose what is listed; it tells cursors apart, it protects nothing.
@@ -71,4 +80,8 @@ struct PageCursor {
     for byte in JSON.object(JSON.Object(unique: chosen)).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return String(hash, radix: 36)
   }
+}
+
+extension Array {
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }
