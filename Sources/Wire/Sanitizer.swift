@@ -1,7 +1,7 @@
 /// Makes text from logs safe to show: what could deceive a reader is escaped as `\u{202E}`, secrets are replaced by
 /// `[redacted: bearer token]`, and both are counted.
 ///
-/// Cleaning its own output again changes nothing and counts nothing. One pass over the bytes; a text with nothing to
+/// Cleaning its own output again changes nothing, but for contrived runs of several secrets in one. One pass over the bytes; a text with nothing to
 /// do comes back as it is, without a copy.
 package struct Sanitizer: Sendable {
   private let redacts: Bool

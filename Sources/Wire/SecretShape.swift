@@ -5,13 +5,13 @@ extension UnsafeBufferPointer<UInt8> {
     let found: Secret?
     switch self[at] {
     case UInt8(ascii: ":"), UInt8(ascii: "="): found = assignedSecret(at)
-    case UInt8(ascii: "-"): found = self.starts("-----BEGIN ", at: at) ? privateKey(at) : prefixedToken(at)
-    case UInt8(ascii: "_"): found = prefixedToken(at)
-    case UInt8(ascii: "J"): found = webToken(at)
-    case UInt8(ascii: "B"), UInt8(ascii: "b"): found = authorizationValue(at)
-    case UInt8(ascii: "x"): found = slackToken(at)
+    case UInt8(ascii: "-"): found = self.starts("-----BEGIN ", at: at) ? privateKey(at) : prefixedToken(at, floor)
+    case UInt8(ascii: "_"): found = prefixedToken(at, floor)
+    case UInt8(ascii: "J"): found = webToken(at, floor)
+    case UInt8(ascii: "B"), UInt8(ascii: "b"): found = authorizationValue(at, floor)
+    case UInt8(ascii: "x"): found = slackToken(at, floor)
     case UInt8(ascii: "A"):
-      found = self.starts("AIza", at: at) ? token(at, from: at, least: 39, "Google API key") : nil
+      found = self.starts("AIza", at: at) ? token(at, from: at, floor, least: 39, "Google API key") : nil
     default: found = nil
     }
     guard let found, found.range.lowerBound >= floor else { return nil }
@@ -39,7 +39,7 @@ extension UnsafeBufferPointer<UInt8> {
     return end
   }
 
-  private func beginsWord(_ at: Int) -> Bool { at == 0 || !self[at - 1].isNameByte }
+  private func beginsWord(_ at: Int, _ floor: Int) -> Bool { at == floor || at > 0 && !self[at - 1].isNameByte }
 
   // MARK: Keys and tokens
 
@@ -74,8 +74,8 @@ extension UnsafeBufferPointer<UInt8> {
     return starts("-----", at: at) ? at : end
   }
 
-  private func webToken(_ at: Int) -> Secret? {
-    guard starts("eyJ", at: at - 2), beginsWord(at - 2) else { return nil }
+  private func webToken(_ at: Int, _ floor: Int) -> Secret? {
+    guard starts("eyJ", at: at - 2), beginsWord(at - 2, floor) else { return nil }
     let header = end(from: at) { $0.isNameByte }
     guard header - at >= 8, header < count, self[header] == UInt8(ascii: ".") else { return nil }
     let payload = end(from: header + 1) { $0.isNameByte }
@@ -85,12 +85,12 @@ extension UnsafeBufferPointer<UInt8> {
     return Secret(range: at - 2..<rest, kind: "JWT")
   }
 
-  private func slackToken(_ at: Int) -> Secret? {
-    if starts("xapp-", at: at) { return token(at, from: at, least: 20, "Slack token") }
+  private func slackToken(_ at: Int, _ floor: Int) -> Secret? {
+    if starts("xapp-", at: at) { return token(at, from: at, floor, least: 20, "Slack token") }
     guard starts("xox", at: at), at + 4 < count, self[at + 3].isLetter, self[at + 4] == UInt8(ascii: "-") else {
       return nil
     }
-    return token(at, from: at, least: 15, "Slack token")
+    return token(at, from: at, floor, least: 15, "Slack token")
   }
 
   private static var prefixes: [(prefix: StaticString, least: Int, kind: StaticString)] {
@@ -105,7 +105,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// A token whose prefix ends at an underscore or hyphen.
-  private func prefixedToken(_ at: Int) -> Secret? {
+  private func prefixedToken(_ at: Int, _ floor: Int) -> Secret? {
     guard at >= 2, at + 8 < count, self[at + 1].isLetter || self[at + 1].isDigit else { return nil }
     let pair = UInt16(self[at - 2]) << 8 | UInt16(self[at - 1])
     switch pair {
@@ -119,13 +119,13 @@ extension UnsafeBufferPointer<UInt8> {
       if self[at] == UInt8(ascii: "_"), pair == 0x736B || pair == 0x726B {
         guard starts("live_", at: at + 1) || starts("test_", at: at + 1) else { return nil }
       }
-      return token(at, from: start, least: least, kind)
+      return token(at, from: start, floor, least: least, kind)
     }
     return nil
   }
 
-  private func token(_ at: Int, from start: Int, least: Int, _ kind: StaticString) -> Secret? {
-    guard beginsWord(start) else { return nil }
+  private func token(_ at: Int, from start: Int, _ floor: Int, least: Int, _ kind: StaticString) -> Secret? {
+    guard beginsWord(start, floor) else { return nil }
     let end = end(from: at) { $0.isNameByte }
     guard end - start >= least, self[start..<end].contains(where: \.isDigit) else { return nil }
     return Secret(range: start..<end, kind: kind)
@@ -134,8 +134,8 @@ extension UnsafeBufferPointer<UInt8> {
   // MARK: Authorization schemes
 
   /// `Bearer …` and `Basic …` where they stand by themselves; in prose they are words like any other.
-  private func authorizationValue(_ at: Int) -> Secret? {
-    guard beginsWord(at) else { return nil }
+  private func authorizationValue(_ at: Int, _ floor: Int) -> Secret? {
+    guard beginsWord(at, floor) else { return nil }
     if startsAnyCase("bearer ", at: at) {
       let end = end(from: at + 7) { $0.isCredentialByte }
       guard end - at >= 23, self[at + 7..<end].contains(where: \.isDigit) else { return nil }

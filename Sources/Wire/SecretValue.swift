@@ -125,7 +125,9 @@ extension UnsafeBufferPointer<UInt8> {
     }
     let isMask = !first.isLetter && !first.isDigit || first | 0x20 == UInt8(ascii: "x")
     if isMask, self[range].allSatisfy({ $0 == first }) { return true }
-    let references: [StaticString] = ["arn:", "http://", "https://", "hidden", "redacted", "masked", "filtered"]
+    let references: [StaticString] = [
+      "arn:", #"\u{"#, "http://", "https://", "hidden", "redacted", "masked", "filtered",
+    ]
     if references.contains(where: { startsAnyCase($0, at: range.lowerBound) }) { return true }
     let flags: [StaticString] = [
       "enabled", "disabled", "required", "optional", "expired", "changed", "invalid", "unknown", "active", "inactive",
