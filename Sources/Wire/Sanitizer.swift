@@ -1,8 +1,8 @@
 /// Makes text from logs safe to show: what could deceive a reader is escaped as `\u{202E}`, secrets are replaced by
 /// `[redacted: bearer token]`, and both are counted.
 ///
-/// Cleaning its own output again changes nothing, but for contrived runs of several secrets in one. One pass over the bytes; a text with nothing to
-/// do comes back as it is, without a copy.
+/// Cleaning its own output again changes nothing, but for contrived texts where several secrets run into one another.
+/// One pass over the bytes; a text with nothing to do comes back as it is, without a copy.
 package struct Sanitizer: Sendable {
   private let redacts: Bool
   package private(set) var escaped = 0
