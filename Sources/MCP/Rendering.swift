@@ -8,6 +8,8 @@ struct Rendering {
   let banner: JSON.Object
   /// The call that is answered.
   let call: Answer.Call
+  /// What every call of its tool must have.
+  let required: [String]
   /// Whether that call's tool takes `field`.
   let readsFields: Bool
 
@@ -20,7 +22,9 @@ struct Rendering {
 
     var tail = banner
     var fixed = Budget.Size(JSON.object(facts).bytes) + Budget.Size(JSON.object(tail).bytes) + Budget.Size(count: 320)
-    if let cursor = answer.paging?.cursor(0) { fixed = fixed + Budget.Size(count: cursor.utf8.count) }
+    if let paging = answer.paging {
+      fixed = fixed + Budget.Size(count: paging.cursor(0).utf8.count + continuation(paging).utf8.count)
+    }
     let data = body(of: answer, within: budget - fixed, &sanitizer)
 
     var head: JSON.Object = [:]
@@ -38,8 +42,16 @@ struct Rendering {
   private func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
     let shown = "Shown \(data.shown) of the \(data.count) \(answer.name) of this page"
     guard let paging = answer.paging else { return "\(shown): the answer is at its size limit; narrow the call." }
-    return
-      "\(shown): the answer is at its size limit. Go on with \(paging.tool ?? call.tool) {\"cursor\": next_cursor}."
+    return "\(shown): the answer is at its size limit. Go on with \(continuation(paging))."
+  }
+
+  /// The call that goes on, such as `get_alert_events {"alert_id":"…","cursor":next_cursor}`.
+  private func continuation(_ paging: Answer.Paging) -> String {
+    if let tool = paging.tool { return #"\#(tool) {"cursor":next_cursor}"# }
+    var arguments: JSON.Object = [:]
+    for name in required { arguments[name] = call.arguments[name] }
+    let given = arguments.isEmpty ? "" : JSON.object(arguments).text.dropFirst().dropLast() + ","
+    return #"\#(call.tool) {\#(given)"cursor":next_cursor}"#
   }
 
   // MARK: The data

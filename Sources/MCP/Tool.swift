@@ -60,6 +60,8 @@ package struct AnyTool<Context: Sendable>: Sendable {
   package let effect: Effect
   package let metadata: JSON.Object
   package let inputSchema: JSON
+  /// Arguments that every call must have.
+  let required: [String]
   let readsFields: Bool
   let outputSchema: JSON?
   let annotations: JSON
@@ -81,6 +83,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
       "openWorldHint": false,
     ]
     inputSchema = ArgumentList(of: T()).schema(readsFields: T.readsFields)
+    required = (inputSchema["required"]?.array ?? []).compactMap(\.string)
     run = { arguments, context in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments)

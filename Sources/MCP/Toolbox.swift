@@ -120,7 +120,8 @@ package struct Toolbox<Context: Sendable>: Feature {
       let made = Answer.Call(name, own)
       if let reading { answer = try reading.read(from: answer, call: made) }
       let rendering = Rendering(
-        limits: limits, redacts: redacts, banner: banner, call: made, readsFields: tool.readsFields)
+        limits: limits, redacts: redacts, banner: banner, call: made, required: tool.required,
+        readsFields: tool.readsFields)
       return Result(text: rendering.text(of: answer), isError: false)
     } catch let error as any ToolError {
       return failure(error.description)

@@ -1,15 +1,14 @@
-import Foundation
-import MCP
 import Panther
-import PantherTools
 import Synchronization
 import Testing
 import Wire
 
 /// Answers requests from a script and records what was sent.
 final class StubTransport: Transport {
+  typealias Handler = @Sendable (HTTPRequest) async throws -> HTTPResponse
+
   private struct State {
-    var answers: [(match: String, response: HTTPResponse)] = []
+    var handlers: [(match: String, handler: Handler)] = []
     var sent: [HTTPRequest] = []
   }
 
@@ -17,88 +16,67 @@ final class StubTransport: Transport {
 
   var sent: [HTTPRequest] { state.withLock { $0.sent } }
 
-  /// Answers requests whose line (`GET /alerts?…`, or `query Name` for GraphQL) begins with `match`. The answers of
-  /// one match are used in their order, the last one for ever.
-  func answer(_ match: String, _ response: HTTPResponse) {
-    state.withLock { $0.answers.append((match, response)) }
+  /// Answers requests whose line (`GET /alerts?…`, or `query Name` for GraphQL) begins with `match`. The answers that
+  /// match are used in their order, the last one for ever.
+  func answer(_ match: String, _ handler: @escaping Handler) {
+    state.withLock { $0.handlers.append((match, handler)) }
   }
 
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    try state.withLock { state in
+    let line = request.line
+    let handler = state.withLock { state -> Handler? in
       state.sent.append(request)
-      let line = request.line
-      let matching = state.answers.indices.filter { line.hasPrefix(state.answers[$0].match) }
-      guard let index = matching.first else { throw Unscripted(line: line) }
-      return matching.count > 1 ? state.answers.remove(at: index).response : state.answers[index].response
+      let matching = state.handlers.indices.filter { line.hasPrefix(state.handlers[$0].match) }
+      guard let index = matching.first else { return nil }
+      return matching.count > 1 ? state.handlers.remove(at: index).handler : state.handlers[index].handler
     }
-  }
-
-  struct Unscripted: Error {
-    let line: String
+    guard let handler else {
+      Issue.record("no answer for \(line)")
+      throw PantherError(.invalid, message: "no answer for \(line)")
+    }
+    return try await handler(request)
   }
 }
 
 extension HTTPRequest {
   var json: JSON { body.flatMap { try? JSON(parsing: $0) } ?? .null }
 
+  /// The variables of a GraphQL operation.
+  var variables: JSON { json["variables"] ?? .null }
+
   /// `GET /alerts?limit=5`, or `mutation Name` for GraphQL.
   var line: String {
     if let name = json["operationName"]?.string, let document = json["query"]?.string {
       return "\(document.prefix { $0.isLetter }) \(name)"
     }
-    return "\(method.rawValue) \(url.replacing("https://acme.example/api", with: ""))"
+    return "\(method.rawValue) \(url.replacing(Bench.base, with: ""))"
+  }
+
+  /// The first value of an item of the query string.
+  func query(_ name: String) -> String? {
+    Query(text: String(url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""))[name]
   }
 }
 
-/// The tools over a stub, at a fixed time: 2026-11-20T08:00:00Z.
-struct Bench {
-  let transport = StubTransport()
-  let toolbox: Toolbox<Call>
-
-  init(limits: OutputLimits = OutputLimits()) {
-    let configuration = Configuration(
-      environment: [
-        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": "secret-token-of-the-test",
-        "PANTHER_REST_API_URL": "https://acme.example/api",
-        "PANTHER_GQL_API_URL": "https://acme.example/api/public/graphql",
-      ], demo: false)
-    let panther = PantherClient(configuration, transport: transport, userAgent: "test")
-    let now = Date(timeIntervalSince1970: 1_795_161_600)
-    toolbox = Toolbox(Toolset.all.flatMap(\.tools), limits: limits) { Call($0, panther: panther, now: now) }
+/// Keeps whoever waits at it until the test opens it.
+final class Gate: Sendable {
+  private struct State {
+    var isOpen = false
+    var arrived = 0
   }
 
-  /// Scripts a REST answer.
-  func answer(_ match: String, _ json: JSON, status: Int = 200) {
-    transport.answer(match, HTTPResponse(status: status, json: json))
+  private let state = Mutex(State())
+
+  func open() { state.withLock { $0.isOpen = true } }
+
+  /// Until it is opened, or the waiting task cancelled.
+  func pass() async throws {
+    state.withLock { $0.arrived += 1 }
+    while !state.withLock({ $0.isOpen }) { try await Task.sleep(for: .milliseconds(2)) }
   }
 
-  /// Scripts a GraphQL answer.
-  func answer(_ match: String, data: JSON) {
-    transport.answer(match, HTTPResponse(json: ["data": data]))
-  }
-
-  func call(_ tool: String, _ arguments: JSON.Object = [:]) async throws -> ToolResult {
-    let result = try await toolbox.call(tool, arguments)
-    return ToolResult(text: String(decoding: result.text, as: UTF8.self), isError: result.isError)
-  }
-
-  /// What was sent, without the host.
-  var sent: [String] { transport.sent.map { $0.line.removingPercentEncoding ?? $0.line } }
-}
-
-struct ToolResult {
-  let text: String
-  let isError: Bool
-
-  var json: JSON { (try? JSON(parsing: text)) ?? .null }
-
-  subscript(key: String) -> JSON? { json[key] }
-
-  /// The rows of a table as objects.
-  func rows(_ name: String) -> [JSON] {
-    let columns = json[name]?["columns"]?.array?.compactMap(\.string) ?? []
-    return (json[name]?["rows"]?.array ?? []).map { row in
-      .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) }))
-    }
+  /// Until somebody waits at it.
+  func arrival() async throws {
+    while state.withLock({ $0.arrived == 0 }) { try await Task.sleep(for: .milliseconds(2)) }
   }
 }
