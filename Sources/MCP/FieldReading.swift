@@ -40,8 +40,10 @@ struct FieldReading {
     }
   }
 
-  /// The value as an answer of its own.
-  func read(from answer: Answer, call: Answer.Call) throws(ArgumentError) -> Answer {
+  /// The value as an answer of its own; cleaned before it is cut, so that no secret is cut in two and missed.
+  func read(
+    from answer: Answer, call: Answer.Call, _ sanitizer: inout Sanitizer
+  ) throws(ArgumentError) -> Answer {
     let root: JSON
     switch answer.content {
     case .none: root = .object(answer.facts)
@@ -51,11 +53,12 @@ struct FieldReading {
       root = .array(
         rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) })
     }
-    guard let value = root.value(atPath: path[...]) else {
+    guard let (key, raw) = root.value(atPath: path[...]) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
       throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)"])
     }
+    let value = sanitizer.clean(raw, named: key)
     let text = value.string ?? value.text
     let length = text.unicodeScalars.count
     let page = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(Self.pageSize)))
@@ -75,17 +78,19 @@ struct FieldReading {
 
 extension JSON {
   /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
-  fileprivate func value(atPath path: Substring) -> JSON? {
-    if path.isEmpty { return self }
+  /// - Returns: the value and the key it stands under.
+  fileprivate func value(atPath path: Substring, under key: String = "") -> (key: String, value: JSON)? {
+    if path.isEmpty { return (key, self) }
     switch self {
     case .array(let values):
       let step = path.prefix { $0 != "." }
       guard let index = Int(step), values.indices.contains(index) else { return nil }
-      return values[index].value(atPath: path.dropFirst(step.count + 1))
+      return values[index].value(atPath: path.dropFirst(step.count + 1), under: key)
     case .object(let object):
       let keys = object.members.filter { path == $0.key || path.hasPrefix($0.key + ".") }
       for member in keys.sorted(by: { $0.key.count > $1.key.count }) {
-        if let value = member.value.value(atPath: path.dropFirst(member.key.count + 1)) { return value }
+        let rest = path.dropFirst(member.key.count + 1)
+        if let found = member.value.value(atPath: rest, under: member.key) { return found }
       }
       return nil
     default: return nil

@@ -118,11 +118,12 @@ package struct Toolbox<Context: Sendable>: Feature {
       let context = makeContext(ToolCall(tool: name, arguments: own, request: request, deadline: deadline))
       var answer = try await tool.call(own, context)
       let made = Answer.Call(name, own)
-      if let reading { answer = try reading.read(from: answer, call: made) }
+      var sanitizer = Sanitizer(redacts: redacts)
+      if let reading { answer = try reading.read(from: answer, call: made, &sanitizer) }
       let rendering = Rendering(
-        limits: limits, redacts: redacts, banner: banner, call: made, required: tool.required,
+        limits: limits, banner: banner, call: made, required: tool.required,
         readsFields: tool.readsFields)
-      return Result(text: rendering.text(of: answer), isError: false)
+      return Result(text: rendering.text(of: answer, &sanitizer), isError: false)
     } catch let error as any ToolError {
       return failure(error.description)
     } catch is CancellationError {

@@ -16,8 +16,8 @@ struct Feed: Sendable {
 /// times mean the same on every page.
 struct PageCursor: Sendable {
   let feeds: [Feed]
-  /// Of the arguments it was made for.
-  private let fingerprint: String
+  /// Of each argument it was made for.
+  private let fingerprints: Set<String>
 
   /// Arguments that may change from page to page.
   private static let free: Set = ["cursor", "detail", "page_size", "limit", "max_rows"]
@@ -25,7 +25,7 @@ struct PageCursor: Sendable {
   /// The first page, for the arguments of a call.
   init(_ feeds: [Feed], for call: Call) {
     self.feeds = feeds
-    fingerprint = Self.fingerprint(of: call.arguments)
+    fingerprints = Self.fingerprints(of: call.arguments)
   }
 
   init(_ query: Query, for call: Call) {
@@ -35,7 +35,7 @@ struct PageCursor: Sendable {
   /// Reads a cursor that an answer gave.
   /// - Throws: `ArgumentError` for any other text, and when the call has other filters than the one it came from.
   init(_ text: String, for call: Call) throws(ArgumentError) {
-    guard case .array(let parts)? = JSON(opaque: text), let fingerprint = parts.first?.string, parts.count > 1 else {
+    guard case .array(let parts)? = JSON(opaque: text), let made = parts.first?.string, parts.count > 1 else {
       throw Self.unreadable
     }
     var feeds: [Feed] = []
@@ -45,14 +45,13 @@ struct PageCursor: Sendable {
       else { throw Self.unreadable }
       feeds.append(Feed(name: name, query: Query(text: query), offset: offset))
     }
-    let own = Self.fingerprint(of: call.arguments)
-    guard own == fingerprint || own == Self.fingerprint(of: [:]) else {
+    fingerprints = Set(made.split(separator: ".").map(String.init))
+    guard Self.fingerprints(of: call.arguments).isSubset(of: fingerprints) else {
       throw ArgumentError([
         "Argument `cursor` belongs to a call with other filters: give the cursor alone, or the same filters with it."
       ])
     }
     self.feeds = feeds
-    self.fingerprint = fingerprint
   }
 
   init(_ text: String?, orFirst query: @autoclosure () -> Query, for call: Call) throws(ArgumentError) {
@@ -69,16 +68,22 @@ struct PageCursor: Sendable {
 
   /// The cursor that goes on with other feeds.
   func text(_ feeds: [Feed]) -> String {
-    JSON.array([.string(fingerprint)] + feeds.map { [.string($0.name), .string($0.query.text), JSON($0.offset)] })
-      .opaque
+    JSON.array(
+      [.string(fingerprints.sorted().joined(separator: "."))]
+        + feeds.map { [.string($0.name), .string($0.query.text), JSON($0.offset)] }
+    )
+    .opaque
   }
 
-  /// FNV-1a over the arguments that choose what is listed; it tells cursors apart, it protects nothing.
-  private static func fingerprint(of arguments: JSON.Object) -> String {
-    let chosen = arguments.members.filter { !free.contains($0.key) && !$0.value.isNull }.sorted { $0.key < $1.key }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in JSON.object(JSON.Object(unique: chosen)).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 36)
+  /// FNV-1a of each argument that chooses what is listed; it tells cursors apart, it protects nothing.
+  private static func fingerprints(of arguments: JSON.Object) -> Set<String> {
+    let chosen = arguments.members.filter { !free.contains($0.key) && !$0.value.isNull }
+    return Set(
+      chosen.map { member in
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in JSON.object(JSON.Object(unique: [member])).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return String((hash ^ hash >> 32) & 0xFFFF_FFFF, radix: 36)
+      })
   }
 }
 

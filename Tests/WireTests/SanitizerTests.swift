@@ -79,7 +79,7 @@ func cleaned(_ text: String, redacts: Bool = true) -> (text: String, escaped: In
     var sanitizer = Sanitizer(redacts: true)
     let value: JSON = [
       "a\u{202E}": ["x\u{1B}", ["deep": "ok\u{200B}"]], "n": 9_007_199_254_740_993, "password": "hunter22", "ok": true,
-      "none": nil,
+      "none": .null,
       "user": ["name": "Ann", "apiKey": "k-123456", "passwordLastUsed": "2024-01-01"],
     ]
     #expect(
