@@ -16,7 +16,7 @@ struct Estate {
   var httpSources: Store
   var sources: Store
   var schemas: Store
-  var lake: Lake
+  let lake: Lake
   var runs: QueryRuns
   var streams: [InferenceStream]
   private var random = SplitMix("ids")

@@ -16,23 +16,47 @@ struct Page<Item> {
     var keyed = items.map { (key: Array(key($0).utf8), item: $0) }
     keyed.sort { isDescending ? $1.key.lexicographicallyPrecedes($0.key) : $0.key.lexicographicallyPrecedes($1.key) }
     if let cursor {
-      let place = try Self.place(cursor, kind)
+      let place = try Cursor.place(cursor, kind)
       keyed = Array(
         keyed.drop { isDescending ? !$0.key.lexicographicallyPrecedes(place) : !place.lexicographicallyPrecedes($0.key) })
     }
     let page = keyed.prefix(limit)
     self.items = page.map(\.item)
-    next = keyed.count > limit ? page.last.map { Self.cursor(kind, $0.key) } : nil
+    next = keyed.count > limit ? page.last.map { Cursor.text(kind, $0.key) } : nil
   }
 
-  private static func cursor(_ kind: String, _ key: [UInt8]) -> String {
-    Data(Array(kind.utf8) + [0x0A] + key).base64EncodedString()
+}
+
+/// An opaque place in one list.
+enum Cursor {
+  static func text(_ kind: String, _ place: [UInt8]) -> String {
+    Data(Array(kind.utf8) + [0x0A] + place).base64EncodedString()
   }
 
-  private static func place(_ cursor: String, _ kind: String) throws -> [UInt8] {
+  /// - Throws: the 400 for a cursor that is none, or that belongs to another list.
+  static func place(_ cursor: String, _ kind: String) throws -> [UInt8] {
     let prefix = Array(kind.utf8) + [0x0A]
     guard let data = Data(base64Encoded: cursor), data.starts(with: prefix) else { throw Fault.bad("invalid cursor") }
     return Array(data.dropFirst(prefix.count))
+  }
+}
+
+/// One page of a list whose items keep their places, such as the rows of a result.
+struct Slice {
+  let range: Range<Int>
+  let next: String?
+
+  init(of count: Int, kind: String, cursor: String?, limit: Int) throws {
+    var start = 0
+    if let cursor {
+      guard let offset = Int(String(decoding: try Cursor.place(cursor, kind), as: UTF8.self)), offset >= 0 else {
+        throw Fault.bad("invalid cursor")
+      }
+      start = min(offset, count)
+    }
+    let end = min(start + min(limit, count), count)
+    range = start..<end
+    next = end < count ? Cursor.text(kind, Array(String(end).utf8)) : nil
   }
 }
 

@@ -1,5 +1,5 @@
 /// The rows of the tables, made when they are asked for and kept.
-struct Lake {
+final class Lake {
   private let now: Moment
   private let incidents: [Incident]
   private var kept: [String: SQLRelation] = [:]
@@ -9,7 +9,7 @@ struct Lake {
   }
 
   /// - Parameter path: the names as a statement has them, one to three.
-  mutating func relation(_ path: [String], default database: String) throws -> SQLRelation {
+  func relation(_ path: [String], default database: String) throws -> SQLRelation {
     let names = path.map { $0.lowercased() }
     let owner =
       names.count == 3 ? names[0] + "." + names[1] : names.count == 2 && names[0] != "public" ? names[0] : database
