@@ -19,7 +19,10 @@ enum DetectionKind: String, CaseIterable, Sendable {
     case .scheduledRules: return common + alerting + ["body", "scheduledQueries"]
     case .simpleRules:
       return common + alerting
-        + ["detection", "logTypes", "inlineFilters", "alertTitle", "alertContext", "groupBy", "dynamicSeverities", "pythonBody"]
+        + [
+          "detection", "logTypes", "inlineFilters", "alertTitle", "alertContext", "groupBy", "dynamicSeverities",
+          "pythonBody",
+        ]
     case .policies: return common + ["body", "resourceTypes", "suppressions"]
     }
   }

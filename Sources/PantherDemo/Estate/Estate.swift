@@ -32,7 +32,8 @@ struct Estate {
     comments = Store("comment", SampleComments.all(incidents))
     detections = [
       .rules: Store("rule", SampleRule.rules.map { $0.rule(at: now) }),
-      .scheduledRules: Store("scheduled rule", SampleRule.scheduled.map { $0.rule.scheduledRule(on: $0.query, at: now) }),
+      .scheduledRules: Store(
+        "scheduled rule", SampleRule.scheduled.map { $0.rule.scheduledRule(on: $0.query, at: now) }),
       .simpleRules: Store("simple rule", SampleRule.simple.map { $0.simpleRule(at: now) }),
       .policies: Store("policy", SamplePolicies.all(at: now)),
     ]
@@ -128,7 +129,8 @@ enum SampleComments {
   private static func comment(_ incident: Incident, _ number: Int, _ body: String) -> JSON.Object {
     let time = JSON.string(incident.created.adding(minutes: 20 + number * 9).rfc3339)
     return [
-      "id": .string(stableID("comment:\(incident.id)/\(number)")), "alertId": .string(incident.id), "body": .string(body),
+      "id": .string(stableID("comment:\(incident.id)/\(number)")), "alertId": .string(incident.id),
+      "body": .string(body),
       "format": "PLAIN_TEXT", "createdAt": time, "updatedAt": time,
       "createdBy": Actor.user(number == 0 ? incident.assignee ?? "ada.okafor" : "minjun.kim"),
     ]

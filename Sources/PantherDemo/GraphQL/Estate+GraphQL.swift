@@ -59,7 +59,8 @@ extension Estate {
     case "users": return .array(users.items.map { .object(userNode($0)) })
     case "userById": return .object(userNode(try users.need(field.text("id"))))
     case "userByEmail": return .object(userNode(try user(email: field.text("email"))))
-    case "cloudAccounts": return try Page([], kind: "cloudAccounts", cursor: nil, limit: 1) { _ in "" }.connection(after: nil)
+    case "cloudAccounts":
+      return try Page([], kind: "cloudAccounts", cursor: nil, limit: 1) { _ in "" }.connection(after: nil)
     default: return nil
     }
   }
@@ -117,7 +118,8 @@ extension GraphQLField {
   /// An argument that must be a text.
   func text(_ path: String...) throws -> String {
     guard let text = JSON.object(arguments)[path: path]?.string else {
-      throw GraphQLError(message: "\(name): argument \(path.joined(separator: ".")) is required", code: "BAD_USER_INPUT")
+      throw GraphQLError(
+        message: "\(name): argument \(path.joined(separator: ".")) is required", code: "BAD_USER_INPUT")
     }
     return text
   }
@@ -130,7 +132,8 @@ extension GraphQLField {
     guard let value = JSON.object(arguments)[path: path] else { return nil }
     guard let moment = value.string.flatMap({ Moment(parsing: $0, requiresZone: true) }) else {
       throw GraphQLError(
-        message: "DateTime must look like YYYY-MM-DDThh:mm:ss.000Z, got \(value.text.prefix(60))", code: "BAD_USER_INPUT")
+        message: "DateTime must look like YYYY-MM-DDThh:mm:ss.000Z, got \(value.text.prefix(60))",
+        code: "BAD_USER_INPUT")
     }
     return moment
   }

@@ -9,7 +9,9 @@ extension Estate {
     }
     node["__typename"] = "Alert"
     // GraphQL's enum has no correlation rules.
-    node["type"] = .string(alert.string("type").hasPrefix("CORRELATION_") ? String(alert.string("type").dropFirst(12)) : alert.string("type"))
+    node["type"] = .string(
+      alert.string("type").hasPrefix("CORRELATION_") ? String(alert.string("type").dropFirst(12)) : alert.string("type")
+    )
     node["createdAt"] = .string(created.precise)
     node["firstEventOccurredAt"] = precise("firstEventOccurredAt") ?? .null
     node["lastReceivedEventAt"] = precise("lastReceivedEventAt") ?? .string(created.precise)
@@ -18,11 +20,12 @@ extension Estate {
     node["assignee"] = actorNode(alert["assignee"])
     node["description"] = .string(alert.string("title"))
     node["reference"] = ""
-    node["deliveries"] = .array((alert["deliveries"]?.array ?? []).compactMap { delivery in
-      guard var delivery = delivery.object else { return nil }
-      delivery["url"] = ""
-      return .object(delivery)
-    })
+    node["deliveries"] = .array(
+      (alert["deliveries"]?.array ?? []).compactMap { delivery in
+        guard var delivery = delivery.object else { return nil }
+        delivery["url"] = ""
+        return .object(delivery)
+      })
     node["origin"] = origin(of: alert)
     if let events = field.child("events") { node["events"] = try eventNodes(of: alert.string("id"), events) }
     return .object(node)
@@ -50,7 +53,8 @@ extension Estate {
     let page = try Slice(
       of: events.count, kind: "alertEvents/" + id, cursor: field.cursor, limit: field.pageSize(default: 25, most: 50))
     return [
-      "edges": .array(events[page.range].map { ["node": $0] }), "pageInfo": Self.pageInfo(page.next, after: field.cursor),
+      "edges": .array(events[page.range].map { ["node": $0] }),
+      "pageInfo": Self.pageInfo(page.next, after: field.cursor),
     ]
   }
 
@@ -69,7 +73,8 @@ extension Estate {
       throw GraphQLError(message: "either detectionId or both createdAtAfter and createdAtBefore are required")
     }
     let filter = AlertFilter(
-      types: field.strings("input", "subtypes").ifEmpty(Self.subtypes[type] ?? []), after: after ?? now.adding(days: -3650),
+      types: field.strings("input", "subtypes").ifEmpty(Self.subtypes[type] ?? []),
+      after: after ?? now.adding(days: -3650),
       before: before ?? .latest, detection: detection, title: field.argument("input", "nameContains")?.string,
       logSources: field.strings("input", "logSources"), logTypes: field.strings("input", "logTypes"),
       resourceTypes: field.strings("input", "resourceTypes"), statuses: field.strings("input", "statuses"),
@@ -107,7 +112,8 @@ extension Estate {
   mutating func summarizeEvents(_ field: GraphQLField) throws -> JSON {
     let events = field.strings("input", "events")
     guard !events.isEmpty else { throw GraphQLError(message: "events must not be empty") }
-    return startStream("events", "\(events.count) events were given.\n\n_Sample text of the demo instance; no model was asked._")
+    return startStream(
+      "events", "\(events.count) events were given.\n\n_Sample text of the demo instance; no model was asked._")
   }
 
   private mutating func startStream(_ alias: String, _ text: String) -> JSON {
@@ -123,13 +129,15 @@ extension Estate {
     streams[index].looks = min(streams[index].looks + 1, InferenceStream.looksUntilFinished)
     let stream = streams[index]
     return [
-      "streamId": .string(id), "finished": .bool(stream.isFinished), "responseText": .string(stream.visible), "error": nil,
+      "streamId": .string(id), "finished": .bool(stream.isFinished), "responseText": .string(stream.visible),
+      "error": nil,
     ]
   }
 
   func streamNodes(_ field: GraphQLField) throws -> JSON {
     let alias = field.argument("input", "alias")?.string
-    let found = streams.enumerated().filter { alias == nil || $0.element.alias == alias }.map { number, stream -> JSON.Object in
+    let found = streams.enumerated().filter { alias == nil || $0.element.alias == alias }.map {
+      number, stream -> JSON.Object in
       [
         "streamId": .string(stream.id), "alias": .string(stream.alias), "createdAt": .string(stream.created.precise),
         "_order": .string(stream.created.precise + Moment.padded(number, 6)),

@@ -62,7 +62,8 @@ extension Estate {
     let id = try field.text("input", "id")
     guard let run = runs.find(id) else { throw Fault.missing("query", id) }
     guard runs.cancel(id) else {
-      throw GraphQLError(message: "query \(id) cannot be cancelled: it is not running but \(run.status)", code: "INVALID_STATE")
+      throw GraphQLError(
+        message: "query \(id) cannot be cancelled: it is not running but \(run.status)", code: "INVALID_STATE")
     }
     return ["id": .string(id)]
   }
@@ -100,7 +101,9 @@ extension Estate {
     return [
       "edges": .array(edges), "pageInfo": Self.pageInfo(page.next, after: field.cursor),
       "columnInfo": ["order": JSON(names), "types": .object(JSON.Object(unique: types))],
-      "stats": ["bytesScanned": JSON(4096 + count * 512), "executionTime": JSON(140 + count / 10), "rowCount": JSON(count)],
+      "stats": [
+        "bytesScanned": JSON(4096 + count * 512), "executionTime": JSON(140 + count / 10), "rowCount": JSON(count),
+      ],
       "tryAgain": false, "actorProfiles": [],
     ]
   }

@@ -14,7 +14,8 @@ extension Estate {
       $0.string("integrationLabel") + "\n" + $0.string("integrationId")
     }
     return [
-      "edges": .array(page.items.map { ["node": sourceNode($0)] }), "pageInfo": Self.pageInfo(page.next, after: field.cursor),
+      "edges": .array(page.items.map { ["node": sourceNode($0)] }),
+      "pageInfo": Self.pageInfo(page.next, after: field.cursor),
     ]
   }
 

@@ -7,7 +7,8 @@ extension Estate {
     guard !indicators.isEmpty, indicators.count <= 100 else {
       throw GraphQLError(message: "indicators must have between 1 and 100 items")
     }
-    guard let start = try field.moment("input", "startTime"), let end = try field.moment("input", "endTime"), start <= end
+    guard let start = try field.moment("input", "startTime"), let end = try field.moment("input", "endTime"),
+      start <= end
     else { throw GraphQLError(message: "startTime and endTime are required, in this order", code: "BAD_USER_INPUT") }
     let databases = try field.strings("input", "databases").map(Self.needDatabase)
     let tables = field.strings("input", "tables").map { $0.lowercased() }
@@ -20,7 +21,9 @@ extension Estate {
         let path = database.split(separator: ".").map(String.init) + [table.name]
         guard let relation = try? lake.relation(path, default: database) else { continue }
         rows += indicators.compactMap { indicator in
-          Self.match(indicator, kind, relation, start...end).map { [.text(database), .text(table.name), .text(indicator)] + $0 }
+          Self.match(indicator, kind, relation, start...end).map {
+            [.text(database), .text(table.name), .text(indicator)] + $0
+          }
         }
       }
     }

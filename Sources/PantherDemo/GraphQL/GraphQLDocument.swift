@@ -268,7 +268,9 @@ struct GraphQLDocument {
         tokens.append(.spread)
       case UInt8(ascii: "\""): tokens.append(.string(try string(bytes, &position)))
       case UInt8(ascii: "-"), 0x30...0x39:
-        while position < bytes.count, isName(bytes[position]) || [0x2B, 0x2D, 0x2E].contains(bytes[position]) { position += 1 }
+        while position < bytes.count, isName(bytes[position]) || [0x2B, 0x2D, 0x2E].contains(bytes[position]) {
+          position += 1
+        }
         tokens.append(.number(String(decoding: bytes[start..<position], as: UTF8.self)))
       case _ where isName(byte):
         while position < bytes.count, isName(bytes[position]) { position += 1 }

@@ -10,7 +10,8 @@ struct Metrics {
   private let minutes: Int
 
   init(_ field: GraphQLField, _ now: Moment) throws {
-    guard let start = try field.moment("input", "fromDate"), let end = try field.moment("input", "toDate"), start < end else {
+    guard let start = try field.moment("input", "fromDate"), let end = try field.moment("input", "toDate"), start < end
+    else {
       throw GraphQLError(message: "toDate must be after fromDate", code: "BAD_USER_INPUT")
     }
     let span = (end.milliseconds - start.milliseconds) / 60_000

@@ -82,7 +82,9 @@ extension Call {
 
   func int(_ name: String) throws -> Int? {
     guard let text = value(name) else { return nil }
-    guard let number = Int(text) else { throw Fault.bad("invalid value \"\(text)\" for \"\(name)\", must be a integer") }
+    guard let number = Int(text) else {
+      throw Fault.bad("invalid value \"\(text)\" for \"\(name)\", must be a integer")
+    }
     return number
   }
 
@@ -94,7 +96,8 @@ extension Call {
   func limit(default fallback: Int, most: Int = .max) throws -> Int {
     let limit = try int("limit") ?? fallback
     guard limit >= 1, limit <= most else {
-      throw Fault.bad("limit must be \(limit < 1 ? "greater than or equal to 1" : "lesser or equal than \(most)") but got \(limit)")
+      throw Fault.bad(
+        "limit must be \(limit < 1 ? "greater than or equal to 1" : "lesser or equal than \(most)") but got \(limit)")
     }
     return limit
   }

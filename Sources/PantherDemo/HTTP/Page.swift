@@ -18,7 +18,9 @@ struct Page<Item> {
     if let cursor {
       let place = try Cursor.place(cursor, kind)
       keyed = Array(
-        keyed.drop { isDescending ? !$0.key.lexicographicallyPrecedes(place) : !place.lexicographicallyPrecedes($0.key) })
+        keyed.drop {
+          isDescending ? !$0.key.lexicographicallyPrecedes(place) : !place.lexicographicallyPrecedes($0.key)
+        })
     }
     let page = keyed.prefix(limit)
     self.items = page.map(\.item)

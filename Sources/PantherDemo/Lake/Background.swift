@@ -20,7 +20,8 @@ enum Background {
     }
   }
 
-  private static func activity(of logType: LogType, at time: Moment, serial: Int, _ random: inout SplitMix) -> Activity {
+  private static func activity(of logType: LogType, at time: Moment, serial: Int, _ random: inout SplitMix) -> Activity
+  {
     switch logType {
     case .cloudTrail:
       let action = random.pick(calls)
@@ -43,14 +44,18 @@ enum Background {
         logType, random.pick(adminActions), by: random.pick(analysts), at: time, target: "console", serial: serial)
     case .flow:
       let host = Company.Person(user: "", name: "", address: "10.0.4.\(10 + random.below(90))", city: "", country: "")
-      let target = random.pick(["10.0.0.12:443", "10.0.2.20:5432", "192.0.2.200:443", "198.51.100.9:443", "10.0.0.53:53"])
+      let target = random.pick([
+        "10.0.0.12:443", "10.0.2.20:5432", "192.0.2.200:443", "198.51.100.9:443", "10.0.0.53:53",
+      ])
       let isRefused = random.below(12) == 0
       return Activity(logType, isRefused ? "REJECT" : "ACCEPT", by: host, at: time, target: target, serial: serial)
     }
   }
 
   private static let people = Company.staff.filter { !$0.user.hasPrefix("svc-") && !$0.user.hasPrefix("ci-") }
-  private static let analysts = people.filter { ["minjun.kim", "sofia.garcia", "liam.obrien", "ada.okafor"].contains($0.user) }
+  private static let analysts = people.filter {
+    ["minjun.kim", "sofia.garcia", "liam.obrien", "ada.okafor"].contains($0.user)
+  }
   private static let calls = [
     "ConsoleLogin", "AssumeRole", "AssumeRole", "GetObject", "GetObject", "GetObject", "PutObject", "ListBuckets",
     "DescribeInstances", "DescribeSecurityGroups", "GetCallerIdentity", "Decrypt", "ListUsers",

@@ -18,12 +18,18 @@ enum Catalogue {
     case "panther_logs.public":
       return logTypes.map { table(database, $0.table, $0.rawValue, "Logs of type \($0.rawValue)", $0.columns) }
     case "panther_rule_matches.public":
-      return logTypes.map { table(database, $0.table, $0.rawValue, "Matched logs of type \($0.rawValue)", $0.columns + matched) }
+      return logTypes.map {
+        table(database, $0.table, $0.rawValue, "Matched logs of type \($0.rawValue)", $0.columns + matched)
+      }
     case "panther_rule_errors.public":
       let failed = logTypes.filter { $0 != .flow && $0 != .audit }
-      return failed.map { table(database, $0.table, $0.rawValue, "Failed logs of type \($0.rawValue)", $0.columns + matched) }
+      return failed.map {
+        table(database, $0.table, $0.rawValue, "Failed logs of type \($0.rawValue)", $0.columns + matched)
+      }
     case "panther_signals.public":
-      return [table(database, "correlation_signals", nil, "Signals used for correlation", LakeColumn.standard + matched)]
+      return [
+        table(database, "correlation_signals", nil, "Signals used for correlation", LakeColumn.standard + matched)
+      ]
     case "panther_monitor.public":
       return [
         table(database, "classification_failures", nil, "Events that no schema fits", MonitorRows.failureColumns),

@@ -26,8 +26,10 @@ enum CloudTrailRow {
     let agent: String
     switch activity.user {
     case "ci-terraform": agent = "Terraform/1.9.5 aws-sdk-go-v2/1.30"
-    case "svc-backup": agent = activity.address.hasPrefix("10.") ? "Boto3/1.34 Python/3.12" : "aws-cli/2.17.9 Python/3.12"
-    default: agent = isSignIn ? "Mozilla/5.0 (X11; Linux x86_64)" : random.pick(["console.amazonaws.com", "aws-cli/2.17.9"])
+    case "svc-backup":
+      agent = activity.address.hasPrefix("10.") ? "Boto3/1.34 Python/3.12" : "aws-cli/2.17.9 Python/3.12"
+    default:
+      agent = isSignIn ? "Mozilla/5.0 (X11; Linux x86_64)" : random.pick(["console.amazonaws.com", "aws-cli/2.17.9"])
     }
     let identity: JSON = [
       "type": "IAMUser", "principalId": .string("AIDA" + random.hex(12).uppercased()), "arn": .string(activity.arn),
@@ -37,7 +39,9 @@ enum CloudTrailRow {
       isSignIn
       ? .variant(["ConsoleLogin": activity.error == nil ? "Success" : "Failure"])
       : activity.action == "CreateAccessKey" && activity.error == nil
-        ? .variant(["accessKey": ["accessKeyId": "AKIAEXAMPLEDEMO0001", "userName": .string(activity.target), "status": "Active"]])
+        ? .variant([
+          "accessKey": ["accessKeyId": "AKIAEXAMPLEDEMO0001", "userName": .string(activity.target), "status": "Active"]
+        ])
         : .null
     return [
       .text("1.09"), .variant(identity), .time(activity.time), .text(service(of: activity.action)),

@@ -16,7 +16,8 @@ final class Lake {
     guard let found = Catalogue.database(named: owner), let name = names.last,
       let table = Catalogue.table(named: name, in: found)
     else {
-      throw SQLError("Object '\(path.joined(separator: ".").uppercased().prefix(200))' does not exist or not authorized.")
+      throw SQLError(
+        "Object '\(path.joined(separator: ".").uppercased().prefix(200))' does not exist or not authorized.")
     }
     let key = found + "." + table.name
     if let relation = kept[key] { return relation }

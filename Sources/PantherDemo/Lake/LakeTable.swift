@@ -24,9 +24,10 @@ struct LakeTable: Sendable {
     [
       "name": .string(name), "displayName": .string(logType ?? name), "logType": JSON(logType),
       "description": .string(description), "numMatches": nil,
-      "columns": .array(columns.map { column in
-        ["name": .string(column.name), "type": .string(column.type), "description": .string(column.description)]
-      }),
+      "columns": .array(
+        columns.map { column in
+          ["name": .string(column.name), "type": .string(column.type), "description": .string(column.description)]
+        }),
     ]
   }
 }

@@ -19,13 +19,16 @@ enum OktaRow {
   static func values(_ activity: Activity, _ random: inout SplitMix) -> [SQLValue] {
     let isHostile = activity.address == Company.attacker.address
     // What an attacker can choose freely, so it may hold anything.
-    let agent = activity.serial == Activity.injected ? Incidents.injection : "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5)"
+    let agent =
+      activity.serial == Activity.injected ? Incidents.injection : "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5)"
     var target: [JSON] = []
     if !activity.target.isEmpty {
-      target = [[
-        "id": .string("0oa" + random.hex(17)), "displayName": .string(activity.target),
-        "type": activity.target.contains("@") ? "User" : "AppInstance", "alternateId": .string(activity.target),
-      ]]
+      target = [
+        [
+          "id": .string("0oa" + random.hex(17)), "displayName": .string(activity.target),
+          "type": activity.target.contains("@") ? "User" : "AppInstance", "alternateId": .string(activity.target),
+        ]
+      ]
     }
     return [
       .text(activity.traceID), .time(activity.time), .text(activity.action),

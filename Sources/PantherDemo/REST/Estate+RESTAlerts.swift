@@ -116,7 +116,8 @@ struct AlertFilter {
       && (detection == nil || alert["detection"]?["id"]?.string == detection)
       && alert.string("title").mentions(title) && Self.overlap(logSources, alert.strings("_logSources"))
       && Self.overlap(logTypes, alert.strings("_logTypes"))
-      && Self.overlap(resourceTypes, alert.strings("_resourceTypes")) && Self.overlap(statuses, [alert.string("status")])
+      && Self.overlap(resourceTypes, alert.strings("_resourceTypes"))
+      && Self.overlap(statuses, [alert.string("status")])
       && Self.overlap(severities, [alert.string("severity")])
       && Self.overlap(assignees, [alert["assignee"]?["id"]?.string ?? ""]) && events >= fewest ?? 0
       && events <= most ?? .max

@@ -32,7 +32,8 @@ extension Estate {
   }
 
   /// Replaces the detection: what the body leaves out goes back to its default.
-  private mutating func save(_ kind: DetectionKind, _ id: String, _ call: Call, _ hidden: String) throws -> HTTPResponse {
+  private mutating func save(_ kind: DetectionKind, _ id: String, _ call: Call, _ hidden: String) throws -> HTTPResponse
+  {
     let body = try call.object()
     guard !id.isEmpty else { throw Fault.bad("id must not be empty") }
     let source = try body.requiredText(kind.source)

@@ -24,9 +24,12 @@ extension Estate {
     let ids = Self.ids(call)
     let found = roles.items.filter { role in
       if let name = call.value("name") { return role.string("name") == name }
-      return role.string("name").mentions(call.value("name-contains")) && (ids.isEmpty || ids.contains(role.string("id")))
+      return role.string("name").mentions(call.value("name-contains"))
+        && (ids.isEmpty || ids.contains(role.string("id")))
     }
-    let page = try Page(found, kind: "roles", cursor: nil, limit: .max, isDescending: isDescending) { $0.string("name") }
+    let page = try Page(found, kind: "roles", cursor: nil, limit: .max, isDescending: isDescending) {
+      $0.string("name")
+    }
     return HTTPResponse(json: page.json)
   }
 

@@ -28,11 +28,16 @@ enum SQLFunction {
   typealias Row = (names: [String], counts: ClosedRange<Int>, body: Body)
 
   /// A function of texts that is null when any of them is.
-  static func texts(_ names: String..., counts: ClosedRange<Int>, _ body: @escaping @Sendable ([String]) throws -> SQLValue) -> Row {
-    (names, counts, { values in
-      let texts = values.compactMap(\.text)
-      return texts.count == values.count ? try body(texts) : .null
-    })
+  static func texts(
+    _ names: String..., counts: ClosedRange<Int>, _ body: @escaping @Sendable ([String]) throws -> SQLValue
+  ) -> Row {
+    (
+      names, counts,
+      { values in
+        let texts = values.compactMap(\.text)
+        return texts.count == values.count ? try body(texts) : .null
+      }
+    )
   }
 
   private static var text: [Row] {
@@ -48,12 +53,17 @@ enum SQLFunction {
       texts("replace", counts: 2...3) { .text(try replace($0[0], $0[1], with: $0.count == 3 ? $0[2] : "")) },
       texts("concat", counts: 1...20) { .text(try bounded($0.joined())) },
       texts("parse_json", "try_parse_json", counts: 1...1) { SQLValue(try? JSON(parsing: $0[0])) },
-      (["substr", "substring"], 2...3, { try slice($0, from: Int(clamped($0[1])), count: $0.count == 3 ? $0[2] : nil) }),
+      (
+        ["substr", "substring"], 2...3, { try slice($0, from: Int(clamped($0[1])), count: $0.count == 3 ? $0[2] : nil) }
+      ),
       (["left"], 2...2, { try slice($0, from: 1, count: $0[1]) }),
-      (["right"], 2...2, { values in
-        guard let text = values[0].text, !values[1].isNull else { return .null }
-        return .text(String(text.suffix(max(0, try clamped(values[1])))))
-      }),
+      (
+        ["right"], 2...2,
+        { values in
+          guard let text = values[0].text, !values[1].isNull else { return .null }
+          return .text(String(text.suffix(max(0, try clamped(values[1])))))
+        }
+      ),
     ]
   }
 
@@ -83,29 +93,44 @@ enum SQLFunction {
 
   private static var arrays: [Row] {
     [
-      (["array_contains"], 2...2, { values in
-        guard case .variant(.array(let items)) = values[1] else { return .null }
-        return .bool(items.contains { SQLValue($0) == values[0] })
-      }),
-      (["array_size"], 1...1, { values in
-        guard case .variant(.array(let items)) = values[0] else { return .null }
-        return .int(items.count)
-      }),
-      (["array_to_string"], 2...2, { values in
-        guard case .variant(.array(let items)) = values[0], let separator = values[1].text else { return .null }
-        return .text(try bounded(items.map { SQLValue($0).text ?? "" }.joined(separator: separator)))
-      }),
-      (["get"], 2...2, { values in
-        guard case .variant(let json) = values[0] else { return .null }
-        if case .int(let index) = values[1], let items = json.array {
-          return items.indices.contains(index) ? SQLValue(items[index]) : .null
+      (
+        ["array_contains"], 2...2,
+        { values in
+          guard case .variant(.array(let items)) = values[1] else { return .null }
+          return .bool(items.contains { SQLValue($0) == values[0] })
         }
-        return SQLValue(json[values[1].text ?? ""])
-      }),
-      (["get_path"], 2...2, { values in
-        guard case .variant(let json) = values[0], let path = values[1].text else { return .null }
-        return SQLValue(json[path: path.split(separator: ".").map(String.init)])
-      }),
+      ),
+      (
+        ["array_size"], 1...1,
+        { values in
+          guard case .variant(.array(let items)) = values[0] else { return .null }
+          return .int(items.count)
+        }
+      ),
+      (
+        ["array_to_string"], 2...2,
+        { values in
+          guard case .variant(.array(let items)) = values[0], let separator = values[1].text else { return .null }
+          return .text(try bounded(items.map { SQLValue($0).text ?? "" }.joined(separator: separator)))
+        }
+      ),
+      (
+        ["get"], 2...2,
+        { values in
+          guard case .variant(let json) = values[0] else { return .null }
+          if case .int(let index) = values[1], let items = json.array {
+            return items.indices.contains(index) ? SQLValue(items[index]) : .null
+          }
+          return SQLValue(json[values[1].text ?? ""])
+        }
+      ),
+      (
+        ["get_path"], 2...2,
+        { values in
+          guard case .variant(let json) = values[0], let path = values[1].text else { return .null }
+          return SQLValue(json[path: path.split(separator: ".").map(String.init)])
+        }
+      ),
     ]
   }
 }

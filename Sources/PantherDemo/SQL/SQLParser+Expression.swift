@@ -39,7 +39,8 @@ extension SQLParser {
     }
   }
 
-  private mutating func symbolOperator(_ symbol: String, _ left: SQLExpression, _ minimum: Int) throws -> SQLExpression? {
+  private mutating func symbolOperator(_ symbol: String, _ left: SQLExpression, _ minimum: Int) throws -> SQLExpression?
+  {
     let binding: Int
     switch symbol {
     case "=", "<>", "!=", "<", "<=", ">", ">=": binding = Binding.comparison

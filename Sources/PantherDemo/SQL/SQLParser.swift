@@ -174,7 +174,9 @@ extension SQLParser {
       _ = take("as")
       source = .query(query, alias: try optionalAlias())
     } else {
-      if at("table") || at("lateral") || at("values") { throw SQLError.unsupported("LATERAL, FLATTEN and table functions") }
+      if at("table") || at("lateral") || at("values") {
+        throw SQLError.unsupported("LATERAL, FLATTEN and table functions")
+      }
       var path = [try identifier()]
       while take(symbol: ".") { path.append(try identifier()) }
       guard path.count <= 3 else { throw unexpected() }
@@ -281,8 +283,9 @@ extension SQLParser {
       token.kind == .end
       ? "end of statement"
       : "'" + String(decoding: bytes[token.range].prefix(40), as: UTF8.self) + "'"
-    return SQLError("syntax error at byte \(token.range.lowerBound): unexpected \(found)"
-      + (wanted.map { ", expected \($0)" } ?? ""))
+    return SQLError(
+      "syntax error at byte \(token.range.lowerBound): unexpected \(found)"
+        + (wanted.map { ", expected \($0)" } ?? ""))
   }
 
   mutating func nested<Result>(_ body: (inout SQLParser) throws -> Result) throws -> Result {

@@ -72,8 +72,9 @@ enum SQLTimeFunction {
         Moment.floorDivide(end.milliseconds, milliseconds) - Moment.floorDivide(start.milliseconds, milliseconds))
     case .months(let months):
       let (first, last) = (start.civil, end.civil)
-      return .int(Moment.floorDivide(last.year * 12 + last.month - 1, months)
-        - Moment.floorDivide(first.year * 12 + first.month - 1, months))
+      return .int(
+        Moment.floorDivide(last.year * 12 + last.month - 1, months)
+          - Moment.floorDivide(first.year * 12 + first.month - 1, months))
     }
   }
 

@@ -22,7 +22,8 @@ enum SampleLibrary {
         "id": .string(row.0), "description": .string(row.1), "body": .string(row.2), "tags": ["helpers"],
         "createdAt": .string(now.adding(days: -200).rfc3339),
         "lastModified": .string(now.adding(days: -12 * (number + 1)).rfc3339),
-        "_createdBy": Actor.user("liam.obrien"), "_lastModifiedBy": Actor.user(number == 1 ? "sofia.garcia" : "liam.obrien"),
+        "_createdBy": Actor.user("liam.obrien"),
+        "_lastModifiedBy": Actor.user(number == 1 ? "sofia.garcia" : "liam.obrien"),
       ]
     }
   }

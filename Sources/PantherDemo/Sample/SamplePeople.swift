@@ -22,14 +22,18 @@ enum SamplePeople {
 
   static func id(of user: String) -> String { stableID("user:" + user) }
 
-  private static let rows: [(user: String, given: String, family: String, role: String, seen: Int?, isEnabled: Bool)] = [
-    ("ada.okafor", "Ada", "Okafor", "Admin", 3, true), ("minjun.kim", "민준", "김", "Analyst", 1, true),
-    ("sofia.garcia", "Sofía", "García", "Analyst", 9, true), ("liam.obrien", "Liam", "O'Brien", "Detection Engineer", 20, true),
-    ("priya.patel", "Priya", "Patel", "ReadOnly", 70, true), ("noor.alfarsi", "Noor", "Al-Farsi", "Admin", 200, true),
-    ("yuki.tanaka", "Yuki", "Tanaka", "Analyst", 30, true), ("hugo.lind", "Hugo", "Lind", "ReadOnly", 2200, true),
-    ("elena.rossi", "Elena", "Rossi", "Detection Engineer", 50, true), ("tom.becker", "Tom", "Becker", "Analyst", nil, true),
-    ("omar.haddad", "Omar", "Haddad", "ReadOnly", 216, true), ("grace.mwangi", "Grace", "Mwangi", "Admin", 4000, false),
-  ]
+  private static let rows: [(user: String, given: String, family: String, role: String, seen: Int?, isEnabled: Bool)] =
+    [
+      ("ada.okafor", "Ada", "Okafor", "Admin", 3, true), ("minjun.kim", "민준", "김", "Analyst", 1, true),
+      ("sofia.garcia", "Sofía", "García", "Analyst", 9, true),
+      ("liam.obrien", "Liam", "O'Brien", "Detection Engineer", 20, true),
+      ("priya.patel", "Priya", "Patel", "ReadOnly", 70, true), ("noor.alfarsi", "Noor", "Al-Farsi", "Admin", 200, true),
+      ("yuki.tanaka", "Yuki", "Tanaka", "Analyst", 30, true), ("hugo.lind", "Hugo", "Lind", "ReadOnly", 2200, true),
+      ("elena.rossi", "Elena", "Rossi", "Detection Engineer", 50, true),
+      ("tom.becker", "Tom", "Becker", "Analyst", nil, true),
+      ("omar.haddad", "Omar", "Haddad", "ReadOnly", 216, true),
+      ("grace.mwangi", "Grace", "Mwangi", "Admin", 4000, false),
+    ]
 
   static func users(at now: Moment) -> [JSON.Object] {
     rows.enumerated().map { number, row in
@@ -81,7 +85,8 @@ enum SamplePeople {
   /// The token that every call is made with.
   static func token(at now: Moment) -> JSON {
     [
-      "id": .string(tokenID), "name": "mcp-panther demo", "permissions": JSON((readPermissions + writePermissions).sorted()),
+      "id": .string(tokenID), "name": "mcp-panther demo",
+      "permissions": JSON((readPermissions + writePermissions).sorted()),
       "allowedCIDRBlocks": ["192.0.2.0/24"], "createdAt": .string(now.adding(days: -14).rfc3339),
       "createdBy": Actor.user("ada.okafor"), "expiresAt": .string(now.adding(days: 76).rfc3339),
       "lastUsedAt": .string(now.rfc3339),

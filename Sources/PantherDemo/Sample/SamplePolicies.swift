@@ -1,16 +1,23 @@
 import Wire
 
 enum SamplePolicies {
-  private static let rows: [(id: String, name: String, resource: String, severity: String, key: String, status: String)] = [
-    ("AWS.S3.Bucket.PublicReadAccess", "S3 buckets are not public", "AWS.S3.Bucket", "HIGH", "PublicRead", "FAIL"),
-    ("AWS.S3.Bucket.Encrypted", "S3 buckets are encrypted", "AWS.S3.Bucket", "MEDIUM", "Encryption", "PASS"),
-    ("AWS.IAM.User.MFA.Enabled", "IAM users have MFA", "AWS.IAM.User", "MEDIUM", "MFADevices", "FAIL"),
-    ("AWS.IAM.AccessKey.Age", "Access keys are rotated", "AWS.IAM.User", "LOW", "KeyAge", "FAIL"),
-    ("AWS.EC2.SecurityGroup.OpenSSH", "No SSH from anywhere", "AWS.EC2.SecurityGroup", "HIGH", "OpenSSH", "FAIL"),
-    ("AWS.RDS.Instance.Encrypted", "Databases are encrypted", "AWS.RDS.Instance", "MEDIUM", "StorageEncrypted", "PASS"),
-    ("AWS.KMS.Key.Rotation", "KMS keys rotate", "AWS.KMS.Key", "LOW", "RotationEnabled", "PASS"),
-    ("AWS.CloudTrail.LogValidation", "Trails validate their logs", "AWS.CloudTrail", "LOW", "LogFileValidation", "ERROR"),
-  ]
+  private static let rows:
+    [(id: String, name: String, resource: String, severity: String, key: String, status: String)] = [
+      ("AWS.S3.Bucket.PublicReadAccess", "S3 buckets are not public", "AWS.S3.Bucket", "HIGH", "PublicRead", "FAIL"),
+      ("AWS.S3.Bucket.Encrypted", "S3 buckets are encrypted", "AWS.S3.Bucket", "MEDIUM", "Encryption", "PASS"),
+      ("AWS.IAM.User.MFA.Enabled", "IAM users have MFA", "AWS.IAM.User", "MEDIUM", "MFADevices", "FAIL"),
+      ("AWS.IAM.AccessKey.Age", "Access keys are rotated", "AWS.IAM.User", "LOW", "KeyAge", "FAIL"),
+      ("AWS.EC2.SecurityGroup.OpenSSH", "No SSH from anywhere", "AWS.EC2.SecurityGroup", "HIGH", "OpenSSH", "FAIL"),
+      (
+        "AWS.RDS.Instance.Encrypted", "Databases are encrypted", "AWS.RDS.Instance", "MEDIUM", "StorageEncrypted",
+        "PASS"
+      ),
+      ("AWS.KMS.Key.Rotation", "KMS keys rotate", "AWS.KMS.Key", "LOW", "RotationEnabled", "PASS"),
+      (
+        "AWS.CloudTrail.LogValidation", "Trails validate their logs", "AWS.CloudTrail", "LOW", "LogFileValidation",
+        "ERROR"
+      ),
+    ]
 
   static func all(at now: Moment) -> [JSON.Object] {
     rows.enumerated().map { number, row in

@@ -38,11 +38,15 @@ enum SampleSources {
       ]
       guard row.kind == "aws-s3" else { return source }
       let s3: JSON.Object = [
-        "awsAccountId": .string(Company.account), "s3Bucket": "harborline-logs", "s3Prefix": .string("source-\(number)/"),
-        "kmsKey": nil, "logProcessingRole": .string("arn:aws:iam::\(Company.account):role/PantherLogProcessingRole-\(number)"),
+        "awsAccountId": .string(Company.account), "s3Bucket": "harborline-logs",
+        "s3Prefix": .string("source-\(number)/"),
+        "kmsKey": nil,
+        "logProcessingRole": .string("arn:aws:iam::\(Company.account):role/PantherLogProcessingRole-\(number)"),
         "logStreamType": "JSON", "logStreamTypeOptions": number == 0 ? ["jsonArrayEnvelopeField": "Records"] : nil,
         "managedBucketNotifications": true, "stackName": .string("panther-log-source-\(number)"),
-        "s3PrefixLogTypes": [["prefix": .string("source-\(number)/"), "logTypes": JSON(row.logTypes), "excludedPrefixes": []]],
+        "s3PrefixLogTypes": [
+          ["prefix": .string("source-\(number)/"), "logTypes": JSON(row.logTypes), "excludedPrefixes": []]
+        ],
       ]
       for member in s3.members { source[member.key] = member.value }
       return source
@@ -67,15 +71,19 @@ enum SampleSources {
 
 enum SampleSchemas {
   private static let simple: [(name: String, description: String, inUse: Bool, isArchived: Bool)] = [
-    ("AWS.ALB", "Application Load Balancer access logs", true, false), ("AWS.GuardDuty", "GuardDuty findings", true, false),
-    ("Auth0.Events", "Auth0 log stream", true, false), ("Crowdstrike.FDREvent", "Falcon Data Replicator events", true, false),
+    ("AWS.ALB", "Application Load Balancer access logs", true, false),
+    ("AWS.GuardDuty", "GuardDuty findings", true, false),
+    ("Auth0.Events", "Auth0 log stream", true, false),
+    ("Crowdstrike.FDREvent", "Falcon Data Replicator events", true, false),
     ("Custom.BillingApp", "Events of the billing application", true, false),
     ("Custom.OldVPN", "Events of the VPN that was replaced in 2025", false, true),
     ("GCP.AuditLog", "Google Cloud audit logs", true, false), ("GitHub.Audit", "GitHub audit log", true, false),
-    ("GSuite.ActivityEvent", "Google Workspace activity", true, false), ("Slack.AuditLogs", "Slack audit logs", false, false),
+    ("GSuite.ActivityEvent", "Google Workspace activity", true, false),
+    ("Slack.AuditLogs", "Slack audit logs", false, false),
   ]
   private static let simpleFields = [
-    LakeColumn("id", "string", "Id of the event", "trace_id"), LakeColumn("timestamp", "timestamp", "Time of the event"),
+    LakeColumn("id", "string", "Id of the event", "trace_id"),
+    LakeColumn("timestamp", "timestamp", "Time of the event"),
     LakeColumn("event_type", "string", "What happened"), LakeColumn("user_email", "string", "Who did it", "email"),
     LakeColumn("source_ip", "string", "From where", "ip"), LakeColumn("details", "object", "Everything else"),
   ]
@@ -91,7 +99,8 @@ enum SampleSchemas {
         "version": JSON(1 + number % 3), "revision": JSON(1 + number % 7), "isArchived": .bool(isArchived),
         "isManaged": .bool(!isCustom), "isFieldDiscoveryEnabled": .bool(isCustom), "discoveredSpec": "",
         "referenceURL": isCustom ? nil : .string("https://docs.panther.com/data-onboarding/supported-logs"),
-        "createdAt": .string(now.adding(days: -600).rfc3339), "updatedAt": .string(now.adding(days: -10 * number - 3).rfc3339),
+        "createdAt": .string(now.adding(days: -600).rfc3339),
+        "updatedAt": .string(now.adding(days: -10 * number - 3).rfc3339),
         "_inUse": .bool(inUse), "_fields": JSON(fields.map(\.name)),
       ]
     }
