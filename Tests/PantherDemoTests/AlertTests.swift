@@ -135,7 +135,7 @@ import Wire
   }
 
   static let badPatches: [JSON] = [
-    [:], ["ids": []], ["ids": ["x"]], ["ids": "x", "status": "OPEN"], ["ids": ["x"], "status": 1], [1], nil,
+    [:], ["ids": []], ["ids": ["x"]], ["ids": "x", "status": "OPEN"], ["ids": ["x"], "status": 1], [1], .null,
   ]
 
   @Test(arguments: badPatches)

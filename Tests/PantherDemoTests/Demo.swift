@@ -50,7 +50,7 @@ struct Demo {
       "mutation Q($i: ExecuteDataLakeQueryInput!) { executeDataLakeQuery(input: $i) { id } }",
       ["i": ["sql": .string(sql), "databaseName": .string(database)]])
     let id = started[path: ["data", "executeDataLakeQuery", "id"]] ?? .null
-    var answer: JSON = nil
+    var answer: JSON = .null
     for _ in 0..<3 {
       answer = try await graphQL(
         """

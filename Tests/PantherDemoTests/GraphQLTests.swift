@@ -12,7 +12,7 @@ import Wire
       fragment T on DataLakeDatabaseTable { logType }
       """)
     #expect(answer[path: ["data", "a", "name"]] == "panther_views.public")
-    #expect(answer[path: ["data", "a", "tables"]]?.array?.first == ["n": "all_logs", "logType": nil])
+    #expect(answer[path: ["data", "a", "tables"]]?.array?.first == ["n": "all_logs", "logType": .null])
     #expect(answer[path: ["data", "generalSettings", "pantherVersion"]]?.string != nil)
   }
 
@@ -48,9 +48,9 @@ import Wire
     let demo = Demo()
     let query =
       "query($i: SourcesInput) { sources(input: $i) { edges { node { integrationLabel isHealthy ... on S3LogIntegration { s3Bucket } } } pageInfo { hasNextPage endCursor } } }"
-    let first = try await demo.graphQL(query, ["i": nil])
+    let first = try await demo.graphQL(query, ["i": .null])
     let cursor = first[path: ["data", "sources", "pageInfo", "endCursor"]] ?? nil
-    let second = try await demo.graphQL(query, ["i": ["cursor": cursor]])
+    let second = try await demo.graphQL(query, ["i": ["cursor": cursor ?? .null]])
     let nodes = [first, second].flatMap { $0[path: ["data", "sources", "edges"]]?.array ?? [] }.compactMap {
       $0["node"]
     }
@@ -103,7 +103,7 @@ import Wire
     let page = try #require(first[path: ["data", "dataLakeDatabaseTables"]])
     #expect(page["edges"]?.array?.count == 3 && page["pageInfo"]?["hasNextPage"] == true)
     let next = try await demo.graphQL(
-      query, ["i": ["databaseName": "panther_logs", "pageSize": 3, "cursor": page["pageInfo"]?["endCursor"] ?? nil]])
+      query, ["i": ["databaseName": "panther_logs", "pageSize": 3, "cursor": page["pageInfo"]?["endCursor"] ?? .null]])
     #expect(next[path: ["data", "dataLakeDatabaseTables", "edges"]]?.array?.count == 2)
     let table = try await demo.graphQL(
       "{ dataLakeDatabaseTable(input: {databaseName: \"panther_logs.public\", tableName: \"AWS_CLOUDTRAIL\"}) { name logType columns { name type description } } }"
@@ -141,7 +141,7 @@ import Wire
     #expect(alert[path: ["assignee", "role", "name"]] == "Analyst")
     #expect(alert[path: ["updatedBy", "__typename"]] == "APIToken")
     #expect(try await demo.graphQL(assign, ["i": ["ids": [id], "assigneeEmail": "nobody@x"]])["errors"] != nil)
-    let none = try await demo.graphQL(assign, ["i": ["ids": [id], "assigneeEmail": nil]])
+    let none = try await demo.graphQL(assign, ["i": ["ids": [id], "assigneeEmail": .null]])
     #expect(none[path: ["data", "updateAlertsAssigneeByEmail", "alerts"]]?.array?.first?["assignee"] == .null)
     let status = try await demo.graphQL(
       "mutation($ids: [ID!]!) { updateAlertStatusById(input: {ids: $ids, status: RESOLVED}) { alerts { status } } }",
@@ -180,7 +180,8 @@ import Wire
     var isFinished = false
     while !isFinished, texts.count < 20 {
       let look = try await demo.graphQL(
-        "query($s: String!) { aiInferenceStream(streamId: $s) { finished responseText error streamId } }", ["s": stream]
+        "query($s: String!) { aiInferenceStream(streamId: $s) { finished responseText error streamId } }",
+        ["s": stream ?? .null]
       )
       isFinished = look[path: ["data", "aiInferenceStream", "finished"]] == true
       texts.append(look[path: ["data", "aiInferenceStream", "responseText"]]?.string ?? "")
@@ -192,7 +193,7 @@ import Wire
       ["i": ["alias": .string(id)]])
     #expect(
       found[path: ["data", "aiInferenceStreamsMetadata", "edges"]] == [
-        ["node": ["streamId": stream, "alias": .string(id)]]
+        ["node": ["streamId": stream ?? .null, "alias": .string(id)]]
       ])
   }
 }

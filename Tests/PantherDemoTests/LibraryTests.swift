@@ -74,7 +74,7 @@ import Wire
     let path = "/rules/Panther.Audit.APIToken%20Created%2FRotated"
     let old = try await demo.get(path)
     let body: JSON = [
-      "id": old["id"] ?? nil, "body": old["body"] ?? nil, "severity": "LOW", "enabled": false, "createdAt": "1999",
+      "id": old["id"] ?? .null, "body": old["body"] ?? .null, "severity": "LOW", "enabled": false, "createdAt": "1999",
     ]
     #expect(try await demo.send(.put, path, body).status == 200)
     let new = try await demo.get(path)
@@ -117,7 +117,8 @@ import Wire
   }
 
   static let badBodies: [JSON] = [
-    nil, [], [:], ["id": "X"], ["id": "X", "body": "def rule(event): pass"], ["id": "X", "body": 1, "severity": "LOW"],
+    .null, [], [:], ["id": "X"], ["id": "X", "body": "def rule(event): pass"],
+    ["id": "X", "body": 1, "severity": "LOW"],
     ["id": "X", "body": "def rule(", "severity": "SOSO"],
     ["id": "X", "body": "def rule(", "severity": "LOW", "threshold": 0],
     ["id": "X", "body": "def rule(", "severity": "LOW", "tests": [[1], "x", ["resource": "{"]]],

@@ -6,7 +6,7 @@ import Wire
     let answer = try await demo.graphQL(
       "mutation($i: ExecuteDataLakeQueryInput!) { executeDataLakeQuery(input: $i) { id } }",
       ["i": ["sql": .string(sql)]])
-    return answer[path: ["data", "executeDataLakeQuery", "id"]] ?? nil
+    return answer[path: ["data", "executeDataLakeQuery", "id"]] ?? .null
   }
 
   private func look(_ id: JSON, _ demo: Demo, _ page: JSON = [:]) async throws -> JSON {
@@ -34,12 +34,12 @@ import Wire
     let id = try await start("SELECT p_row_id FROM panther_views.public.all_logs", demo)
     _ = try await look(id, demo)
     var rows: [String] = []
-    var cursor: JSON = nil
+    var cursor: JSON = .null
     var pages = 0
     repeat {
       let page = try await look(id, demo, ["cursor": cursor, "pageSize": 999])
       rows += page[path: ["results", "edges"]]?.array?.compactMap { $0[path: ["node", "p_row_id"]]?.string } ?? []
-      cursor = page[path: ["results", "pageInfo", "endCursor"]] ?? nil
+      cursor = page[path: ["results", "pageInfo", "endCursor"]] ?? .null
       pages += 1
     } while !cursor.isNull && pages < 20
     #expect(rows.count > 3000 && Set(rows).count == rows.count && pages == (rows.count + 998) / 999)
@@ -88,7 +88,7 @@ import Wire
           "endTime": "2026-11-21T00:00:00.000Z", "databases": ["panther_logs.public"],
         ]
       ])
-    let id = started[path: ["data", "executeIndicatorSearchQuery", "id"]] ?? nil
+    let id = started[path: ["data", "executeIndicatorSearchQuery", "id"]] ?? .null
     _ = try await look(id, demo)
     let rows = try await look(id, demo)[path: ["results", "edges"]]?.array?.compactMap { $0["node"] } ?? []
     #expect(rows.compactMap { $0["table_name"]?.string } == ["aws_cloudtrail", "aws_vpcflow", "okta_systemlog"])

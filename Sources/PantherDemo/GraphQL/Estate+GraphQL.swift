@@ -29,7 +29,9 @@ extension Estate {
   }
 
   private static func failure(_ message: String, _ code: String) -> HTTPResponse {
-    HTTPResponse(json: ["errors": [["message": .string(message), "extensions": ["code": .string(code)]]], "data": nil])
+    HTTPResponse(json: [
+      "errors": [["message": .string(message), "extensions": ["code": .string(code)]]], "data": .null,
+    ])
   }
 
   private mutating func resolve(_ field: GraphQLField, isMutation: Bool) throws -> JSON {
@@ -105,9 +107,9 @@ extension Estate {
 
   /// The user or token behind a REST actor; nobody for the system.
   func actorNode(_ actor: JSON?) -> JSON {
-    guard let id = actor?["id"]?.string else { return nil }
+    guard let id = actor?["id"]?.string else { return .null }
     if let user = users.find(id) { return .object(userNode(user)) }
-    guard id == SamplePeople.tokenID, var node = token.object else { return nil }
+    guard id == SamplePeople.tokenID, var node = token.object else { return .null }
     node["__typename"] = "APIToken"
     node["createdBy"] = users.items.first.map { .object(userNode($0)) }
     return .object(node)

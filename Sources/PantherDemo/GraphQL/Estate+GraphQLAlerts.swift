@@ -130,7 +130,7 @@ extension Estate {
     let stream = streams[index]
     return [
       "streamId": .string(id), "finished": .bool(stream.isFinished), "responseText": .string(stream.visible),
-      "error": nil,
+      "error": .null,
     ]
   }
 

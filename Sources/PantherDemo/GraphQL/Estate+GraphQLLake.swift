@@ -81,18 +81,18 @@ extension Estate {
       "__typename": "DataLakeQuery", "id": .string(run.id), "sql": .string(run.sql), "name": JSON(run.name),
       "status": .string(run.status), "message": .string(run.message), "children": [],
       "startedAt": .string(run.started.precise),
-      "completedAt": run.status == "running" ? nil : .string(run.started.adding(seconds: 1).precise),
-      "isScheduled": .bool(run.isScheduled), "issuedBy": actorNode(run.issuer), "results": nil,
+      "completedAt": run.status == "running" ? .null : .string(run.started.adding(seconds: 1).precise),
+      "isScheduled": .bool(run.isScheduled), "issuedBy": actorNode(run.issuer), "results": .null,
     ]
   }
 
   private func resultNode(of run: QueryRun, _ field: GraphQLField) throws -> JSON {
     let size = try field.pageSize(default: Self.largestPage, most: Self.largestPage)
-    guard case .ended = run.state, case .success(let relation) = run.outcome else { return nil }
+    guard case .ended = run.state, case .success(let relation) = run.outcome else { return .null }
     let page = try Slice(of: relation.rows.count, kind: "results/" + run.id, cursor: field.cursor, limit: size)
     let names = Self.distinct(relation.columns)
     let edges = relation.rows[page.range].map { row -> JSON in
-      ["id": nil, "node": .object(JSON.Object(unique: zip(names, row).map { JSON.Member($0, $1.json) }))]
+      ["id": .null, "node": .object(JSON.Object(unique: zip(names, row).map { JSON.Member($0, $1.json) }))]
     }
     let types = names.enumerated().map { column, name in
       JSON.Member(name, .string(relation.rows.first { !$0[column].isNull }?[column].type ?? "text"))

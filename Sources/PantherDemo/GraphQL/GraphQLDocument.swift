@@ -196,7 +196,7 @@ struct GraphQLDocument {
       return number
     case .name("true"): return true
     case .name("false"): return false
-    case .name("null"): return nil
+    case .name("null"): return .null
     case .name(let text): return .string(text)
     case .symbol("$"): return variables[try name()] ?? .null
     case .symbol("["):

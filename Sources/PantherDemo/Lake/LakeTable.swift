@@ -23,7 +23,7 @@ struct LakeTable: Sendable {
   var json: JSON {
     [
       "name": .string(name), "displayName": .string(logType ?? name), "logType": JSON(logType),
-      "description": .string(description), "numMatches": nil,
+      "description": .string(description), "numMatches": .null,
       "columns": .array(
         columns.map { column in
           ["name": .string(column.name), "type": .string(column.type), "description": .string(column.description)]

@@ -40,9 +40,9 @@ enum SampleSources {
       let s3: JSON.Object = [
         "awsAccountId": .string(Company.account), "s3Bucket": "harborline-logs",
         "s3Prefix": .string("source-\(number)/"),
-        "kmsKey": nil,
+        "kmsKey": .null,
         "logProcessingRole": .string("arn:aws:iam::\(Company.account):role/PantherLogProcessingRole-\(number)"),
-        "logStreamType": "JSON", "logStreamTypeOptions": number == 0 ? ["jsonArrayEnvelopeField": "Records"] : nil,
+        "logStreamType": "JSON", "logStreamTypeOptions": number == 0 ? ["jsonArrayEnvelopeField": "Records"] : .null,
         "managedBucketNotifications": true, "stackName": .string("panther-log-source-\(number)"),
         "s3PrefixLogTypes": [
           ["prefix": .string("source-\(number)/"), "logTypes": JSON(row.logTypes), "excludedPrefixes": []]
@@ -98,7 +98,7 @@ enum SampleSchemas {
         "name": .string(name), "description": .string(description), "spec": .string(spec(name, description, fields)),
         "version": JSON(1 + number % 3), "revision": JSON(1 + number % 7), "isArchived": .bool(isArchived),
         "isManaged": .bool(!isCustom), "isFieldDiscoveryEnabled": .bool(isCustom), "discoveredSpec": "",
-        "referenceURL": isCustom ? nil : .string("https://docs.panther.com/data-onboarding/supported-logs"),
+        "referenceURL": isCustom ? .null : .string("https://docs.panther.com/data-onboarding/supported-logs"),
         "createdAt": .string(now.adding(days: -600).rfc3339),
         "updatedAt": .string(now.adding(days: -10 * number - 3).rfc3339),
         "_inUse": .bool(inUse), "_fields": JSON(fields.map(\.name)),
