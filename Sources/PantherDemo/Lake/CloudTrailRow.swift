@@ -46,8 +46,9 @@ enum CloudTrailRow {
     return [
       .text("1.09"), .variant(identity), .time(activity.time), .text(service(of: activity.action)),
       .text(activity.action), .text(activity.user == "ci-terraform" ? "eu-central-1" : "us-east-1"),
-      .text(activity.address), .text(agent), activity.error.map(SQLValue.text) ?? .null,
-      activity.error.map { .text("User \(activity.arn) is not authorized: \($0)") } ?? .null,
+      .text(activity.address), .text(agent), (isSignIn ? nil : activity.error).map(SQLValue.text) ?? .null,
+      // A failed sign-in has a message and no code; a refused call has both.
+      activity.error.map { .text(isSignIn ? $0 : "User \(activity.arn) is not authorized: \($0)") } ?? .null,
       parameters(activity), answer, isSignIn ? .variant(["MFAUsed": activity.serial == 0 ? "No" : "Yes"]) : .null,
       .text(activity.traceID), .text(isSignIn ? "AwsConsoleSignIn" : "AwsApiCall"),
       .bool(["Get", "List", "Desc", "Head"].contains { activity.action.hasPrefix($0) }), .text(Company.account),

@@ -58,6 +58,8 @@ extension Timeline {
       error: "USER_REJECTED_OKTA_VERIFY_PUSH")
     let reset = burst(.okta, "user.mfa.factor.reset_all", by: Company.hugo, from: 310, target: Company.dana.email)
     let handover = burst(.okta, "user.authentication.sso", by: attacker, from: 306, target: "AWS Console")
+    let rejected = burst(
+      .cloudTrail, "ConsoleLogin", by: attacker, count: 5, from: 305, every: 50, error: "Failed authentication")
     let console = burst(.cloudTrail, "ConsoleLogin", by: attacker, from: 300)
     let looking =
       burst(.cloudTrail, "ListUsers", by: attacker, count: 3, from: 297)
@@ -83,7 +85,7 @@ extension Timeline {
       incident("Okta.Login.NewCountry", "MEDIUM", "\(who) signed in from Iceland for the first time", entry + handover),
       incident(
         "AWS.Console.LoginWithoutMFA", "HIGH", "Console login without MFA by \(attacker.user) from \(attacker.address)",
-        console),
+        rejected + console),
       incident("AWS.IAM.Reconnaissance", "MEDIUM", "Burst of IAM and S3 discovery calls by \(attacker.user)", looking),
       incident("AWS.IAM.AccessKeyCreated", "CRITICAL", "Access key created for svc-backup by \(attacker.user)", newKey),
       incident(
