@@ -64,7 +64,7 @@ struct ToolResult {
   /// The result of tools/call, with the text and its structure.
   let body: [UInt8]
 
-  init(_ result: Toolbox<Call>.Result) {
+  init(_ result: MCP.ToolResult) {
     text = String(decoding: result.text, as: UTF8.self)
     isError = result.isError
     body = result.body(hasStructure: true)
