@@ -10,8 +10,9 @@ struct PageCursor {
   var query: Query
   /// Items of the page that were shown already.
   var offset = 0
-  /// Of the arguments it was made for.
-  private let fingerprint: String
+  private let tool: String
+  /// Of each argument it was made for, by name.
+  private let fingerprints: JSON.Object
 
   /// Arguments that may change from page to page.
   private static let free: Set = ["cursor", "detail", "page_size", "limit", "max_rows"]
@@ -19,30 +20,33 @@ struct PageCursor {
   /// The first page, for the arguments of a call.
   init(_ query: Query, for call: Call) {
     self.query = query
-    fingerprint = Self.fingerprint(of: call.arguments)
+    tool = call.tool
+    fingerprints = Self.fingerprints(of: call.arguments)
   }
 
   /// Reads a cursor that an answer gave.
+  ///
+  /// The call may leave out arguments of the one it came from, but not have others.
   /// - Throws: `ArgumentError` for any other text, and when the call has other filters than the one it came from.
   init(_ text: String, for call: Call) throws(ArgumentError) {
-    guard case .array(let parts)? = JSON(opaque: text), parts.count == 3, let query = parts[0].string,
-      let offset = parts[1].int, offset >= 0, let fingerprint = parts[2].string
+    guard case .array(let parts)? = JSON(opaque: text), parts.count == 4, parts[0].string == call.tool,
+      let query = parts[1].string, let offset = parts[2].int, offset >= 0, let fingerprints = parts[3].object
     else {
       throw ArgumentError(["Argument `cursor`: give a `next_cursor` exactly as an answer of this tool gave it."])
     }
-    let own = Self.fingerprint(of: call.arguments)
-    guard own == fingerprint || own == Self.fingerprint(of: [:]) else {
+    guard Self.fingerprints(of: call.arguments).members.allSatisfy({ fingerprints[$0.key] == $0.value }) else {
       throw ArgumentError([
         "Argument `cursor` belongs to a call with other filters: give the cursor alone, or the same filters with it."
       ])
     }
     self.query = Query(text: query)
     self.offset = offset
-    self.fingerprint = fingerprint
+    self.tool = call.tool
+    self.fingerprints = fingerprints
   }
 
   var text: String {
-    JSON.array([.string(query.text), JSON(offset), .string(fingerprint)]).opaque
+    JSON.array([.string(tool), .string(query.text), JSON(offset), .object(fingerprints)]).opaque
   }
 
   /// The part of a page that was not shown yet, and how to go on after any of it.
@@ -64,11 +68,14 @@ struct PageCursor {
     return (shown, paging)
   }
 
-  /// FNV-1a over the arguments that choose what is listed; it tells cursors apart, it protects nothing.
-  private static func fingerprint(of arguments: JSON.Object) -> String {
-    let chosen = arguments.members.filter { !free.contains($0.key) && !$0.value.isNull }.sorted { $0.key < $1.key }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in JSON.object(JSON.Object(unique: chosen)).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 36)
+  /// FNV-1a over each argument that chooses what is listed; it tells cursors apart, it protects nothing.
+  private static func fingerprints(of arguments: JSON.Object) -> JSON.Object {
+    let chosen = arguments.members.filter { !free.contains($0.key) && ![.null, "", []].contains($0.value) }
+    return JSON.Object(
+      unique: chosen.map { argument in
+        var hash: UInt32 = 0x811C_9DC5
+        for byte in argument.value.bytes { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+        return JSON.Member(argument.key, JSON(hash))
+      })
   }
 }

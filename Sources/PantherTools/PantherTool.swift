@@ -36,6 +36,8 @@ package struct Call: Sendable {
   package let deadline: ContinuousClock.Instant
   /// The time that relative times count from; the demo instance may have a time of its own.
   package let now: Date
+  /// The tool that was called.
+  package let tool: String
   package let arguments: JSON.Object
 
   package init(_ call: ToolCall, panther: PantherClient, now: Date) {
@@ -46,6 +48,7 @@ package struct Call: Sendable {
     self.now = now
     progress = call.progress
     deadline = call.deadline
+    tool = call.tool
     arguments = call.arguments
   }
 }
