@@ -58,11 +58,13 @@ struct Bench {
   var variables: [JSON] { transport.sent.map(\.variables) }
 }
 
-struct ToolResult {
+struct ToolResult: CustomStringConvertible {
   let text: String
   let isError: Bool
   /// The result of tools/call, with the text and its structure.
   let body: [UInt8]
+
+  var description: String { text }
 
   init(_ result: Toolbox<Call>.Result) {
     text = String(decoding: result.text, as: UTF8.self)
