@@ -33,7 +33,8 @@ extension PantherTool {
 package struct Call: Sendable {
   package let panther: PantherClient
   package let progress: CallProgress?
-  package let deadline: ContinuousClock.Instant
+  /// By when an answer must be made.
+  package var deadline: ContinuousClock.Instant
   /// The time that relative times count from; the demo instance may have a time of its own.
   package let now: Date
   /// The tool that was called.
