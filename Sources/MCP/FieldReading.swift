@@ -37,8 +37,10 @@ struct FieldReading {
     }
   }
 
-  /// The value as an answer of its own.
-  func read(from answer: Answer, call: Answer.Call) throws(ArgumentError) -> Answer {
+  /// The value as an answer of its own; cleaned before it is cut, so that no secret is cut in two and missed.
+  func read(
+    from answer: Answer, call: Answer.Call, _ sanitizer: inout Sanitizer
+  ) throws(ArgumentError) -> Answer {
     let root: JSON
     switch answer.content {
     case .none: root = .object(answer.facts)
@@ -49,12 +51,13 @@ struct FieldReading {
       root = .array(
         rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) })
     }
-    guard let value = root.value(atPath: path[...]) else {
+    guard let (key, raw) = root.value(atPath: path[...]) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
       throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)"])
     }
-    return .reading(Reading(path: path, offset: offset, value: value, call: call))
+    let value = sanitizer.clean(raw, named: key)
+    return .reading(Reading(path: sanitizer.clean(path), offset: offset, value: value, call: call))
   }
 }
 
@@ -62,15 +65,14 @@ struct FieldReading {
 struct Reading: Sendable {
   let path: String
   let offset: Int
+  /// Cleaned already.
   let value: JSON
   /// The call whose answer it is of.
   let call: Answer.Call
 
-  /// Offsets count in the cleaned text, as they do where a value was cut.
-  func page(within budget: Budget, _ sanitizer: inout Sanitizer) -> JSON {
-    let clean = sanitizer.clean(value)
-    let isText = clean.string != nil
-    let text = (clean.string ?? clean.text).unicodeScalars
+  func page(within budget: Budget) -> JSON {
+    let isText = value.string != nil
+    let text = (value.string ?? value.text).unicodeScalars
     let rest = text.dropFirst(offset)
     var page: JSON.Object = ["field": .string(path), "length": JSON(text.count)]
     if offset > 0 { page["from"] = JSON(offset) }
@@ -86,7 +88,7 @@ struct Reading: Sendable {
     }
     let end = min(text.count, offset + count)
     if end < text.count { page["read_on"] = .string(readOn(from: end)) }
-    page["value"] = !isText && offset == 0 && end == text.count ? clean : shown
+    page["value"] = !isText && offset == 0 && end == text.count ? value : shown
     return .object(page)
   }
 
@@ -100,17 +102,19 @@ struct Reading: Sendable {
 
 extension JSON {
   /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
-  fileprivate func value(atPath path: Substring) -> JSON? {
-    if path.isEmpty { return self }
+  /// - Returns: the value and the key it stands under.
+  fileprivate func value(atPath path: Substring, under key: String = "") -> (key: String, value: JSON)? {
+    if path.isEmpty { return (key, self) }
     switch self {
     case .array(let values):
       let step = path.prefix { $0 != "." }
       guard let index = Int(step), values.indices.contains(index) else { return nil }
-      return values[index].value(atPath: path.dropFirst(step.count + 1))
+      return values[index].value(atPath: path.dropFirst(step.count + 1), under: key)
     case .object(let object):
       let keys = object.members.filter { path == $0.key || path.hasPrefix($0.key + ".") }
       for member in keys.sorted(by: { $0.key.count > $1.key.count }) {
-        if let value = member.value.value(atPath: path.dropFirst(member.key.count + 1)) { return value }
+        let rest = path.dropFirst(member.key.count + 1)
+        if let found = member.value.value(atPath: rest, under: member.key) { return found }
       }
       return nil
     default: return nil

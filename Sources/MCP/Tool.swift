@@ -5,6 +5,8 @@ package protocol Tool: Sendable {
   associatedtype Context: Sendable
 
   static var name: String { get }
+  /// Further names it can be called by; they are not listed.
+  static var aliases: [String] { get }
   static var title: String { get }
   /// What it does, for a model: the key sentence first.
   static var summary: String { get }
@@ -23,18 +25,19 @@ package protocol Tool: Sendable {
   init()
   func answer(_ context: Context) async throws -> Answer
   /// An error in words for the model; nil for one that has none.
-  func describe(_ error: any Error) -> String?
+  func describe(_ error: any Error) -> ToolFailure?
 }
 
 extension Tool {
   package static var name: String { Names.snake("\(Self.self)") }
+  package static var aliases: [String] { [] }
   package static var title: String { Names.title("\(Self.self)") }
   package static var isReadOnly: Bool { effect == .reads || effect == .spends }
   package static var isIdempotent: Bool { isReadOnly }
   package static var readsFields: Bool { false }
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
-  package func describe(_ error: any Error) -> String? { nil }
+  package func describe(_ error: any Error) -> ToolFailure? { nil }
 }
 
 /// What calling a tool does to the world, mildest first.
@@ -51,6 +54,7 @@ package enum Effect: String, CaseIterable, Sendable {
 /// A tool whose type is forgotten: its listing, and a way to call it.
 package struct AnyTool<Context: Sendable>: Sendable {
   package let name: String
+  let aliases: [String]
   package let title: String
   package let summary: String
   package let effect: Effect
@@ -65,6 +69,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
 
   package init<T: Tool>(_: T.Type) where T.Context == Context {
     name = T.name
+    aliases = T.aliases
     title = T.title
     summary = T.summary
     effect = T.effect
@@ -85,7 +90,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
       do {
         return try await tool.answer(context)
       } catch {
-        throw tool.describe(error).map(ToolFailure.init) ?? error
+        throw tool.describe(error) ?? error
       }
     }
   }

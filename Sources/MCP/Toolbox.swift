@@ -7,8 +7,15 @@ package protocol ToolError: Error, CustomStringConvertible {}
 extension ArgumentError: ToolError {}
 
 /// A failure that its tool has put into words.
-struct ToolFailure: ToolError {
-  let description: String
+package struct ToolFailure: ToolError {
+  package let description: String
+  /// Whether what was asked for does not exist.
+  package let isNotFound: Bool
+
+  package init(_ description: String, isNotFound: Bool = false) {
+    self.description = description
+    self.isNotFound = isNotFound
+  }
 }
 
 /// One call of a tool, as the protocol knows it.
@@ -43,7 +50,8 @@ package struct Toolbox<Context: Sendable>: Feature {
     banner: JSON.Object = [:], context: @escaping @Sendable (ToolCall) -> Context
   ) {
     self.tools = tools
-    self.byName = Dictionary(tools.map { ($0.name, $0) }) { first, _ in first }
+    let names = tools.flatMap { tool in ([tool.name] + tool.aliases).map { ($0, tool) } }
+    self.byName = Dictionary(names) { first, _ in first }
     self.limits = limits
     self.redacts = redacts
     self.banner = banner
@@ -87,6 +95,8 @@ package struct Toolbox<Context: Sendable>: Feature {
   package struct Result: Sendable {
     package let text: [UInt8]
     package let isError: Bool
+    /// Whether it is an error because what was asked for does not exist.
+    var isNotFound = false
 
     /// The result of tools/call: hosts read either the text or the structure, so both say the same.
     func body(hasStructure: Bool) -> [UInt8] {
@@ -117,13 +127,16 @@ package struct Toolbox<Context: Sendable>: Feature {
       let context = makeContext(ToolCall(tool: name, arguments: own, request: request, deadline: deadline))
       var answer = try await tool.call(own, context)
       let made = Answer.Call(name, own)
-      if let reading { answer = try reading.read(from: answer, call: made) }
+      var sanitizer = Sanitizer(redacts: redacts)
+      if let reading { answer = try reading.read(from: answer, call: made, &sanitizer) }
       let rendering = Rendering(
-        limits: limits, redacts: redacts, banner: banner, call: made, required: tool.required,
+        limits: limits, banner: banner, call: made, required: tool.required,
         readsFields: tool.readsFields)
-      return Result(text: rendering.text(of: answer), isError: false)
+      return Result(text: rendering.text(of: answer, &sanitizer), isError: false)
     } catch let error as any ToolError {
-      return failure(error.description)
+      var result = failure(error.description)
+      result.isNotFound = (error as? ToolFailure)?.isNotFound == true
+      return result
     } catch is CancellationError {
       throw CancellationError()
     } catch {

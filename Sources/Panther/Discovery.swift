@@ -44,7 +44,7 @@ final class Discovery: Sendable {
   private func search(_ page: InstanceURL, or fallback: Endpoints) async {
     let request = HTTPRequest(
       .get, page.text + (page.path.isEmpty ? "/" : ""),
-      headers: [("Accept", "text/html"), ("User-Agent", userAgent)], isRead: true, timeout: .seconds(10))
+      headers: [("Accept", "text/html"), ("User-Agent", userAgent)], isRead: true, timeout: .seconds(5))
     let answer = try? await transport.send(request)
     let endpoints = answer.flatMap { InstancePage.endpoints(in: $0, of: page, or: fallback) } ?? fallback
     // No answer, or that of a proxy in trouble, says nothing about the instance: the next call looks again.

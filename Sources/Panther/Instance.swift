@@ -12,5 +12,6 @@ package struct Instance: Sendable {
 extension Instance {
   /// Of the sample instance; nothing is ever sent to these hosts.
   static let demo = Instance(
-    page: nil, endpoints: Endpoints(rest: "https://demo.invalid"), token: Token("demo"), allowInsecure: false)
+    page: nil, endpoints: Endpoints(rest: "https://demo.invalid"), token: Token("demo-instance-key"),
+    allowInsecure: false)
 }

@@ -80,9 +80,9 @@ extension PantherError {
   /// This failure with its request named, and with no trace of the token.
   func naming(_ request: String, hiding token: Token, note: String?) -> PantherError {
     var error = self
-    error.request = request.replacing(token.value, with: token.description)
-    error.message = message?.replacing(token.value, with: token.description)
-    if let text = details?.text, text.contains(token.value) { error.details = nil }
+    error.request = token.scrubbed(from: request)
+    error.message = message.map(token.scrubbed)
+    if let text = details?.text, token.scrubbed(from: text) != text { error.details = nil }
     if let note, [.unreadable, .redirected, .notFound, .unauthorized, .unreachable, .tls].contains(kind) {
       error.message = [error.message, note].compactMap(\.self).joined(separator: ". ")
     }

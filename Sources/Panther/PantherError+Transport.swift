@@ -18,8 +18,10 @@ extension PantherError {
       switch error.code {
       case .timedOut: .timedOut
       case _ where wasAnswering: .disconnected
-      case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost, .notConnectedToInternet, .badURL, .unsupportedURL:
+      case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost, .notConnectedToInternet, .badURL:
         .unreachable
+      // What Linux says of an answer that is not HTTP; the scheme was checked long before.
+      case .unsupportedURL: .unreadable
       case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot,
         .serverCertificateHasBadDate, .serverCertificateNotYetValid, .clientCertificateRejected,
         .clientCertificateRequired:

@@ -58,7 +58,8 @@ extension PantherError: CustomStringConvertible {
   package var description: String {
     guard kind != .configuration else { return message ?? "The configuration is incomplete." }
     var text = "\(request ?? "The request") \(failure)"
-    if let status { text += " (HTTP \(status))" }
+    // A GraphQL error comes with 200, which would only puzzle.
+    if let status, status != 200 || kind == .unreadable { text += " (HTTP \(status))" }
     if let message { text += ": \(message)" }
     if !text.hasSuffix(".") { text += "." }
     return nextStep.isEmpty ? text : "\(text) \(nextStep)"

@@ -30,6 +30,11 @@ package struct Query: Sendable, Hashable {
     for text in value?.queryValues ?? [] { items.append(Item(name: name, value: text)) }
   }
 
+  /// All values of a key.
+  package func values(of name: String) -> [String] {
+    items.filter { $0.name == name }.map(\.value)
+  }
+
   /// The first value of a key; assigning replaces all its values, nil removes them.
   package subscript(name: String) -> String? {
     get { items.first { $0.name == name }?.value }

@@ -5,6 +5,11 @@ package struct Token: Sendable {
   package init(_ value: String) {
     self.value = value
   }
+
+  /// A text with this token hidden. No real token is so short that it would be part of other words.
+  func scrubbed(from text: String) -> String {
+    value.utf8.count < 8 ? text : text.replacing(value, with: description)
+  }
 }
 
 extension Token: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

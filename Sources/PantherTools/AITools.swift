@@ -2,7 +2,7 @@ import MCP
 import Panther
 import Wire
 
-let aiTools: [AnyTool<Call>] = [AnyTool(StartAIAlertTriage.self), AnyTool(GetAIAlertTriageSummary.self)]
+let aiTools: [Toolset.Entry] = [Toolset.Entry(StartAIAlertTriage.self), Toolset.Entry(GetAIAlertTriageSummary.self)]
 
 struct StartAIAlertTriage: PantherTool {
   static let summary = """

@@ -2,10 +2,11 @@ import MCP
 import Panther
 import Wire
 
-let alertTools: [AnyTool<Call>] = [
-  AnyTool(ListAlerts.self), AnyTool(GetAlert.self), AnyTool(GetAlertEvents.self), AnyTool(ListAlertComments.self),
-  AnyTool(AddAlertComment.self), AnyTool(UpdateAlertStatus.self), AnyTool(UpdateAlertAssignee.self),
-  AnyTool(BulkUpdateAlerts.self),
+let alertTools: [Toolset.Entry] = [
+  Toolset.Entry(ListAlerts.self), Toolset.Entry(GetAlert.self), Toolset.Entry(GetAlertEvents.self),
+  Toolset.Entry(ListAlertComments.self),
+  Toolset.Entry(AddAlertComment.self), Toolset.Entry(UpdateAlertStatus.self), Toolset.Entry(UpdateAlertAssignee.self),
+  Toolset.Entry(BulkUpdateAlerts.self),
 ]
 
 enum Alert {
@@ -60,9 +61,10 @@ struct ListAlerts: PantherTool {
       facts = window.facts
       cursor = PageCursor(try await query(window, call), for: call)
     }
-    let page = Page(try await call.panther.get("alerts", cursor.query))
-    let (alerts, paging) = cursor.paging(page, atMost: pageSize)
-    return .list(alerts, Alert.summary, detail, named: "alerts", paging: paging).adding(facts)
+    let alerts = try await Collected.read(cursor, atMost: pageSize) {
+      Page(try await call.panther.get("alerts", $0.query))
+    }
+    return .list(alerts, Alert.summary, detail, named: "alerts").adding(facts)
   }
 
   private func query(_ window: Window, _ call: Call) async throws -> Query {
@@ -106,10 +108,10 @@ struct GetAlertEvents: PantherTool {
   @Argument("next_cursor of the answer to go on from") var cursor: String?
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(["limit": limit], for: call)
-    let page = Page(try await call.panther.get("alerts/\(alertID)/events", cursor.query))
-    let (events, paging) = cursor.paging(page, atMost: limit)
-    return .list(events, named: "events", paging: paging).extended($limit.isGiven)
+    let cursor = try PageCursor(self.cursor, orFirst: ["limit": limit], for: call)
+    let path: Path = "alerts/\(alertID)/events"
+    let events = try await Collected.read(cursor, atMost: limit) { Page(try await call.panther.get(path, $0.query)) }
+    return .list(events, named: "events").extended($limit.isGiven)
   }
 }
 
@@ -126,11 +128,11 @@ struct ListAlertComments: PantherTool {
   private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
 
   func answer(_ call: Call) async throws -> Answer {
-    let first: Query = ["alert-id": alertID, "limit": limit]
-    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(first, for: call)
-    let page = Page(try await call.panther.get("alert-comments", cursor.query))
-    let (comments, paging) = cursor.paging(page, atMost: limit)
-    return .list(comments, Self.fields, .concise, named: "comments", paging: paging)
+    let cursor = try PageCursor(self.cursor, orFirst: ["alert-id": alertID, "limit": limit], for: call)
+    let comments = try await Collected.read(cursor, atMost: limit) {
+      Page(try await call.panther.get("alert-comments", $0.query))
+    }
+    return .list(comments, Self.fields, named: "comments")
   }
 }
 

@@ -2,10 +2,11 @@ import MCP
 import Panther
 import Wire
 
-let dataLakeTools: [AnyTool<Call>] = [
-  AnyTool(QueryDataLake.self), AnyTool(GetDataLakeQueryResults.self), AnyTool(CancelDataLakeQuery.self),
-  AnyTool(GetAlertEventStats.self), AnyTool(ListDatabases.self), AnyTool(ListDatabaseTables.self),
-  AnyTool(GetTableSchema.self),
+let dataLakeTools: [Toolset.Entry] = [
+  Toolset.Entry(QueryDataLake.self), Toolset.Entry(GetDataLakeQueryResults.self),
+  Toolset.Entry(CancelDataLakeQuery.self),
+  Toolset.Entry(GetAlertEventStats.self), Toolset.Entry(ListDatabases.self), Toolset.Entry(ListDatabaseTables.self),
+  Toolset.Entry(GetTableSchema.self),
 ]
 
 struct QueryDataLake: PantherTool {
@@ -86,7 +87,7 @@ struct ListDatabases: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let data = try await call.panther.run(Self.list)
-    return .list(data["dataLakeDatabases"]?.array ?? [], Self.fields, .concise, named: "databases")
+    return .list(data["dataLakeDatabases"]?.array ?? [], Self.fields, named: "databases")
   }
 }
 
@@ -111,31 +112,15 @@ struct ListDatabaseTables: PantherTool {
   private static let fields = Projection(concise: "name", "logType", "displayName", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor =
-      try self.cursor.map { try PageCursor($0, for: call) }
-      ?? PageCursor(["database": database, "contains": nameContains], for: call)
-    let wanted = cursor.query["contains"]?.lowercased()
-    let tables = try await allTables(cursor.query["database"] ?? database, call).filter { table in
-      guard let wanted else { return true }
-      return ["name", "logType"].contains { table[$0]?.string?.lowercased().contains(wanted) == true }
-    }
-    let (shown, paging) = cursor.paging(Page(items: tables, next: nil), atMost: .max)
-    return .list(shown, Self.fields, .concise, named: "tables", paging: paging).adding(["total": JSON(tables.count)])
-  }
-
-  private func allTables(_ database: String, _ call: Call) async throws -> [JSON] {
-    var tables: [JSON] = []
-    var next: String?
-    repeat {
-      var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
+    let cursor = try PageCursor(self.cursor, orFirst: ["database": database, "contains": nameContains], for: call)
+    let asked = cursor.feeds.first?.query
+    let tables = try await call.panther.all(Self.list, in: "dataLakeDatabaseTables") { next in
+      var input: JSON.Object = ["databaseName": .string(asked?["database"] ?? database), "pageSize": 100]
       input["cursor"] = next.map(JSON.string)
-      let data = try await call.panther.run(Self.list, ["input": .object(input)])
-      let page = Page(connection: data["dataLakeDatabaseTables"])
-      tables += page.items
-      // A cursor that does not move would page for ever.
-      next = page.next == next ? nil : page.next
-    } while next != nil && tables.count < 10_000
-    return tables
+      return input
+    }
+    let found = tables.filter { $0.contains(asked?["contains"], in: "name", "logType") }
+    return .list(whole: found, from: cursor, Self.fields, named: "tables")
   }
 }
 
@@ -163,15 +148,14 @@ struct GetTableSchema: PantherTool {
     // The table's name is often given with the database before it.
     let prefix = databaseName + "."
     let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
-    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor([:], for: call)
+    let cursor = try PageCursor(self.cursor, orFirst: [:], for: call)
     let input: JSON = ["databaseName": .string(databaseName), "tableName": .string(table)]
     let found = try await call.panther.run(Self.get, ["input": input])["dataLakeDatabaseTable"] ?? .null
     let columns = found["columns"]?.array ?? []
-    let (shown, paging) = cursor.paging(Page(items: columns, next: nil), atMost: .max)
     var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
     facts["log_type"] = found["logType"].flatMap { $0.isNull ? nil : $0 }
     facts["description"] = found["description"].flatMap { $0.isNull ? nil : $0 }
-    return .list(shown, Self.fields, .concise, named: "columns", paging: paging).adding(facts)
+    return .list(whole: columns, from: cursor, Self.fields, named: "columns").adding(facts)
   }
 }
 

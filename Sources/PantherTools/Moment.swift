@@ -13,6 +13,14 @@ struct Moment: Sendable {
   private let kind: Kind
   private let given: String
 
+  /// As a prompt says it.
+  var words: String {
+    switch kind {
+    case .ago: "\(given.trimmed) ago"
+    case .span: given.trimmed
+    }
+  }
+
   /// The instant that a window begins with.
   func start(_ now: Date) -> Date {
     switch kind {
@@ -127,6 +135,12 @@ struct Window {
   let to: Date
   let now: Date
 
+  /// A window that a cursor carried.
+  init?(from: String, to: String, now: Date) {
+    guard let from = try? Date(from, strategy: .iso8601), let to = try? Date(to, strategy: .iso8601) else { return nil }
+    (self.from, self.to, self.now) = (from, to, now)
+  }
+
   /// - Parameter days: how far back it goes when no start is given.
   /// - Throws: `ArgumentError` when it would be empty.
   init(_ start: Moment?, _ end: Moment?, days: Double, now: Date) throws(ArgumentError) {
@@ -147,4 +161,7 @@ struct Window {
 extension Date {
   /// RFC 3339 in UTC, to the second.
   var iso: String { formatted(.iso8601) }
+
+  /// The form that the GraphQL contract asks for: milliseconds and Z.
+  var graphQL: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

@@ -2,80 +2,93 @@ import MCP
 import Panther
 import Wire
 
-/// Where a list goes on: the request that made its page, Panther's cursor, and how much of the page was shown.
-///
-/// It carries the whole request, so that one argument is enough to go on, and so that relative times mean the same
-/// on every page.
-struct PageCursor {
+/// One upstream list and where it goes on.
+struct Feed: Sendable {
+  /// Which list it is, where a tool merges several.
+  var name = ""
+  /// The whole request, with Panther's cursor in it.
   var query: Query
-  /// Items of the page that were shown already.
+  /// Items of that request's page that were shown already.
   var offset = 0
-  private let tool: String
-  /// Of each argument it was made for, by name.
-  private let fingerprints: JSON.Object
+}
+
+/// Where a tool's list goes on: it carries the whole requests, so that one argument is enough to go on and relative
+/// times mean the same on every page.
+struct PageCursor: Sendable {
+  let feeds: [Feed]
+  /// Of each argument it was made for, and the tool.
+  private let fingerprints: Set<String>
 
   /// Arguments that may change from page to page.
   private static let free: Set = ["cursor", "detail", "page_size", "limit", "max_rows"]
 
   /// The first page, for the arguments of a call.
+  init(_ feeds: [Feed], for call: Call) {
+    self.feeds = feeds
+    fingerprints = Self.fingerprints(of: call)
+  }
+
   init(_ query: Query, for call: Call) {
-    self.query = query
-    tool = call.tool
-    fingerprints = Self.fingerprints(of: call.arguments)
+    self.init([Feed(query: query)], for: call)
   }
 
   /// Reads a cursor that an answer gave.
-  ///
-  /// The call may leave out arguments of the one it came from, but not have others.
   /// - Throws: `ArgumentError` for any other text, and when the call has other filters than the one it came from.
   init(_ text: String, for call: Call) throws(ArgumentError) {
-    guard case .array(let parts)? = JSON(opaque: text), parts.count == 4, parts[0].string == call.tool,
-      let query = parts[1].string, let offset = parts[2].int, offset >= 0, let fingerprints = parts[3].object
-    else {
-      throw ArgumentError(["Argument `cursor`: give a `next_cursor` exactly as an answer of this tool gave it."])
+    guard case .array(let parts)? = JSON(opaque: text), let made = parts.first?.string, parts.count > 1 else {
+      throw Self.unreadable
     }
-    guard Self.fingerprints(of: call.arguments).members.allSatisfy({ fingerprints[$0.key] == $0.value }) else {
+    var feeds: [Feed] = []
+    for part in parts.dropFirst() {
+      guard let name = part.array?[safe: 0]?.string, let query = part.array?[safe: 1]?.string,
+        let offset = part.array?[safe: 2]?.int, offset >= 0
+      else { throw Self.unreadable }
+      feeds.append(Feed(name: name, query: Query(text: query), offset: offset))
+    }
+    fingerprints = Set(made.split(separator: ".").map(String.init))
+    guard Self.fingerprints(of: call).isSubset(of: fingerprints) else {
       throw ArgumentError([
-        "Argument `cursor` belongs to a call with other filters: give the cursor alone, or the same filters with it."
+        "Argument `cursor` belongs to another tool or to a call with other filters: give the cursor alone, or the same "
+          + "filters with it."
       ])
     }
-    self.query = Query(text: query)
-    self.offset = offset
-    self.tool = call.tool
-    self.fingerprints = fingerprints
+    self.feeds = feeds
   }
 
-  var text: String {
-    JSON.array([.string(tool), .string(query.text), JSON(offset), .object(fingerprints)]).opaque
-  }
-
-  /// The part of a page that was not shown yet, and how to go on after any of it.
-  ///
-  /// - Parameter name: of the item that holds Panther's cursor.
-  func paging(_ page: Page, upstream name: String = "cursor", atMost size: Int) -> ([JSON], Answer.Paging) {
-    let rest = page.items.dropFirst(offset)
-    let shown = Array(rest.prefix(size))
-    let count = page.items.count
-    let paging = Answer.Paging(hasMore: page.next != nil || shown.count < rest.count) { index in
-      var cursor = self
-      cursor.offset += index
-      if cursor.offset >= count, let next = page.next {
-        cursor.offset = 0
-        cursor.query[name] = next
-      }
-      return cursor.text
+  init(_ text: String?, orFirst query: @autoclosure () -> Query, for call: Call) throws(ArgumentError) {
+    if let text {
+      try self.init(text, for: call)
+    } else {
+      self.init(query(), for: call)
     }
-    return (shown, paging)
   }
 
-  /// FNV-1a over each argument that chooses what is listed; it tells cursors apart, it protects nothing.
-  private static func fingerprints(of arguments: JSON.Object) -> JSON.Object {
-    let chosen = arguments.members.filter { !free.contains($0.key) && ![.null, "", []].contains($0.value) }
-    return JSON.Object(
-      unique: chosen.map { argument in
-        var hash: UInt32 = 0x811C_9DC5
-        for byte in argument.value.bytes { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        return JSON.Member(argument.key, JSON(hash))
-      })
+  private static let unreadable = ArgumentError([
+    "Argument `cursor`: give a `next_cursor` exactly as an answer of this tool gave it."
+  ])
+
+  /// The cursor that goes on with other feeds.
+  func text(_ feeds: [Feed]) -> String {
+    JSON.array(
+      [.string(fingerprints.sorted().joined(separator: "."))]
+        + feeds.map { [.string($0.name), .string($0.query.text), JSON($0.offset)] }
+    )
+    .opaque
   }
+
+  /// FNV-1a of each argument that chooses what is listed; it tells cursors apart, it protects nothing.
+  private static func fingerprints(of call: Call) -> Set<String> {
+    // Hosts fill optional arguments in with nothing.
+    let chosen = call.arguments.members.filter { !free.contains($0.key) && ![.null, "", []].contains($0.value) }
+    return Set(
+      chosen.map { member in
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in JSON.object(JSON.Object(unique: [member])).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return String((hash ^ hash >> 32) & 0xFFFF_FFFF, radix: 36)
+      } + [call.tool])
+  }
+}
+
+extension Array {
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

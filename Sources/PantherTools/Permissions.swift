@@ -9,6 +9,26 @@ package struct Permission: Sendable, Hashable {
     (self.name, self.title) = (name, title)
   }
 
+  /// The permission with a name of the API; nil for one that is not known here, as the set grows.
+  init?(named name: String) {
+    guard let known = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = known
+  }
+
+  private static let all: [Permission] = [
+    alertRead, alertModify, dataAnalyticsRead, dataAnalyticsModify, logSourceRead, organizationAPITokenRead,
+    policyRead, policyModify, ruleRead, ruleModify, runPantherAI, summaryRead, userRead,
+    Permission("LogSourceModify", "Manage Log Sources"), Permission("UserModify", "Manage Users"),
+    Permission("OrganizationAPITokenModify", "Manage API Tokens"),
+    Permission("GeneralSettingsRead", "Read Settings & SAML Preferences"),
+    Permission("GeneralSettingsModify", "Edit Settings & SAML Preferences"),
+    Permission("CloudsecSourceRead", "View Cloud Security Sources"),
+    Permission("CloudsecSourceModify", "Manage Cloud Security Sources"),
+    Permission("BulkUpload", "Bulk Upload"), Permission("BulkUploadValidate", "Bulk Upload Validate"),
+    Permission("McpServerRead", "View & Connect to MCP Servers"),
+    Permission("McpServerModify", "Manage MCP Servers"),
+  ]
+
   static let alertRead = Permission("AlertRead", "Read Alerts")
   static let alertModify = Permission("AlertModify", "Manage Alerts")
   static let dataAnalyticsRead = Permission("DataAnalyticsRead", "Query Data Lake")
@@ -38,6 +58,14 @@ package enum Permissions: Sendable, Equatable {
   package var list: [Permission] {
     switch self {
     case .all(let list), .any(let list): list
+    }
+  }
+
+  /// Whether a token with these permissions, by their names in the API, can do it.
+  package func isSatisfied(by held: [String]) -> Bool {
+    switch self {
+    case .all(let list): list.allSatisfy { held.contains($0.name) }
+    case .any(let list): list.isEmpty || list.contains { held.contains($0.name) }
     }
   }
 

@@ -59,7 +59,8 @@ struct ResultsCursor {
     for (name, key) in [
       ("total_rows", "rowCount"), ("bytes_scanned", "bytesScanned"), ("execution_ms", "executionTime"),
     ] {
-      if let value = results.stats[key], !value.isNull { facts[name] = value }
+      // The contract has them as floats, 5.0 for five rows.
+      if let value = results.stats[key], !value.isNull { facts[name] = value.int.map { JSON($0) } ?? value }
     }
     let again: JSON.Object =
       page.cursor == nil && offset == 0

@@ -148,7 +148,10 @@ final class StubServer: Sendable {
     #endif
     var sent = 0
     while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { Foundation.send(socket, $0.baseAddress! + sent, bytes.count - sent, flags) }
+      let count = bytes.withUnsafeBytes {
+        let rest = UnsafeRawBufferPointer(rebasing: $0[sent...])
+        return Foundation.send(socket, rest.baseAddress, rest.count, flags)
+      }
       guard count > 0 else { return false }
       sent += count
     }

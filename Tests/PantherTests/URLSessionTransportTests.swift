@@ -63,6 +63,11 @@ import Testing
     #expect(try await failure(read(server.url)) == .disconnected)
   }
 
+  @Test func `an answer that is not HTTP cannot be read`() async throws {
+    let server = try StubServer { _ in [.bytes(Array("SSH-2.0-x\r\n\r\n".utf8)), .close] }
+    #expect(try await failure(read(server.url)) == .unreadable)
+  }
+
   @Test(arguments: [301, 302, 303, 307, 308]) func `a redirect is not followed`(status: Int) async throws {
     let other = try StubServer { _ in [.answer()] }
     let target = "http://localhost:\(other.port)/stolen"

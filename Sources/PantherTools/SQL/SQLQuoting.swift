@@ -4,7 +4,8 @@ import Foundation
 enum SQL {
   /// A string literal that the database reads back as exactly this text.
   ///
-  /// Quotes are doubled and backslashes too, so that no dialect, with backslash escapes or without, sees the literal end early.
+  /// Quotes are doubled and backslashes too, so that no dialect, with backslash escapes or without, sees the literal
+  /// end early.
   static func quote(_ value: String) -> String {
     var literal = "'"
     for scalar in value.unicodeScalars {

@@ -162,7 +162,7 @@ struct SQLScopes {
   private mutating func begin(_ index: Int) throws(SQLRefusal) {
     let token = tokens[index]
     switch token.text {
-    case "select" where token.kind == .word: beginBlock()
+    case "select" where token.kind == .word: beginBlock(index)
     case "with" where token.kind == .word: top.position = .cteName
     case "," where token.kind == .symbol: top.position = .cteName
     case "values": top.position = .afterQuery
@@ -171,7 +171,8 @@ struct SQLScopes {
     }
   }
 
-  private mutating func beginBlock() {
+  private mutating func beginBlock(_ index: Int) {
+    endClause(index)
     blocks.append(SQLBlock(reader: top.reader))
     top.kind = .query
     top.block = blocks.count - 1
@@ -193,7 +194,7 @@ struct SQLScopes {
   private mutating func clause(_ index: Int) {
     let token = tokens[index]
     guard top.kind != .expression else {
-      if token.isWord("select") { beginBlock() }
+      if token.isWord("select") { beginBlock(index) }
       return
     }
     if token.isIdentifier { lateAlias(index) }
@@ -206,7 +207,7 @@ struct SQLScopes {
     }
     guard token.kind == .word else { return }
     switch token.text {
-    case "select": beginBlock()
+    case "select": beginBlock(index)
     case "from" where !(self.token(index - 1)?.isWord("distinct") ?? false): expectTable(index)
     case "join": expectTable(index)
     case "on" where top.clause == .from: enter(.on, index)

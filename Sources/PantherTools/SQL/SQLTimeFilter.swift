@@ -63,7 +63,8 @@ struct SQLTimeFilter {
         covered[index] = !readers.isEmpty && readers.allSatisfy { filters[$0] || covered[$0] }
       }
     }
-    // Readers of an expression stand after it, readers of a subquery in FROM before it; two rounds settle real statements.
+    // Readers of an expression stand after it, readers of a subquery in FROM before it; two rounds settle real
+    // statements.
     for _ in 0..<2 {
       blocks.indices.reversed().forEach(settle)
       blocks.indices.forEach(settle)

@@ -1,21 +1,3 @@
-import MCP
-import Panther
-import Wire
-
-enum Users {
-  /// The ids of users that are given by id or e-mail.
-  static func ids(of users: [String], _ call: Call) async throws -> [String] {
-    try await users.concurrentMap { user in
-      guard user.contains("@") else { return user }
-      let page = Page(try await call.panther.get("users", ["email": user]))
-      guard let id = page.items.first?["id"]?.string else {
-        throw Failure("No user has the e-mail \(user). list_users shows who there is.")
-      }
-      return id
-    }
-  }
-}
-
 extension Array where Element: Sendable {
   /// Transforms all elements at once; the results are in the elements' order.
   func concurrentMap<Value: Sendable, Problem: Error>(

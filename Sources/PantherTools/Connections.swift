@@ -1,0 +1,27 @@
+import Panther
+import Wire
+
+extension PantherClient {
+  /// All items of a GraphQL connection, for lists that are small, or that only their whole can sort or filter.
+  ///
+  /// Stops at 10,000 items, and at a cursor that does not move.
+  func all(_ operation: Operation, in field: String, _ input: (String?) -> JSON.Object) async throws -> [JSON] {
+    var items: [JSON] = []
+    var next: String?
+    repeat {
+      let data = try await run(operation, ["input": .object(input(next))])
+      let page = Page(connection: data[field])
+      items += page.items
+      next = page.next == next ? nil : page.next
+    } while next != nil && items.count < 10_000
+    return items
+  }
+}
+
+extension JSON {
+  /// Whether one of the fields contains a text, in any case; true when there is no text to look for.
+  func contains(_ text: String?, in fields: String...) -> Bool {
+    guard let text = text?.lowercased() else { return true }
+    return fields.contains { self[$0]?.string?.lowercased().contains(text) == true }
+  }
+}

@@ -1,0 +1,199 @@
+import MCP
+import Panther
+import Wire
+
+let detectionTools: [Toolset.Entry] = [
+  Toolset.Entry(ListDetections.self), Toolset.Entry(GetDetection.self), Toolset.Entry(DisableDetection.self),
+]
+
+struct ListDetections: PantherTool {
+  static let summary = """
+    List detections: rules, and on request scheduled rules, simple rules and policies. Enabled and disabled alike \
+    unless state says otherwise.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.ruleRead, .policyRead])
+  var needed: Permissions { .reading(detectionTypes) }
+
+  enum State: String, CaseIterable, ArgumentValue {
+    case enabled, disabled
+  }
+
+  enum Compliance: String, CaseIterable, ArgumentValue {
+    case pass = "PASS"
+    case fail = "FAIL"
+    case error = "ERROR"
+  }
+
+  @Argument("Kinds of detections", .count(1...4)) var detectionTypes: [DetectionKind] = [.rules]
+  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: String?
+  @Argument("Detections per page and kind", .range(1...1000)) var limit = 100
+  @Argument("Only ids or names that contain this text") var nameContains: String?
+  @Argument("Only enabled, or only disabled ones") var state: State?
+  @Argument("Only these severities") var severity: [Severity] = []
+  @Argument("Only those with one of these tags") var tag: [String] = []
+  @Argument("Only those on these log types (rules, simple_rules)") var logType: [String] = []
+  @Argument("Only those on these resource types (policies)") var resourceType: [String] = []
+  @Argument("Only policies with this result") var complianceStatus: Compliance?
+  @Argument("Only those created by this user or token, by id") var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
+  @Argument("Only those that alert to one of these destinations, by id") var outputIDs: [String] = []
+  @Argument("full: every field with the code, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(
+    concise: "detection_type", "id", "displayName", "severity", "enabled", "managed", "logTypes", "resourceTypes",
+    "scheduledQueries", "lastModified")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(try feeds(), for: call)
+    let outputs = Set(cursor.feeds.first?.query.values(of: "own-output") ?? [])
+    let found = try await Collected.read(cursor, atMost: limit, pages: outputs.isEmpty ? 1 : 10) { detection in
+      outputs.isEmpty || (detection["outputIDs"]?.array ?? []).contains { $0.string.map(outputs.contains) == true }
+    } failure: {
+      words($0)
+    } fetch: { feed in
+      guard let kind = DetectionKind(rawValue: feed.name) else { return Page(items: [], next: nil) }
+      var query = feed.query
+      query["own-output"] = nil
+      var page = Page(try await call.panther.get(kind.list, query))
+      page.items = page.items.map { $0.naming(kind) }
+      return page
+    }
+    return .list(found, Self.fields, detail, named: "detections")
+  }
+
+  /// A filter that a kind does not have is refused: dropping it would list what was not asked for.
+  private func feeds() throws(ArgumentError) -> [Feed] {
+    var problems: [String] = []
+    func refuse(_ name: String, _ isGiven: Bool, unless kinds: [DetectionKind]) {
+      for kind in detectionTypes where isGiven && !kinds.contains(kind) {
+        problems.append("Argument `\(name)` does not apply to \(kind.rawValue); list those in a call of their own.")
+      }
+    }
+    refuse("log_type", !logType.isEmpty, unless: [.rules, .simpleRules])
+    refuse("resource_type", !resourceType.isEmpty, unless: [.policies])
+    refuse("compliance_status", complianceStatus != nil, unless: [.policies])
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+    let query: Query = [
+      "name-contains": nameContains, "state": state?.rawValue, "severity": severity.map(\.rawValue), "tag": tag,
+      "log-type": logType, "resource-type": resourceType, "compliance-status": complianceStatus?.rawValue,
+      "created-by": createdBy, "last-modified-by": lastModifiedBy, "limit": limit, "own-output": outputIDs,
+    ]
+    return detectionTypes.map { Feed(name: $0.rawValue, query: query) }
+  }
+}
+
+struct GetDetection: PantherTool {
+  static let summary = """
+    Get one detection with its code, filters and texts. Without detection_type all kinds are searched. detail: full \
+    adds its tests and everything else.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let readsFields = true
+  var needed: Permissions { .reading(detectionType) }
+
+  @Argument("Id of the detection") var detectionID: String
+  @Argument("Kinds to look among; all when empty") var detectionType: [DetectionKind] = []
+  @Argument("full: every field") var detail = Detail.concise
+
+  private static let omitted: Set = ["tests", "createdBy", "lastModifiedBy", "summaryAttributes"]
+
+  func answer(_ call: Call) async throws -> Answer {
+    let kinds = detectionType.isEmpty ? DetectionKind.allCases : detectionType
+    let outcomes = await kinds.concurrentMap { kind in
+      await Result { try await call.panther.get(kind.path(detectionID)).naming(kind) }
+    }
+    let found = outcomes.compactMap { try? $0.get() }
+    var failed: JSON.Object = [:]
+    for (kind, outcome) in zip(kinds, outcomes) {
+      guard case .failure(let error) = outcome else { continue }
+      // That an id is of one kind only is the usual case, not a failure.
+      if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
+      if found.isEmpty, kinds.count == 1 { throw error }
+      failed[kind.rawValue] = .string(GetDetection.words(error, kind))
+    }
+    try Task.checkCancellation()
+    guard let first = found.first else {
+      throw Failure(failed.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"))
+    }
+    let shown = detail == .full ? found : found.map { $0.omitting(Self.omitted) }
+    let answer =
+      found.count == 1
+      ? Answer.item(shown.first ?? first, .everything, detail, named: "detection")
+      : .list(shown, .everything, detail, named: "detections")
+    return answer.adding(failed.isEmpty ? [:] : ["failed": .object(failed)])
+  }
+
+  private static func words(_ error: any Error, _ kind: DetectionKind) -> String {
+    let isForbidden = (error as? PantherError)?.kind == .forbidden
+    return isForbidden ? "\(error) Needs the permission \(kind.readPermission.text)." : "\(error)"
+  }
+}
+
+struct DisableDetection: PantherTool {
+  static let summary = """
+    Switch a detection off, so that it makes no more alerts. Everything else about it stays. Warns about detections \
+    that a Panther pack or an upload from code may switch on again.
+    """
+  static let effect = Effect.destructive
+  static let isIdempotent = true
+  static let permissions = Permissions.any([.ruleModify, .policyModify])
+  var needed: Permissions { .all([detectionType.readPermission, detectionType.writePermission]) }
+
+  @Argument("Id of the detection") var detectionID: String
+  @Argument("Its kind") var detectionType = DetectionKind.rules
+
+  /// Panther sets these itself and refuses them in a change.
+  private static let readOnly: Set = [
+    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy", "detection_type",
+  ]
+
+  func answer(_ call: Call) async throws -> Answer {
+    let path = detectionType.path(detectionID)
+    let current = try await call.panther.get(path)
+    var warnings: [JSON] = []
+    if current["managed"]?.bool == true {
+      warnings.append("It is managed by a Panther pack: an update of the pack may switch it on again.")
+    }
+    if let external = current["createdByExternal"]?.string, !external.isEmpty {
+      warnings.append(
+        .string("It was uploaded by \(external): the next upload may switch it on again. Change it there, too."))
+    }
+    var facts: JSON.Object = [
+      "detection_id": .string(detectionID), "detection_type": .string(detectionType.rawValue), "enabled": false,
+    ]
+    if !warnings.isEmpty { facts["warnings"] = .array(warnings) }
+    guard current["enabled"]?.bool != false else {
+      return .facts(facts.merging(["changed": false, "note": "It was disabled already."]))
+    }
+    // PUT replaces: what it does not name is reset, so everything goes back as it came.
+    var change = current.omitting(Self.readOnly).object ?? [:]
+    change["enabled"] = false
+    // A failing test must not keep a detection on.
+    _ = try await call.panther.send(.put, path, ["run-tests-first": false], body: .object(change))
+    return .facts(facts.merging(["changed": true]))
+  }
+}
+
+extension JSON {
+  func naming(_ kind: DetectionKind) -> JSON {
+    guard var object else { return self }
+    object["detection_type"] = .string(kind.rawValue)
+    return .object(object)
+  }
+
+  /// An object without some of its members.
+  func omitting(_ keys: Set<String>) -> JSON {
+    guard let object else { return self }
+    return .object(JSON.Object(unique: object.members.filter { !keys.contains($0.key) }))
+  }
+}
+
+extension JSON.Object {
+  func merging(_ other: JSON.Object) -> JSON.Object {
+    var merged = self
+    for member in other.members { merged[member.key] = member.value }
+    return merged
+  }
+}

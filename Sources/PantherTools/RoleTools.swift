@@ -1,0 +1,49 @@
+import MCP
+import Panther
+import Wire
+
+let roleTools: [Toolset.Entry] = [Toolset.Entry(ListRoles.self), Toolset.Entry(GetRole.self)]
+
+struct ListRoles: PantherTool {
+  static let summary = "List the roles that users can have, with their permissions."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.userRead])
+
+  @Argument("Only roles whose name contains this text") var nameContains: String?
+  @Argument("Only the role with exactly this name") var name: String?
+  @Argument("Only these roles, by id") var roleIDs: [String] = []
+  @Argument("Order of the names") var sortDir = SortDirection.ascending
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(concise: "id", "name", "permissions", "logTypeAccessKind", "logTypeAccess")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let first: Query = [
+      "name-contains": nameContains, "name": name,
+      "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
+    ]
+    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
+    let roles = Page(try await call.panther.get("roles", cursor.feeds.first?.query ?? first)).items
+    return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles")
+  }
+}
+
+struct GetRole: PantherTool {
+  static let summary = "Get one role, by id or name, with its permissions and log type access."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.userRead])
+
+  @Argument("Id or name of the role") var roleID: String
+
+  func answer(_ call: Call) async throws -> Answer {
+    do {
+      return .item(try await call.panther.get("roles/\(roleID)"), named: "role")
+    } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
+      // Not an id, so perhaps a name.
+      let named = Page(try await call.panther.get("roles", ["name": roleID])).items
+      guard let role = named.first else { throw error }
+      return .item(role, named: "role")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import MCP
+import Panther
+import Wire
+
+let userTools: [Toolset.Entry] = [
+  Toolset.Entry(ListUsers.self), Toolset.Entry(GetUser.self), Toolset.Entry(GetPermissions.self),
+]
+
+struct ListUsers: PantherTool {
+  static let summary = "List the users of this Panther instance: id, e-mail, name, role, status, last log-in."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.userRead])
+
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("Users per page", .range(1...60)) var limit = 60
+  @Argument("Only users whose name or e-mail contains this text") var contains: String?
+  @Argument("Only users with this status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
+  @Argument("Deactivated users too") var includeDeactivated = false
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  func answer(_ call: Call) async throws -> Answer {
+    let first: Query = [
+      "contains": contains, "status": status, "include-deactivated": includeDeactivated ? true : nil, "limit": limit,
+    ]
+    let users = try await Collected.read(try PageCursor(cursor, orFirst: first, for: call), atMost: limit) {
+      Page(try await call.panther.get("users", $0.query))
+    }
+    let note: JSON.Object = includeDeactivated || cursor != nil ? [:] : ["defaults": "Deactivated users are left out."]
+    return .list(users, Users.summary, detail, named: "users").adding(note)
+  }
+}
+
+struct GetUser: PantherTool {
+  static let summary = "Get one user, by id or e-mail."
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.userRead])
+
+  @Argument("Id or e-mail of the user") var userID: String
+
+  func answer(_ call: Call) async throws -> Answer {
+    .item(try await Users.user(userID, call), named: "user")
+  }
+}
+
+struct GetPermissions: PantherTool {
+  static let summary = """
+    Get what the API token of this server may do: its permissions, expiry and address limits, and which tools work \
+    with it.
+    """
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.organizationAPITokenRead])
+
+  func answer(_ call: Call) async throws -> Answer {
+    let token = try await call.panther.get("api-tokens/self")
+    let held = (token["permissions"]?.array ?? []).compactMap(\.string)
+    let tools = Toolset.all.flatMap(\.entries)
+    let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
+    var item: JSON.Object = [
+      "permissions": JSON(held.sorted().map { Permission(named: $0)?.text ?? $0 })
+    ]
+    for key in ["name", "expiresAt", "allowedCIDRBlocks", "createdAt", "lastUsedAt"] {
+      if let value = token[key], !value.isNull { item[key] = value }
+    }
+    item["tools_usable"] = JSON(tools.count - unusable.count)
+    item["tools_unusable"] = .object(
+      JSON.Object(unusable.map { ($0.tool.name, .string("needs \($0.permissions.text)")) }))
+    return .item(.object(item), named: "token")
+  }
+}
+
+enum Users {
+  static let summary = Projection(
+    concise: "id", "email", "givenName", "familyName", "role.name", "status", "enabled", "lastLoggedInAt")
+
+  /// A user, given by id or e-mail.
+  static func user(_ user: String, _ call: Call) async throws -> JSON {
+    guard user.contains("@") else { return try await call.panther.get("users/\(user)") }
+    let page = Page(try await call.panther.get("users", ["email": user]))
+    guard let found = page.items.first else {
+      throw Failure("No user has the e-mail \(user). list_users shows who there is.")
+    }
+    return found
+  }
+
+  /// The ids of users that are given by id or e-mail.
+  static func ids(of users: [String], _ call: Call) async throws -> [String] {
+    try await users.concurrentMap { user in
+      user.contains("@") ? try await Self.user(user, call)["id"]?.string ?? user : user
+    }
+  }
+}
