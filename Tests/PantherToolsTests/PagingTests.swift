@@ -9,7 +9,7 @@ import Wire
 @Suite struct PagingTests {
   /// Lengths of the items' texts: small ones, some that fill an answer with a few, some that fill it alone.
   static let texts: [@Sendable (Int) -> Int] = [
-    { _ in 8 }, { $0 % 5 == 0 ? 3_900 : 300 }, { $0 % 3 == 1 ? 30_000 : 1_500 },
+    { _ in 8 }, { $0 % 5 == 0 ? 3_900 : 300 }, { $0 % 3 == 1 ? 9_000 : 1_500 },
   ]
 
   private struct Walk {
@@ -43,7 +43,7 @@ import Wire
     }
   }
 
-  @Test(arguments: Listing.all, [0, 1, 2, 23, 60])
+  @Test(arguments: Listing.all, [0, 1, 23, 40])
   func `every item comes once`(_ listing: Listing, _ count: Int) async throws {
     for (text, pageSize, size, cursorAlone) in [
       (Self.texts[0], 7, 3, true), (Self.texts[0], 50, 50, false), (Self.texts[1], 7, 50, true),
@@ -185,12 +185,12 @@ import Wire
   }
 
   @Test func `no limit means that of the line`() async throws {
-    for padding in [
-      String(repeating: "x", count: 3_900), String(repeating: "\"\\", count: 1_900),
-      String(repeating: "\u{1}é🦊", count: 1_300),
+    for (count, padding) in [
+      (130, String(repeating: "x", count: 3_900)), (50, String(repeating: "\"\\", count: 1_900)),
+      (40, String(repeating: "\u{1}é🦊", count: 1_300)),
     ] {
       let bench = Bench(limits: OutputLimits(hard: 0))
-      let items = (0..<130).map { Listing.rows.item("i\($0)", padding) }
+      let items = (0..<count).map { Listing.rows.item("i\($0)", padding) }
       Listing.rows.script(bench, items, 999)
       var result = try await bench.call("query_data_lake", ["sql": "SELECT 1", "max_rows": 999])
       var ids: [String] = []
@@ -201,7 +201,7 @@ import Wire
         #expect(result.text.count > 100_000)
         result = try await bench.call("get_data_lake_query_results", ["cursor": cursor, "max_rows": 999])
       }
-      #expect(ids == (0..<130).map { "i\($0)" })
+      #expect(ids == (0..<count).map { "i\($0)" })
     }
   }
 }
