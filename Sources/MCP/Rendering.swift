@@ -75,11 +75,14 @@ struct Rendering {
       }
       let rows = items.map(fields.values)
       let used = names.indices.filter { column in rows.contains { !$0[column].isNull } }
-      return list(
-        rows.map { row in .array(used.map { row[$0] }) }, columns: used.map { names[$0] }, within: budget, answer,
-        &sanitizer)
+      let table = answer.tabulated(
+        columns: used.map { names[$0] }, rows: rows.map { row in .array(used.map { row[$0] }) })
+      return body(of: table, within: budget, &sanitizer)
     case .table(let columns, let rows):
       return list(rows, columns: columns, within: budget, answer, &sanitizer)
+    case .reading(let reading):
+      let page = reading.page(within: budget)
+      return Body(text: JSON.object(JSON.Object(unique: [JSON.Member(answer.name, page)])).bytes)
     }
   }
 
@@ -205,12 +208,7 @@ extension Sanitizer {
 extension Answer {
   /// The path of a shown value with its column's name in the place of the column's number.
   fileprivate func named(_ path: String) -> String {
-    let columns: [String]
-    switch content {
-    case .table(let names, _): columns = names
-    case .list(_, let fields): columns = fields.names ?? []
-    default: return path
-    }
+    guard case .table(let columns, _) = content else { return path }
     let steps = path.split(separator: ".", maxSplits: 2).map(String.init)
     guard steps.count > 1, let column = Int(steps[1]), columns.indices.contains(column) else { return path }
     return ([steps[0], columns[column]] + steps.dropFirst(2)).joined(separator: ".")

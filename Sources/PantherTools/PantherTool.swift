@@ -36,9 +36,12 @@ extension PantherTool {
 package struct Call: Sendable {
   package let panther: PantherClient
   package let progress: CallProgress?
-  package let deadline: ContinuousClock.Instant
+  /// By when an answer must be made.
+  package var deadline: ContinuousClock.Instant
   /// The time that relative times count from; the demo instance may have a time of its own.
   package let now: Date
+  /// The tool that was called.
+  package let tool: String
   package let arguments: JSON.Object
 
   package init(_ call: ToolCall, panther: PantherClient, now: Date) {
@@ -50,6 +53,7 @@ package struct Call: Sendable {
     self.now = now
     progress = call.progress
     deadline = call.deadline
+    tool = call.tool
     arguments = call.arguments
   }
 }
