@@ -198,6 +198,30 @@ import Wire
     #expect(answer[path: ["results", "columnInfo", "types", "max( p_event_time )"]] == "timestamp_ntz")
   }
 
+  @Test func `the statistics of alert events can be asked in the old way`() async throws {
+    let demo = Demo()
+    let ids = try await demo.list("/alerts?name-contains=dana.whitfield&limit=50").map { "'\($0)'" }.joined(
+      separator: ",")
+    let answer = try await demo.run(
+      """
+      SELECT DATE_TRUNC('DAY', cs.p_event_time) AS event_day,
+        DATE_TRUNC('MINUTE', DATEADD('MINUTE', 30 * FLOOR(EXTRACT(MINUTE FROM cs.p_event_time) / 30),
+          DATE_TRUNC('HOUR', cs.p_event_time))) AS time_30_minute,
+        cs.p_log_type, cs.p_any_ip_addresses AS source_ips, cs.p_any_emails AS emails, cs.p_any_trace_ids AS trace_ids,
+        COUNT(DISTINCT cs.p_alert_id) AS alert_count, ARRAY_AGG(DISTINCT cs.p_alert_id) AS alert_ids,
+        ARRAY_AGG(DISTINCT cs.p_alert_severity) AS severities, MIN(cs.p_event_time) AS first_event,
+        MAX(cs.p_event_time) AS last_event
+      FROM panther_signals.public.correlation_signals cs
+      WHERE cs.p_alert_id IN (\(ids)) AND cs.p_event_time BETWEEN '2026-11-19T00:00:00Z' AND '2026-11-21'
+      GROUP BY event_day, time_30_minute, cs.p_log_type, cs.p_any_ip_addresses, cs.p_any_emails, cs.p_any_trace_ids
+      HAVING COUNT(DISTINCT cs.p_alert_id) > 0
+      ORDER BY event_day DESC, time_30_minute DESC, alert_count DESC
+      LIMIT 10
+      """)
+    #expect(answer["status"] == "succeeded", "\(answer["message"]?.text ?? "")")
+    #expect(answer[path: ["results", "edges"]]?.array?.count == 10)
+  }
+
   @Test func `sessions are larger than a double holds`() async throws {
     let rows = try await Demo().rows("SELECT session_id FROM gsuite_reports WHERE session_id % 2 = 1 LIMIT 400")
     let numbers = rows.split(separator: "\n").compactMap { Int($0) }
