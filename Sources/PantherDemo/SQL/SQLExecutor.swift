@@ -93,6 +93,9 @@ extension SQLExecutor {
     case .query(let query, let alias):
       let relation = try run(query)
       return (relation, scope(of: relation, alias: alias))
+    case .join(let left, let right, let join): return try self.join(self.source(left), self.source(right), join)
+    case .flatten(let left, let input, let isOuter, let alias):
+      return try flatten(self.source(left), input, isOuter: isOuter, alias: alias)
     }
   }
 
