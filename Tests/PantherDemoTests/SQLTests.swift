@@ -155,7 +155,7 @@ import Wire
     ("SELECT * FROM aws_cloudtrail a RIGHT JOIN b ON 1 = 1", "does not do RIGHT JOIN"),
     ("SELECT ROW_NUMBER() OVER (ORDER BY 1) FROM aws_cloudtrail", "window functions"),
     ("SELECT * FROM aws_cloudtrail, LATERAL SPLIT(x)", "LATERAL other than FLATTEN"),
-    ("SELECT * FROM aws_cloudtrail a, aws_cloudtrail b", "more than 20000 rows"),
+    ("SELECT * FROM aws_cloudtrail a, aws_cloudtrail b", "more than 10000 rows"),
     ("SELECT * FROM aws_cloudtrail a JOIN okta_systemlog b USING (nope)", "in USING"),
     ("SELECT 1; SELECT 2", "statement count"), ("DELETE FROM aws_cloudtrail", "Insufficient privileges"),
     ("drop table x", "not allowed"), ("SHOW TABLES", "does not do SHOW"), ("nonsense", "syntax error"),

@@ -2,7 +2,7 @@ import Wire
 
 extension SQLExecutor {
   /// Most rows of a join; they are wide.
-  private static let mostJoined = 20_000
+  private static let mostJoined = 10_000
 
   typealias Source = (relation: SQLRelation, scope: SQLScope)
 
@@ -27,12 +27,10 @@ extension SQLExecutor {
     }
     let compiler = compiler(scope, aliases: [:])
     let holds = conditions.isEmpty ? nil : try compiler.compile(.all(conditions))
-    var work = 0
     var rows: [[SQLValue]] = []
     for row in left.relation.rows {
       let candidates = try key.map { partners[try $0.left(SQLFrame(row: row))] ?? [] } ?? right.relation.rows
-      work += candidates.count * max(1, compiler.nodes)
-      guard work <= Self.mostWork else { throw SQLError("the join is too expensive for the demo") }
+      try spend(candidates.count, nodes: compiler.nodes)
       var isAlone = true
       for candidate in candidates {
         let pair = row + candidate

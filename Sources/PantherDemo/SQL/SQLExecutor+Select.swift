@@ -42,7 +42,7 @@ extension SQLExecutor {
 
   private func check(_ rows: Int, _ compiler: SQLCompiler) throws {
     try Self.check(rows)
-    guard rows * compiler.nodes <= Self.mostWork else { throw SQLError("the statement is too expensive for the demo") }
+    try spend(rows, nodes: compiler.nodes)
   }
 
   typealias Item = (name: String, expression: SQLExpression)

@@ -73,12 +73,12 @@ extension SQLParser {
       }
       if parser.take("offset") {
         query.offset = try parser.count()
-        if parser.take("row") || parser.take("rows") {}
+        _ = parser.take("row") || parser.take("rows")
       }
       if parser.take("fetch") {
-        if parser.take("first") || parser.take("next") {}
+        _ = parser.take("first") || parser.take("next")
         query.limit = try parser.count()
-        if parser.take("row") || parser.take("rows") {}
+        _ = parser.take("row") || parser.take("rows")
         _ = parser.take("only")
       }
       return query
