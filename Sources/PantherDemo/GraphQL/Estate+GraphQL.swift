@@ -29,7 +29,9 @@ extension Estate {
   }
 
   private static func failure(_ message: String, _ code: String) -> HTTPResponse {
-    HTTPResponse(json: ["errors": [["message": .string(message), "extensions": ["code": .string(code)]]], "data": .null])
+    HTTPResponse(json: [
+      "errors": [["message": .string(message), "extensions": ["code": .string(code)]]], "data": .null,
+    ])
   }
 
   private mutating func resolve(_ field: GraphQLField, isMutation: Bool) throws -> JSON {
