@@ -81,6 +81,7 @@ struct Command {
   enum Action {
     case serve
     case call(tool: String, arguments: JSON.Object)
+    case verifyAudit(files: [String])
     case version
     case help
   }
@@ -128,8 +129,11 @@ struct Command {
     case "call":
       guard operands.count > 1 else { throw UsageError("call needs the name of a tool") }
       return .call(tool: operands[1], arguments: try arguments(operands.dropFirst(2)))
+    case "audit":
+      guard operands.count > 2, operands[1] == "verify" else { throw UsageError("audit takes: verify FILE...") }
+      return .verifyAudit(files: Array(operands.dropFirst(2)))
     case "help": return .help
-    case let other?: throw UsageError("unknown command \(other); there is: call, help")
+    case let other?: throw UsageError("unknown command \(other); there is: call, audit, help")
     }
   }
 

@@ -18,6 +18,7 @@ enum Help {
       Usage:
         mcp-panther [FLAGS]                       serve one client over standard input and output
         mcp-panther call TOOL [ARGUMENTS] [FLAGS] run one tool and print its answer
+        mcp-panther audit verify FILE...          check the chains of audit logs, the oldest file first
         mcp-panther help
 
       ARGUMENTS is one JSON object, - for one on standard input, or name=value words:
@@ -35,7 +36,7 @@ enum Help {
         PANTHER_GQL_API_URL             where the GraphQL API is, if not where the instance says
         PANTHER_ALLOW_INSECURE_INSTANCE true allows plain http to a host that is not this one
 
-      Exit codes: 0 done, 1 a tool reported an error, 64 wrong usage.
+      Exit codes: 0 done, 1 a tool reported an error or an audit log is broken, 64 wrong usage, 66 a file cannot be read.
       """
   }
 }

@@ -5,7 +5,7 @@ import PantherDemo
 import PantherTools
 import Wire
 
-/// The program's parts, put together from its settings. Nothing here touches the network or a file.
+/// The program's parts, put together from its settings. Nothing here touches the network or writes a file.
 struct Program {
   static let version = "3.0.0"
 
@@ -28,6 +28,11 @@ struct Program {
     let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
     let policy = settings.policy
     var gates = Gates(asks: policy.asks, rateLimit: settings.rateLimit)
+    if let path = settings.auditLog {
+      let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
+      audit.check()
+      gates.audit = audit
+    }
     if settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
     toolbox = Toolbox(
       policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,

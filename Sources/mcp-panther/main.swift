@@ -7,6 +7,7 @@ do {
   case .help: print(Help.text)
   case .version: print("mcp-panther \(Program.version)")
   case .serve: serve(Program(command.settings))
+  case .verifyAudit(let files): exit(verifyAudit(files))
   case .call(let tool, let arguments): exit(await call(tool, arguments, Program(command.settings)))
   }
 } catch {
