@@ -35,10 +35,10 @@ extension UpdateAlertAssignee {
 extension BulkUpdateAlerts {
   func preview(_ call: Call) async throws -> String? {
     let changes = [
-      status.map { "set status \($0.rawValue)" }, assigneeID.map { "set assignee \(JSON.string($0).text)" },
-      comment.map { "add the comment \(quoted($0, 2000))" },
+      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \(JSON.string($0).text)" },
+      comment.map { "Add the comment \(quoted($0, 2000))" },
     ].compactMap(\.self)
-    return try await Alert.preview(alertIDs, changes.joined(separator: ", "), from: "status", call)
+    return try await Alert.preview(alertIDs, changes.joined(separator: "; "), from: "status", call)
   }
 }
 
