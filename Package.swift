@@ -34,6 +34,7 @@ let package = Package(
     module("PantherDemo", "Panther", "Wire"),
     program("mcp-panther", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire"),
     program("Benchmark", "Wire"),
+    program("Fuzz", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire"),
     tests("WireTests", "Wire"),
     tests("MCPTests", "MCP", "Wire"),
     tests("PantherTests", "Panther", "Wire"),

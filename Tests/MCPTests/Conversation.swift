@@ -83,7 +83,7 @@ final class Conversation: Sendable {
   @discardableResult
   func respond(_ answer: String) async throws -> JSON {
     let question = try await wait { $0.last { $0["method"] != nil && $0["id"] != nil } }
-    send(#"{"jsonrpc":"2.0","id":\#(question["id"]!.text),\#(answer)}"#)
+    send(#"{"jsonrpc":"2.0","id":\#(question["id"]?.text ?? "0"),\#(answer)}"#)
     return question
   }
 
