@@ -62,6 +62,7 @@ final class Findings: Sendable {
       $0?.string
     }
     for member in structure?.object?.members ?? [] {
+      if member.key.hasSuffix("_id"), let id = member.value.string { found.append(id) }
       if let rows = member.value["rows"]?.array { found += rows.prefix(3).compactMap { $0.array?.first?.string } }
     }
     state.withLock { $0.harvest += found }

@@ -105,22 +105,21 @@ struct Lines {
     var arguments: JSON.Object = [:]
     let required = tool.inputSchema["required"]?.array?.compactMap(\.string) ?? []
     for member in tool.inputSchema["properties"]?.object?.members ?? []
-    where required.contains(member.key) || chance.once(in: 4) {
-      arguments[member.key] = chance.once(in: 12) ? chance.json(3, pool) : value(member.value)
+    where required.contains(member.key) || chance.once(in: 6) {
+      arguments[member.key] = chance.once(in: 25) ? chance.json(3, pool) : value(member.value, member.key)
     }
     if chance.once(in: 20) { arguments[chance.text(pool)] = chance.json(2, pool) }
-    if chance.once(in: 6) { arguments["confirm_token"] = .string(chance.text(pool)) }
-    if chance.once(in: 6) { arguments["cursor"] = .string(chance.text(pool)) }
+    if chance.once(in: 20) { arguments["confirm_token"] = .string(chance.text(pool)) }
     var params: JSON.Object = ["name": .string(tool.name), "arguments": .object(arguments)]
-    if chance.once(in: 8) {
+    if chance.once(in: 20) {
       params["requestState"] = .string(chance.text(pool))
       params["inputResponses"] = chance.once(in: 4) ? chance.json(2) : ["confirm": elicited()]
     }
     return params
   }
 
-  /// A value that suits a schema.
-  private mutating func value(_ schema: JSON) -> JSON {
+  /// A value that suits a schema, and mostly what its name says.
+  private mutating func value(_ schema: JSON, _ name: String) -> JSON {
     if let values = schema["enum"]?.array { return chance.pick(values, or: .null) }
     switch schema["type"]?.string {
     case "integer", "number":
@@ -129,9 +128,22 @@ struct Lines {
     case "boolean": return .bool(chance.once(in: 2))
     case "array":
       let item = schema["items"] ?? [:]
-      return .array((0...chance.below(3)).map { _ in value(item) })
+      return .array((0...chance.below(3)).map { _ in value(item, name) })
     case "object": return .object([chance.text(pool): chance.json(2, pool)])
-    default: return .string(chance.text(pool))
+    default: break
     }
+    if chance.once(in: 8) { return .string(chance.text(pool)) }
+    let likely = Self.likely.first { name.contains($0.key) }?.values ?? pool
+    return .string(likely.isEmpty ? chance.text() : chance.pick(likely))
   }
+
+  /// What the demo instance knows; everything else comes out of the pool.
+  private static let likely: [(key: String, values: [String])] = [
+    ("date", ["24h", "7d", "2026-11-01", "2026-11-20T08:00:00Z", "now"]),
+    ("database", ["panther_logs.public", "panther_views"]),
+    ("table", ["aws_cloudtrail", "okta_systemlog"]), ("schema", ["AWS.CloudTrail", "Okta.SystemLog"]),
+    ("sql", Chance.texts.filter { $0.lowercased().hasPrefix("select") || $0.hasPrefix("WITH") }),
+    ("comment", Chance.texts),
+    ("prompt", Chance.texts), ("interval", ["1d", "1h"]), ("month", ["11"]), ("year", ["2026"]),
+  ]
 }
