@@ -32,7 +32,8 @@ enum Help {
   }
 
   static func text(_ command: any Subcommand.Type) -> String {
-    let head = "mcp-panther \(command.usage) [FLAGS]\n\n\(command.purpose.prefix(1).uppercased())\(command.purpose.dropFirst())."
+    let head =
+      "mcp-panther \(command.usage) [FLAGS]\n\n\(command.purpose.prefix(1).uppercased())\(command.purpose.dropFirst())."
     return command.details.isEmpty ? head : "\(head)\n\n\(command.details)"
   }
 }

@@ -71,14 +71,16 @@ enum ReadmeCommand: Subcommand {
 
   private static func markdown(_ columns: [String], _ rows: [[String]]) -> String {
     let lines = [columns, columns.map { _ in "---" }] + rows
-    return lines.map { "| \($0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ")) |" }.joined(separator: "\n")
+    return lines.map { "| \($0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ")) |" }.joined(
+      separator: "\n")
   }
 }
 
 extension String {
   /// Nil when the part's marks are missing.
   fileprivate func replacingPart(_ name: String, with text: String) -> String? {
-    guard let start = firstRange(of: "<!-- generated: \(name) -->"), let end = firstRange(of: "<!-- end of \(name) -->"),
+    guard let start = firstRange(of: "<!-- generated: \(name) -->"),
+      let end = firstRange(of: "<!-- end of \(name) -->"),
       start.upperBound <= end.lowerBound
     else { return nil }
     return self[..<start.upperBound] + "\n\n\(text)\n\n" + self[end.lowerBound...]

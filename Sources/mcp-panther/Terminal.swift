@@ -6,6 +6,11 @@ enum Terminal {
   static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isError: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Text in an ANSI colour, on a terminal only.
+  static func coloured(_ text: String, _ colour: Int) -> String {
+    isOutput ? "\u{1B}[\(colour)m\(text)\u{1B}[0m" : text
+  }
+
   static func clearLine() {
     FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
   }
@@ -40,7 +45,9 @@ enum Terminal {
       ([columns] + rows).map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
     while widths.reduce(0, +) + 2 * (widths.count - 1) > width {
-      guard let index = widths.indices.dropFirst().max(by: { widths[$0] < widths[$1] }), widths[index] > 8 else { break }
+      guard let index = widths.indices.dropFirst().max(by: { widths[$0] < widths[$1] }), widths[index] > 8 else {
+        break
+      }
       widths[index] -= 1
     }
     let lines = ([columns] + rows).map { row in

@@ -28,7 +28,9 @@ enum ToolsCommand: Subcommand {
       let effect = entry.tool.effect.rawValue + (policy.asks.contains(entry.tool.name) ? " (asks)" : "")
       return [entry.tool.name, area, effect, entry.permissions.text]
     }
-    print(Terminal.table(["tool", "toolset", "effect", "permission"], rows, width: Terminal.isOutput ? Terminal.width : 200))
+    print(
+      Terminal.table(
+        ["tool", "toolset", "effect", "permission"], rows, width: Terminal.isOutput ? Terminal.width : 200))
     return 0
   }
 }
