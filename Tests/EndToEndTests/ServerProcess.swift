@@ -100,7 +100,9 @@ final class ServerProcess: Sendable {
     guard let input = input.withLock(\.self) else { return }
     var sent = 0
     while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { Foundation.write(input, $0.baseAddress! + sent, bytes.count - sent) }
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(input, UnsafeRawBufferPointer(rebasing: $0[sent...]).baseAddress, $0.count - sent)
+      }
       guard count > 0 else { return }
       sent += count
     }
