@@ -48,12 +48,25 @@ package struct Call: Sendable {
     var panther = panther
     panther.deadline = call.deadline
     panther.traceparent = call.request?.meta["traceparent"]?.string
+    panther.observe = { call.record($0.evidence) }
     self.panther = panther
     self.now = now
     progress = call.progress
     deadline = call.deadline
     tool = call.tool
     arguments = call.arguments
+  }
+}
+
+extension Exchange {
+  /// As the audit log shows it.
+  fileprivate var evidence: JSON {
+    var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(path)]
+    evidence["status"] = status.map { JSON($0) }
+    evidence["request_id"] = requestID.map(JSON.string)
+    evidence["ms"] = JSON((duration / .milliseconds(1) * 10).rounded() / 10)
+    if attempt > 1 { evidence["attempt"] = JSON(attempt) }
+    return .object(evidence)
   }
 }
 

@@ -66,7 +66,7 @@ struct ToolResult: CustomStringConvertible {
 
   var description: String { text }
 
-  init(_ result: Toolbox<Call>.Result) {
+  init(_ result: MCP.ToolResult) {
     text = String(decoding: result.text, as: UTF8.self)
     isError = result.isError
     body = result.body(hasStructure: true)
