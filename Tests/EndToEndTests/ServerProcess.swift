@@ -21,6 +21,8 @@ final class ServerProcess: Sendable {
   private let streams = Streams()
   private let input: Mutex<Int32?>
   private let output: Int32
+  /// Kept, because who lets go of it may not be told of its end.
+  private let running: Mutex<Process>
   let process: Int32
 
   /// - Parameters:
@@ -54,6 +56,7 @@ final class ServerProcess: Sendable {
       try? pipe.fileHandleForWriting.close()
       try? pipe.fileHandleForReading.close()
     }
+    running = Mutex(process)
     if readsOutput { readOutput() }
     if let errorReader {
       Self.read(errorReader, closes: true) { [streams] bytes in
