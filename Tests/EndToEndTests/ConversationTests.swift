@@ -40,6 +40,18 @@ import Wire
     #expect(result?["structuredContent"]?["alert"]?["title"] == "Root login")
   }
 
+  @Test func `every process lists the same, byte for byte (A-074, A-075)`() async throws {
+    var lists: [String] = []
+    for _ in 0..<2 {
+      let server = try ServerProcess()
+      server.send(Message.modern(1, "tools/list"), Message.modern(2, "nope"), Message.modern(1, "tools/list"))
+      try await server.wait(for: "three answers") { server.messages.count == 3 ? true : nil }
+      lists += server.text.split(separator: "\n").map(String.init).filter { $0.contains("get_alert") }
+    }
+    #expect(lists.count == 4)
+    #expect(Set(lists).count == 1)
+  }
+
   @Test func `serves both eras in one process`() async throws {
     let server = try ServerProcess()
     server.send(Message.modern(1, "server/discover"), Message.initialize, Message.modern(2, "tools/list"))
