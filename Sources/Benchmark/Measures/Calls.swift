@@ -44,17 +44,11 @@ extension Bench {
     var launch = launch
     launch.environment["PANTHER_MCP_MAX_RESULT_CHARS"] = "0"
     let server = try launch.conversation()
-    let sql = "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 999"
-    func page(_ id: Int) throws -> Int {
-      try server.ask(
-        Message.call("query_data_lake", id: id, #"{"sql":"\#(sql)","max_rows":999}"#), with: "ConsoleLogin"
-      ).count
-    }
-    for id in 0..<3 { _ = try page(id) }
+    for id in 0..<3 { _ = try server.queryPage(id) }
     let count = 20
     let before = server.cpuSeconds
     var size = 0
-    for id in 0..<count { size = try page(id) }
+    for id in 0..<count { size = try server.queryPage(id) }
     let after = server.cpuSeconds
     return [
       Reading(
@@ -62,5 +56,14 @@ extension Bench {
         before.flatMap { before in after.map { ($0 - before) * 1000 / Double(count) } }),
       Reading("size of its answer", .none, "kB", Double(size) / 1000),
     ]
+  }
+}
+
+extension Server {
+  /// - Returns: the bytes of the answer.
+  fileprivate func queryPage(_ id: Int) throws -> Int {
+    let sql = "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 999"
+    let arguments = #"{"sql":"\#(sql)","max_rows":999}"#
+    return try ask(Message.call("query_data_lake", id: id, arguments), with: "ConsoleLogin").count
   }
 }
