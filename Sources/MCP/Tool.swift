@@ -25,7 +25,7 @@ package protocol Tool: Sendable {
   init()
   func answer(_ context: Context) async throws -> Answer
   /// An error in words for the model; nil for one that has none.
-  func describe(_ error: any Error) -> String?
+  func describe(_ error: any Error) -> ToolFailure?
 }
 
 extension Tool {
@@ -37,7 +37,7 @@ extension Tool {
   package static var readsFields: Bool { false }
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
-  package func describe(_ error: any Error) -> String? { nil }
+  package func describe(_ error: any Error) -> ToolFailure? { nil }
 }
 
 /// What calling a tool does to the world, mildest first.
@@ -90,7 +90,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
       do {
         return try await tool.answer(context)
       } catch {
-        throw tool.describe(error).map(ToolFailure.init) ?? error
+        throw tool.describe(error) ?? error
       }
     }
   }

@@ -7,8 +7,15 @@ package protocol ToolError: Error, CustomStringConvertible {}
 extension ArgumentError: ToolError {}
 
 /// A failure that its tool has put into words.
-struct ToolFailure: ToolError {
-  let description: String
+package struct ToolFailure: ToolError {
+  package let description: String
+  /// Whether what was asked for does not exist.
+  package let isNotFound: Bool
+
+  package init(_ description: String, isNotFound: Bool = false) {
+    self.description = description
+    self.isNotFound = isNotFound
+  }
 }
 
 /// One call of a tool, as the protocol knows it.
@@ -88,6 +95,8 @@ package struct Toolbox<Context: Sendable>: Feature {
   package struct Result: Sendable {
     package let text: [UInt8]
     package let isError: Bool
+    /// Whether it is an error because what was asked for does not exist.
+    var isNotFound = false
 
     /// The result of tools/call: hosts read either the text or the structure, so both say the same.
     func body(hasStructure: Bool) -> [UInt8] {
@@ -125,7 +134,9 @@ package struct Toolbox<Context: Sendable>: Feature {
         readsFields: tool.readsFields)
       return Result(text: rendering.text(of: answer, &sanitizer), isError: false)
     } catch let error as any ToolError {
-      return failure(error.description)
+      var result = failure(error.description)
+      result.isNotFound = (error as? ToolFailure)?.isNotFound == true
+      return result
     } catch is CancellationError {
       throw CancellationError()
     } catch {

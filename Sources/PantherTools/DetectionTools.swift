@@ -50,7 +50,7 @@ struct ListDetections: PantherTool {
     let found = try await Collected.read(cursor, atMost: limit, pages: outputs.isEmpty ? 1 : 10) { detection in
       outputs.isEmpty || (detection["outputIDs"]?.array ?? []).contains { $0.string.map(outputs.contains) == true }
     } failure: {
-      describe($0) ?? "\($0)"
+      words($0)
     } fetch: { feed in
       guard let kind = DetectionKind(rawValue: feed.name) else { return Page(items: [], next: nil) }
       var query = feed.query

@@ -13,6 +13,14 @@ struct Moment: Sendable {
   private let kind: Kind
   private let given: String
 
+  /// As a prompt says it.
+  var words: String {
+    switch kind {
+    case .ago: "\(given.trimmed) ago"
+    case .span: given.trimmed
+    }
+  }
+
   /// The instant that a window begins with.
   func start(_ now: Date) -> Date {
     switch kind {

@@ -18,14 +18,17 @@ extension PantherTool {
   }
 
   /// What Panther refused, with the permission that this call needs by its title and its name.
-  package func describe(_ error: any Error) -> String? {
+  package func describe(_ error: any Error) -> ToolFailure? {
     guard let error = error as? PantherError else { return nil }
-    guard error.kind == .forbidden, !needed.list.isEmpty else { return error.description }
-    return """
+    guard error.kind == .forbidden, !needed.list.isEmpty else {
+      return ToolFailure(error.description, isNotFound: error.kind == .notFound)
+    }
+    return ToolFailure(
+      """
       \(error.description)
       This call needs the permission \(needed.text). Add it to the API token in the Panther Console \
       (Settings > API Tokens), or use a token that has it.
-      """
+      """)
   }
 }
 
@@ -51,10 +54,9 @@ package struct Call: Sendable {
 }
 
 /// A failure in words of the tool's own.
-struct Failure: ToolError {
-  let description: String
+typealias Failure = ToolFailure
 
-  init(_ description: String) {
-    self.description = description
-  }
+extension PantherTool {
+  /// An error as a part of an answer.
+  func words(_ error: any Error) -> String { describe(error)?.description ?? "\(error)" }
 }
