@@ -59,12 +59,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
   package let summary: String
   package let effect: Effect
   package let metadata: JSON.Object
-  package let inputSchema: JSON
-  /// Arguments that every call must have.
-  let required: [String]
   let readsFields: Bool
   let outputSchema: JSON?
   let annotations: JSON
+  /// Reflection takes most of the time to start, and `initialize` does not need it: asked for again each time.
+  private let list: @Sendable () -> ArgumentList
   private let run: @Sendable (JSON.Object, Context) async throws -> Answer
 
   package init<T: Tool>(_: T.Type) where T.Context == Context {
@@ -82,8 +81,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
       // It talks to the one Panther instance of its configuration and to nobody else.
       "openWorldHint": false,
     ]
-    inputSchema = ArgumentList(of: T()).schema(readsFields: T.readsFields)
-    required = (inputSchema["required"]?.array ?? []).compactMap(\.string)
+    list = { ArgumentList(of: T()) }
     run = { arguments, context in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments)
@@ -94,6 +92,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
       }
     }
   }
+
+  package var inputSchema: JSON { list().schema(readsFields: readsFields) }
+
+  /// Arguments that every call must have.
+  var required: [String] { list().required }
 
   /// - Throws: `ArgumentError`, or what the tool throws.
   func call(_ arguments: JSON.Object, _ context: Context) async throws -> Answer {

@@ -130,7 +130,7 @@ package struct Toolbox<Context: Sendable>: Feature {
       var sanitizer = Sanitizer(redacts: redacts)
       if let reading { answer = try reading.read(from: answer, call: made, &sanitizer) }
       let rendering = Rendering(
-        limits: limits, banner: banner, call: made, required: tool.required,
+        limits: limits, banner: banner, call: made, required: { tool.required },
         readsFields: tool.readsFields)
       return Result(text: rendering.text(of: answer, &sanitizer), isError: false)
     } catch let error as any ToolError {
