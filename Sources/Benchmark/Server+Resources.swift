@@ -19,14 +19,15 @@ extension Server {
     number(after: "Rss:", in: "smaps_rollup").map { $0 * 1024 / 1e6 }
   }
 
-  /// How often its threads have been put on or off a core.
-  var contextSwitches: Double? {
+  /// How often each of its threads has been put on or off a core, by thread.
+  var contextSwitches: [String: Double]? {
     guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task") else {
       return nil
     }
-    let names = ["\nvoluntary_ctxt_switches:", "\nnonvoluntary_ctxt_switches:"]
-    return threads.flatMap { thread in names.compactMap { number(after: $0, in: "task/\(thread)/status") } }
-      .reduce(0, +)
+    let labels = ["\nvoluntary_ctxt_switches:", "\nnonvoluntary_ctxt_switches:"]
+    return threads.reduce(into: [:]) { counts, thread in
+      counts[thread] = labels.compactMap { number(after: $0, in: "task/\(thread)/status") }.reduce(0, +)
+    }
   }
 
   var threads: Double? { number(after: "Threads:", in: "status") }

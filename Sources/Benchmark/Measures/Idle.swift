@@ -5,9 +5,9 @@ extension Bench {
   static let idle = Measure(name: "idle") { launch in
     let server = try launch.conversation()
     try server.ask(Message.request("tools/list"))
-    let fresh = server.wakeUps(afterSettling: 1, within: 5)
-    try server.getAlerts(10)
     // Worker threads of the run-time end after some seconds without work, once.
+    let fresh = server.wakeUps(afterSettling: 12, within: 5)
+    try server.getAlerts(10)
     let used = server.wakeUps(afterSettling: 12, within: 5)
     return [
       Reading("wake-ups in 5 s before the first call", .atMost(0), "", fresh),
@@ -17,11 +17,13 @@ extension Bench {
 }
 
 extension Server {
+  /// A thread that ended meanwhile woke up to do so.
   fileprivate func wakeUps(afterSettling pause: UInt32, within seconds: UInt32) -> Double? {
     sleep(pause)
-    let before = contextSwitches
+    guard let before = contextSwitches else { return nil }
     sleep(seconds)
-    let after = contextSwitches
-    return before.flatMap { before in after.map { $0 - before } }
+    guard let after = contextSwitches else { return nil }
+    let ended = before.keys.filter { after[$0] == nil }
+    return after.reduce(Double(ended.count)) { $0 + $1.value - (before[$1.key] ?? 0) }
   }
 }
