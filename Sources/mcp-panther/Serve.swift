@@ -39,11 +39,14 @@ func serve(_ program: Program) -> Never {
     cancelAndLeave()
   }
 
-  var reader = LineReader(descriptor: STDIN_FILENO)
-  reader.read { line in
-    session.receive(line)
-    output.waitForRoom()
+  // Not around `leave`, which never returns: the optimizer would drop the sources, and the signals, at once.
+  withExtendedLifetime(endings) {
+    var reader = LineReader(descriptor: STDIN_FILENO)
+    reader.read { line in
+      session.receive(line)
+      output.waitForRoom()
+    }
+    session.finish(grace: .milliseconds(1500))
   }
-  session.finish(grace: .milliseconds(1500))
-  withExtendedLifetime(endings) { leave() }
+  leave()
 }
