@@ -17,15 +17,13 @@ extension PantherTool {
     permissions.list.isEmpty ? [:] : ["mcp-panther/permissions": permissions.json]
   }
 
-  /// What Panther refused, with the permission that this call needs by its title and its name.
-  package func describe(_ error: any Error) -> String? {
+  package func describe(_ error: any Error) -> String? { describe(error, needing: needed) }
+
+  /// What Panther refused, with the permission that it takes by its title and its name.
+  func describe(_ error: any Error, needing permissions: Permissions) -> String? {
     guard let error = error as? PantherError else { return nil }
-    guard error.kind == .forbidden, !needed.list.isEmpty else { return error.description }
-    return """
-      \(error.description)
-      This call needs the permission \(needed.text). Add it to the API token in the Panther Console \
-      (Settings > API Tokens), or use a token that has it.
-      """
+    guard error.kind == .forbidden, !permissions.list.isEmpty else { return error.description }
+    return "\(error.description)\nThis call needs the permission \(permissions.text)."
   }
 }
 
