@@ -44,53 +44,54 @@ struct Sample: CustomTestStringConvertible {
     "data": ["aiInferenceStream": ["finished": true, "error": .null, "responseText": "Benign."]]
   ]
 
-  static let all = [
-    Sample("list_alerts", [:], "Read Alerts (AlertRead)", ("GET /alerts", ["results": [["id": "a1"]]])),
-    Sample("get_alert", ["alert_id": "a1"], "Read Alerts (AlertRead)", ("GET /alerts/a1", ["id": "a1"])),
-    Sample(
-      "get_alert_events", ["alert_id": "a1"], "Read Alerts (AlertRead)",
-      ("GET /alerts/a1/events", ["results": [["e": 1]]])),
-    Sample(
-      "list_alert_comments", ["alert_id": "a1"], "Read Alerts (AlertRead)",
-      ("GET /alert-comments", ["results": [["id": "c1"]]])),
-    Sample(
-      "add_alert_comment", ["alert_id": "a1", "comment": "Hello"], "Manage Alerts (AlertModify)",
-      ("POST /alert-comments", ["id": "c1", "body": "Hello"])),
-    Sample(
-      "update_alert_status", ["alert_ids": ["a1"], "status": "RESOLVED"], "Manage Alerts (AlertModify)",
-      ("PATCH /alerts", [:])),
-    Sample(
-      "update_alert_assignee", ["alert_ids": ["a1"], "assignee_id": "u1"], "Manage Alerts (AlertModify)",
-      ("PATCH /alerts", [:])),
-    Sample(
-      "bulk_update_alerts", ["alert_ids": ["a1"], "status": "OPEN"], "Manage Alerts (AlertModify)",
-      ("PATCH /alerts", [:])),
-    Sample(
-      "start_ai_alert_triage", ["alert_id": "a1"], "Run Panther AI (RunPantherAI)",
-      ("mutation StartTriage", ["data": ["aiSummarizeAlert": ["streamId": "s1"]]]), ("query Stream", written)),
-    Sample(
-      "get_ai_alert_triage_summary", ["stream_id": "s1"], "Run Panther AI (RunPantherAI)", ("query Stream", written)),
-    Sample(
-      "query_data_lake", ["sql": "SELECT 1 AS n"], "Query Data Lake (DataAnalyticsRead)",
-      ("mutation ExecuteQuery", started), ("query QueryResults", succeeded)),
-    Sample(
-      "get_data_lake_query_results", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
-      ("query QueryResults", succeeded)),
-    Sample(
-      "cancel_data_lake_query", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
-      ("mutation CancelQuery", ["data": ["cancelDataLakeQuery": ["id": "q1"]]])),
-    Sample(
-      "get_alert_event_stats", ["alert_ids": ["a1"]], "Query Data Lake (DataAnalyticsRead)",
-      ("mutation ExecuteQuery", started), ("query QueryResults", succeeded)),
-    Sample(
-      "list_databases", [:], "Query Data Lake (DataAnalyticsRead)",
-      ("query Databases", ["data": ["dataLakeDatabases": [["name": "panther_logs.public"]]]])),
-    Sample(
-      "list_database_tables", ["database": "panther_logs.public"], "Query Data Lake (DataAnalyticsRead)",
-      ("query Tables", ["data": ["dataLakeDatabaseTables": ["edges": [["node": ["name": "aws_cloudtrail"]]]]]])),
-    Sample(
-      "get_table_schema", ["database_name": "panther_logs.public", "table_name": "aws_cloudtrail"],
-      "Query Data Lake (DataAnalyticsRead)",
-      ("query Table", ["data": ["dataLakeDatabaseTable": ["columns": [["name": "p_event_time"]]]]])),
-  ]
+  static let all =
+    [
+      Sample("list_alerts", [:], "Read Alerts (AlertRead)", ("GET /alerts", ["results": [["id": "a1"]]])),
+      Sample("get_alert", ["alert_id": "a1"], "Read Alerts (AlertRead)", ("GET /alerts/a1", ["id": "a1"])),
+      Sample(
+        "get_alert_events", ["alert_id": "a1"], "Read Alerts (AlertRead)",
+        ("GET /alerts/a1/events", ["results": [["e": 1]]])),
+      Sample(
+        "list_alert_comments", ["alert_id": "a1"], "Read Alerts (AlertRead)",
+        ("GET /alert-comments", ["results": [["id": "c1"]]])),
+      Sample(
+        "add_alert_comment", ["alert_id": "a1", "comment": "Hello"], "Manage Alerts (AlertModify)",
+        ("POST /alert-comments", ["id": "c1", "body": "Hello"])),
+      Sample(
+        "update_alert_status", ["alert_ids": ["a1"], "status": "RESOLVED"], "Manage Alerts (AlertModify)",
+        ("PATCH /alerts", [:])),
+      Sample(
+        "update_alert_assignee", ["alert_ids": ["a1"], "assignee_id": "u1"], "Manage Alerts (AlertModify)",
+        ("PATCH /alerts", [:])),
+      Sample(
+        "bulk_update_alerts", ["alert_ids": ["a1"], "status": "OPEN"], "Manage Alerts (AlertModify)",
+        ("PATCH /alerts", [:])),
+      Sample(
+        "start_ai_alert_triage", ["alert_id": "a1"], "Run Panther AI (RunPantherAI)",
+        ("mutation StartTriage", ["data": ["aiSummarizeAlert": ["streamId": "s1"]]]), ("query Stream", written)),
+      Sample(
+        "get_ai_alert_triage_summary", ["stream_id": "s1"], "Run Panther AI (RunPantherAI)", ("query Stream", written)),
+      Sample(
+        "query_data_lake", ["sql": "SELECT 1 AS n"], "Query Data Lake (DataAnalyticsRead)",
+        ("mutation ExecuteQuery", started), ("query QueryResults", succeeded)),
+      Sample(
+        "get_data_lake_query_results", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
+        ("query QueryResults", succeeded)),
+      Sample(
+        "cancel_data_lake_query", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
+        ("mutation CancelQuery", ["data": ["cancelDataLakeQuery": ["id": "q1"]]])),
+      Sample(
+        "get_alert_event_stats", ["alert_ids": ["a1"]], "Query Data Lake (DataAnalyticsRead)",
+        ("mutation ExecuteQuery", started), ("query QueryResults", succeeded)),
+      Sample(
+        "list_databases", [:], "Query Data Lake (DataAnalyticsRead)",
+        ("query Databases", ["data": ["dataLakeDatabases": [["name": "panther_logs.public"]]]])),
+      Sample(
+        "list_database_tables", ["database": "panther_logs.public"], "Query Data Lake (DataAnalyticsRead)",
+        ("query Tables", ["data": ["dataLakeDatabaseTables": ["edges": [["node": ["name": "aws_cloudtrail"]]]]]])),
+      Sample(
+        "get_table_schema", ["database_name": "panther_logs.public", "table_name": "aws_cloudtrail"],
+        "Query Data Lake (DataAnalyticsRead)",
+        ("query Table", ["data": ["dataLakeDatabaseTable": ["columns": [["name": "p_event_time"]]]]])),
+    ] + inventory
 }
