@@ -11,16 +11,29 @@ package struct ArgumentError: Error, CustomStringConvertible {
   package var description: String { problems.joined(separator: "\n") }
 }
 
-/// The arguments of one tool value, found by reflection, in the order of their declaration.
+/// The arguments of one tool or prompt value, found by reflection, in the order of their declaration.
 struct ArgumentList {
   private let arguments: [(name: String, argument: any AnyArgument)]
 
-  init(of tool: some Tool) {
-    arguments = Mirror(reflecting: tool).children.compactMap { label, value in
+  init(of value: Any) {
+    arguments = Mirror(reflecting: value).children.compactMap { label, value in
       guard let argument = value as? any AnyArgument, let label else { return nil }
       // The wrapper of `alertID` is the stored property `_alertID`.
       return (argument.name ?? Names.snake(String(label.dropFirst())), argument)
     }
+  }
+
+  var declarations: [(name: String, purpose: String, isRequired: Bool)] {
+    arguments.map { ($0.name, $0.argument.purpose, $0.argument.isRequired) }
+  }
+
+  /// The values of arguments that take one of a few.
+  var closedValues: [String: [String]] {
+    let closed = arguments.compactMap { name, argument -> (String, [String])? in
+      let values = argument.schema["enum"] ?? argument.schema["items"]?["enum"]
+      return values?.array.map { (name, $0.compactMap(\.string)) }
+    }
+    return Dictionary(closed) { first, _ in first }
   }
 
   func schema(readsFields: Bool) -> JSON {

@@ -25,6 +25,11 @@ package enum Names {
     words(name).map { $0.lowercased() }.joined(separator: "_")
   }
 
+  /// `GetAlert` -> `get-alert`.
+  static func kebab(_ name: String) -> String {
+    words(name).map { $0.lowercased() }.joined(separator: "-")
+  }
+
   /// `GetAlert` -> `Get alert`.
   static func title(_ name: String) -> String {
     let sentence = words(name).joined(separator: " ")

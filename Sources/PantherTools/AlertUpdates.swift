@@ -95,7 +95,7 @@ struct BulkUpdateAlerts: PantherTool {
       try await change()
       for (name, value) in parts { done[name] = value }
     } catch {
-      failed[what] = .string(describe(error) ?? "\(error)")
+      failed[what] = .string(words(error))
     }
   }
 
@@ -108,7 +108,7 @@ struct BulkUpdateAlerts: PantherTool {
         _ = try await call.panther.send(.post, "alert-comments", body: body)
         return nil
       } catch {
-        return describe(error) ?? "\(error)"
+        return words(error)
       }
     }
     let added = zip(alertIDs, outcomes).filter { $0.1 == nil }.map(\.0)

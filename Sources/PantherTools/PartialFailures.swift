@@ -1,3 +1,4 @@
+import MCP
 import Panther
 import Wire
 
@@ -23,7 +24,8 @@ struct PartialFailures {
     guard kinds.count == 1, kinds != [nil] else {
       return Failure(errors.map { "\($0.name): \($0.error)" }.joined(separator: "\n"))
     }
-    return Failure("\(first.error)\nThe same for \(errors.dropFirst().map(\.name).joined(separator: ", ")).")
+    let others = errors.dropFirst().map(\.name).joined(separator: ", ")
+    return Failure("\(first.error)\nThe same for \(others).", isNotFound: kinds == [.notFound])
   }
 }
 
@@ -33,7 +35,7 @@ extension PantherTool {
     do {
       return try await work()
     } catch let error as PantherError where error.kind == .forbidden {
-      throw Failure(describe(error, needing: permissions) ?? error.description)
+      throw failure(error, needing: permissions)
     }
   }
 }

@@ -6,7 +6,7 @@ let schemaTools: [Toolset.Entry] = [
   Toolset.Entry(ListLogTypeSchemas.self), Toolset.Entry(GetLogTypeSchemaDetails.self),
 ]
 
-private enum Schemas {
+enum Schemas {
   static let list = Operation(
     """
     query Schemas($input: SchemasInput!) {
@@ -91,7 +91,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
     for (name, outcome) in zip(names, outcomes) {
       switch outcome {
       case .failure(let error) where names.count == 1 || error is CancellationError: throw error
-      case .failure(let error): missing[name] = .string(describe(error) ?? "\(error)")
+      case .failure(let error): missing[name] = .string(words(error))
       case .success(let hits):
         if let schema = hits.named(name, by: "name") {
           found.append(schema)

@@ -12,18 +12,32 @@ struct Program {
   let settings: Settings
   let log: Log
   let toolbox: Toolbox<Call>
+  let book = PromptBook(pantherPrompts)
+  let library: Library<Call>
+  /// Everything that a client can see.
+  let features: [any Feature]
 
   init(_ settings: Settings) {
     self.settings = settings
-    log = settings.makeLog()
+    let log = settings.makeLog()
+    self.log = log
     let configuration = Configuration(environment: settings.environment, demo: settings.demo)
     let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
     let transport: any Transport = configuration.isDemo ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport()
     let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
+    let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
+    let policy = settings.policy
+    var gates = Gates(asks: policy.asks, rateLimit: settings.rateLimit)
+    if settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
     toolbox = Toolbox(
-      Toolset.all.flatMap(\.tools), limits: settings.limits,
-      banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:]
-    ) { Call($0, panther: panther, now: demoNow ?? Date()) }
+      policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,
+      banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:],
+      gates: gates, context: context)
+    let report = ConfigurationReport(
+      settings: settings, configuration: configuration, panther: panther, tools: toolbox.tools.map(\.name),
+      prompts: book.prompts.map(\.name))
+    library = Library([report.resource], pantherTemplates, toolbox: toolbox)
+    features = [toolbox, book, library, Completions(book, library, context: context)]
   }
 
   var identity: Identity {

@@ -15,7 +15,7 @@ func serve(_ program: Program) -> Never {
   let gone = DispatchSemaphore(value: 0)
   let output = Output(descriptor: protocolOutput) { gone.signal() }
   let session = Session(
-    identity: program.identity, features: [program.toolbox], log: program.log, write: { output.write(line: $0) })
+    identity: program.identity, features: program.features, log: program.log, write: { output.write(line: $0) })
 
   let leave: @Sendable () -> Never = {
     output.flush(timeout: .milliseconds(500))

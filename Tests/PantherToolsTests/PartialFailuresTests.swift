@@ -1,3 +1,4 @@
+import MCP
 import Panther
 import Testing
 import Wire

@@ -1,0 +1,38 @@
+/// The log types that have a table with rows.
+enum LogType: String, CaseIterable, Sendable {
+  case cloudTrail = "AWS.CloudTrail"
+  case okta = "Okta.SystemLog"
+  case gsuite = "GSuite.Reports"
+  case audit = "Panther.Audit"
+  case flow = "AWS.VPCFlow"
+
+  /// `AWS.CloudTrail` is in `aws_cloudtrail`.
+  var table: String { Self.table(of: rawValue) }
+
+  static func table(of logType: String) -> String {
+    logType.lowercased().split(separator: ".").joined(separator: "_")
+  }
+
+  var sourceLabel: String {
+    switch self {
+    case .cloudTrail: "AWS organization trail"
+    case .okta: "Okta production"
+    case .gsuite: "Google Workspace"
+    case .audit: "Panther audit logs"
+    case .flow: "VPC flow logs"
+    }
+  }
+
+  var sourceID: String { stableID("source:" + sourceLabel) }
+
+  /// The key of an event that names what happened.
+  var actionKey: String {
+    switch self {
+    case .cloudTrail: "eventName"
+    case .okta: "eventType"
+    case .gsuite: "name"
+    case .audit: "actionName"
+    case .flow: "action"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import MCP
+
+struct PrioritizeOpenAlerts: PantherPrompt {
+  static let summary = "Rank the open alerts of a period by who is behind them, so that the worst is looked at first."
+
+  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 24h") var startDate: Moment
+  @Argument("To, in the same forms; now when left out") var endDate: Moment?
+
+  var text: String {
+    """
+    Rank the open alerts from \(startDate.words) to \(endDate?.words ?? "now") for an analyst who has time for five.
+
+    1. list_alerts with start_date, end_date and statuses ["OPEN", "TRIAGED"]. If there are more than 200, narrow to \
+    CRITICAL, HIGH and MEDIUM and say what you left out.
+    2. get_alert_event_stats over the alerts in groups of up to 100 ids: it shows which users, e-mails and IP \
+    addresses several alerts share. Alerts that share an actor are one case.
+    3. For the cases that look worst, get_alert and get_alert_events (limit 3) of one or two alerts each.
+    4. For the actor of each of these cases, one query_data_lake over p_any_usernames, p_any_emails or \
+    p_any_ip_addresses in panther_views.public.all_logs for the same period, counted by p_log_type and hour.
+
+    Answer with a table: rank, case (actor), alert ids, severities, what happened in one sentence, why it ranks \
+    there, the next step. Then the alerts that are probably noise, with the detection that makes them. Judge by what \
+    the events show, not by severity alone, and say how sure you are.
+
+    \(Self.groundRules)
+    """
+  }
+}
+
+struct InvestigateActorActivity: PantherPrompt {
+  static let summary = "Find everything that a user, e-mail, IP address or host did, with and without alerts."
+  static let suggestions: [String: Suggestions<Call>] = ["actor": Suggest.actors]
+
+  @Argument("User name, e-mail, IP address, ARN or host name") var actor: String
+  @Argument("How far back, such as 7d; 7 days when left out") var period: Moment?
+
+  var text: String {
+    """
+    Investigate the actor \(quoted(actor)) over \(period.map { "the time since \($0.words)" } ?? "the last 7 days").
+
+    1. Decide what kind of indicator it is, and which p_any_* column holds it: p_any_usernames, p_any_emails, \
+    p_any_ip_addresses, p_any_aws_arns, p_any_domain_names. In SQL: ARRAY_CONTAINS('…'::VARIANT, p_any_emails).
+    2. query_data_lake on panther_views.public.all_logs: events per p_log_type and day. Then per log type: the \
+    commonest actions, the first and last time, the source addresses, failures.
+    3. The same on panther_signals.public.correlation_signals: which rules matched, also those that made no alert.
+    4. list_alerts for the period; get_alert and get_alert_events for those that name the actor.
+    5. Follow what you find one step: other users from the same address, other addresses of the same user.
+
+    Answer with: a time line; what is normal for this actor and what is not; alerts and the activity around them; \
+    related indicators; gaps in the logs that limit the answer; a conclusion (benign, suspicious, malicious) with \
+    your confidence and what would change it. Keep each query to one log type or one question, with a time filter.
+
+    \(Self.groundRules)
+    """
+  }
+}
+
+struct GetDetectionRuleErrors: PantherPrompt {
+  static let summary = "Find the detections that failed in a period, and why."
+
+  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 7d") var startDate: Moment
+  @Argument("To, in the same forms; now when left out") var endDate: Moment?
+
+  var text: String {
+    """
+    Find the detection errors from \(startDate.words) to \(endDate?.words ?? "now") and their root causes.
+
+    1. list_alerts with alert_type DETECTION_ERROR for the period. Group by detection.
+    2. For each detection: get_detection for its code, and get_alert with get_alert_events (limit 2) of one error \
+    for the message and the event that broke it. More such events: panther_rule_errors.public.<log type table>.
+    3. Compare the code with the event: a missing field, another type, an empty list, a changed schema \
+    (get_log_type_schema_details), a global helper (get_global_helper).
+
+    Answer per detection: id, number of errors, first and last, the line of code and the value that broke it, the \
+    cause, and the smallest change that mends it as a code block. Say where the same cause hits several detections.
+
+    \(Self.groundRules)
+    """
+  }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Suite struct PantherDemoTestsPlaceholder {
-  @Test func `builds`() {}
-}
