@@ -69,6 +69,8 @@ struct Collected {
   ) async throws -> Run {
     var run = Run()
     var place = feed
+    // The rest of a page that was cut is seldom worth a call of its own.
+    let pages = feed.offset > 0 ? pages + 1 : pages
     for read in 1... {
       let page = try await fetch(place)
       for (index, item) in page.items.enumerated().dropFirst(place.offset) {

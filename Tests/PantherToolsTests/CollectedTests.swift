@@ -24,7 +24,7 @@ import Wire
     ("list_users", "GET /users", "users"),
   ]
 
-  @Test(arguments: lists, [1, 7, 60])
+  @Test(arguments: lists, [2, 7, 60])
   func `every item comes once, at any size`(_ list: (tool: String, match: String, name: String), _ limit: Int)
     async throws
   {
@@ -49,6 +49,15 @@ import Wire
       let pages = try await bench.walk(list.tool, ["limit": 9], again: ["limit": JSON(size), "detail": "full"])
       #expect(pages.all(list.name, "id") == (0..<45).map { "i\($0)" })
     }
+  }
+
+  @Test func `the rest of a page that was cut comes with the next one`() async throws {
+    let bench = Bench()
+    bench.shelve(
+      "GET /users", (0..<60).map { ["id": .string("i\($0)"), "email": .string(String(repeating: "x", count: 300))] })
+    let pages = try await bench.walk("list_users", ["limit": 30])
+    #expect(pages.all("users", "id") == (0..<60).map { "i\($0)" })
+    #expect(pages.map { $0.items("users").count }.dropLast().allSatisfy { $0 > 15 })
   }
 
   static let whole: [(tool: String, match: String, field: String, name: String, id: String)] = [
