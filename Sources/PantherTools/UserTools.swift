@@ -77,7 +77,9 @@ struct GetPermissions: PantherTool {
     guard let time, let end = try? Moment.read(time).start(now) else { return nil }
     let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
     guard end > now else { return "The token expired at \(end.iso)." }
-    return days < 14 ? "The token expires at \(end.iso), in \(days == 1 ? "1 day" : "\(days) days")." : nil
+    guard days < 14 else { return nil }
+    let left = days == 0 ? "less than a day" : days == 1 ? "1 day" : "\(days) days"
+    return "The token expires at \(end.iso), in \(left)."
   }
 }
 
