@@ -25,7 +25,10 @@ struct ListScheduledQueries: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let cursor = try PageCursor(
       self.cursor,
-      orFirst: ["limit": limit, "own-name": nameContains, "own-scheduled": isScheduled], for: call)
+      orFirst: [
+        "limit": Collected.pageSize(limit, filtering: nameContains != nil || isScheduled != nil),
+        "own-name": nameContains, "own-scheduled": isScheduled,
+      ], for: call)
     // Panther filters neither by name nor by schedule, so we do; the cursor carries what we filter by.
     let own = cursor.feeds.first?.query
     let (name, scheduled) = (own?["own-name"], own?["own-scheduled"])

@@ -19,13 +19,16 @@ struct ListRoles: PantherTool {
   private static let fields = Projection(concise: "id", "name", "permissions", "logTypeAccessKind", "logTypeAccess")
 
   func answer(_ call: Call) async throws -> Answer {
+    guard name == nil || nameContains == nil && roleIDs.isEmpty else {
+      throw ArgumentError(["Argument `name` goes alone: Panther ignores `name_contains` and `role_ids` beside it."])
+    }
     let first: Query = [
       "name-contains": nameContains, "name": name,
       "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
     ]
     let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
     let roles = Page(try await call.panther.get("roles", cursor.feeds.first?.query ?? first)).items
-    return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles")
+    return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
   }
 }
 
@@ -37,13 +40,25 @@ struct GetRole: PantherTool {
   @Argument("Id or name of the role") var roleID: String
 
   func answer(_ call: Call) async throws -> Answer {
+    let role = try await role(call)
+    return .item(role, named: "role").adding([role].adminNote)
+  }
+
+  private func role(_ call: Call) async throws -> JSON {
     do {
-      return .item(try await call.panther.get("roles/\(roleID)"), named: "role")
+      return try await call.panther.get("roles/\(roleID)")
     } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
       // Not an id, so perhaps a name.
-      let named = Page(try await call.panther.get("roles", ["name": roleID])).items
-      guard let role = named.first else { throw error }
-      return .item(role, named: "role")
+      let roles = Page(try await call.panther.get("roles", ["name": roleID])).items
+      guard let role = roles.named(roleID, by: "name") else { throw error }
+      return role
     }
+  }
+}
+
+extension [JSON] {
+  fileprivate var adminNote: JSON.Object {
+    let held = flatMap { ($0["permissions"]?.array ?? []).compactMap(\.string) }
+    return Permission.adminNote(held).map { ["note": .string($0)] } ?? [:]
   }
 }
