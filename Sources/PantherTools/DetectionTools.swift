@@ -11,6 +11,7 @@ struct ListDetections: PantherTool {
     List detections: rules, and on request scheduled rules, simple rules and policies. Enabled and disabled alike \
     unless state says otherwise.
     """
+  static let sample = "Which enabled rules watch Okta?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
   var needed: Permissions { .reading(detectionTypes) }
@@ -91,6 +92,7 @@ struct GetDetection: PantherTool {
     Get one detection with its code, filters and texts. Without detection_type all kinds are searched. detail: full \
     adds its tests and everything else.
     """
+  static let sample = "Show me the code of AWS.Console.LoginWithoutMFA"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
   static let readsFields = true
@@ -133,6 +135,7 @@ struct DisableDetection: PantherTool {
     Switch a detection off, so that it makes no more alerts. Everything else about it stays. Warns about detections \
     that a Panther pack or an upload from code may switch on again.
     """
+  static let sample = "Switch off the rule that floods us"
   static let effect = Effect.destructive
   static let isIdempotent = true
   static let permissions = Permissions.any([.ruleModify, .policyModify])

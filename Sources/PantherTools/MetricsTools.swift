@@ -106,6 +106,7 @@ struct GetRuleAlertMetrics: PantherTool {
     Count alerts per detection, noisiest first, errors included. To see the alerts themselves: list_alerts with \
     detection_id.
     """
+  static let sample = "Which rules made the most alerts this week?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
 
@@ -139,6 +140,7 @@ struct GetRuleAlertMetrics: PantherTool {
 
 struct GetSeverityAlertMetrics: PantherTool {
   static let summary = "Count alerts per severity and kind over time. All severities and kinds unless narrowed."
+  static let sample = "How many critical alerts did we have each day?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
 
@@ -182,6 +184,7 @@ struct GetSeverityAlertMetrics: PantherTool {
 
 struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   static let summary = "Count the bytes that were processed per log type and source, largest first."
+  static let sample = "Which log types bring the most data?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
   /// What 2.4.0 registers it as.

@@ -14,7 +14,6 @@ package protocol PantherTool: Tool where Context == Call {
 
 extension PantherTool {
   package var needed: Permissions { Self.permissions }
-  package static var sample: String { "" }
 
   package static var metadata: JSON.Object {
     permissions.list.isEmpty ? [:] : ["mcp-panther/permissions": permissions.json]

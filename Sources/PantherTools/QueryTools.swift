@@ -9,6 +9,7 @@ struct ListScheduledQueries: PantherTool {
     List the saved queries, and for each its schedule, if it has one: saved queries without a schedule run only by \
     hand. detail: full adds the SQL.
     """
+  static let sample = "Which queries run on a schedule?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
@@ -48,6 +49,7 @@ struct ListScheduledQueries: PantherTool {
 
 struct GetScheduledQuery: PantherTool {
   static let summary = "Get one saved query with its SQL and schedule."
+  static let sample = "Show me the SQL of the query Root logins"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let readsFields = true

@@ -6,6 +6,7 @@ let roleTools: [Toolset.Entry] = [Toolset.Entry(ListRoles.self), Toolset.Entry(G
 
 struct ListRoles: PantherTool {
   static let summary = "List the roles that users can have, with their permissions."
+  static let sample = "Which roles are there?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
@@ -34,6 +35,7 @@ struct ListRoles: PantherTool {
 
 struct GetRole: PantherTool {
   static let summary = "Get one role, by id or name, with its permissions and log type access."
+  static let sample = "What may an Analyst do?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 

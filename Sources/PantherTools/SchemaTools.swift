@@ -43,6 +43,7 @@ enum Schemas {
 
 struct ListLogTypeSchemas: PantherTool {
   static let summary = "List the schemas of log types: name, description, whether Panther manages it."
+  static let sample = "Which schemas do we have for AWS?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
@@ -71,6 +72,7 @@ struct ListLogTypeSchemas: PantherTool {
 
 struct GetLogTypeSchemaDetails: PantherTool {
   static let summary = "Get the fields of up to five log types: each schema's specification in YAML."
+  static let sample = "Which fields does AWS.CloudTrail have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
   static let readsFields = true

@@ -9,6 +9,7 @@ let userTools: [Toolset.Entry] = [
 
 struct ListUsers: PantherTool {
   static let summary = "List the users of this Panther instance: id, e-mail, name, role, status, last log-in."
+  static let sample = "Who has access to Panther?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
@@ -35,6 +36,7 @@ struct ListUsers: PantherTool {
 
 struct GetUser: PantherTool {
   static let summary = "Get one user, by id or e-mail."
+  static let sample = "Which role does dana@example.com have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
@@ -50,6 +52,7 @@ struct GetPermissions: PantherTool {
     Get what the API token of this server may do: its permissions, expiry and address limits, and which tools work \
     with it.
     """
+  static let sample = "What may this token do?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.organizationAPITokenRead])
 
