@@ -9,7 +9,8 @@ package struct Limits: Sendable {
   package var bodyBytes = 4 << 20
   /// Bodies of all requests that are being read or answered; more is answered 503.
   package var allBodiesBytes = 256 << 20
-  /// Bytes of further requests that are kept while one is answered; then the connection is not read until it is done.
+  /// Bytes of further requests that are kept while one is answered; then the connection is not read until it is done,
+  /// and that the client goes is noticed only when an answer cannot be sent.
   package var pipelinedBytes = 16 << 10
   /// A streaming handler waits while more than this is unsent.
   package var unsentBytes = 1 << 20

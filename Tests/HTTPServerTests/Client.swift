@@ -69,6 +69,12 @@ final class Client: Sendable {
   /// Ends both sides; what arrives then is refused.
   func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
+  /// Makes the end of the client a reset of the connection.
+  func reset() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+  }
+
   /// The next answer; nil when the connection ends before it is complete.
   func answer(isToHead: Bool = false) async -> Answer? {
     await onQueue { self.readAnswer(isToHead: isToHead) }

@@ -4,7 +4,7 @@ import Testing
 @testable import HTTPServer
 
 /// How connections and the server come to their end.
-@Suite struct ConnectionLifeTests {
+@Suite(.timeLimit(.minutes(1))) struct ConnectionLifeTests {
   @Test func `a client that goes cancels its handler`() async throws {
     try await Stage.with { stage in
       for end in [{ (client: Client) in client.hangUp() }, { $0.shutDown() }] {
@@ -26,6 +26,24 @@ import Testing
       client.hangUp()
       #expect(await stage.events.next() == "cancelled")
       #expect(await stage.events.next() == "gone")
+    }
+  }
+
+  @Test(arguments: ["", "GET / HT", "GET /hang HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\r\nrest"])
+  func `a reset right behind the input is noticed`(_ text: String) async throws {
+    try await Stage.with {
+      $0.headerTime = .seconds(600)
+    } _: { stage in
+      for _ in 0..<50 {
+        let client = try stage.client()
+        client.send(text)
+        client.reset()
+      }
+      // Clients are accepted in order: when this one is served, the others were.
+      let last = try stage.client()
+      last.request()
+      #expect(await last.answer()?.status == 200)
+      await stage.until { $0 == 1 }
     }
   }
 

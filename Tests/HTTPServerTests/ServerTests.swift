@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite struct ServerTests {
+@Suite(.timeLimit(.minutes(1))) struct ServerTests {
   @Test func `answers one request after another on one connection`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()

@@ -3,22 +3,34 @@ import Dispatch
 extension Connection {
   private static let readBytes = 1 << 10...1 << 16
 
+  /// - Parameter available: about how many bytes there are.
   func readable(_ available: Int) {
     guard phase != .closed else { return }
     switch socket.read(upTo: min(max(available, Self.readBytes.lowerBound), Self.readBytes.upperBound)) {
     case .nothingYet: break
     case .failed: close()
-    case .end:
-      isAtEnd = true
-      input = []
-      if exchange != nil || outbox.isEmpty || phase == .lingering { return close() }
-      phase = .closing
-      advance()
+    case .end: reachedEnd()
     case .bytes(let bytes):
-      guard phase == .open else { return }
-      input = input.isEmpty ? bytes[...] : input + bytes
-      advance()
+      if phase == .open {
+        input = input.isEmpty ? bytes[...] : input + bytes
+        advance()
+      }
+      if exchange != nil || parser.stage != .betweenRequests, !(reading?.isPaused ?? true) { readAgain() }
     }
+  }
+
+  /// Reads without waiting for an event: on Linux, Dispatch tells of a reset only once, perhaps along with the input
+  /// before it. Where an answer was just written there is no need, the next write would fail.
+  func readAgain() {
+    server.loop.queue.async { [self] in assumeIsolated { $0.readable(0) } }
+  }
+
+  private func reachedEnd() {
+    isAtEnd = true
+    input = []
+    if exchange != nil || outbox.isEmpty || phase == .lingering { return close() }
+    phase = .closing
+    advance()
   }
 
   func take(_ event: RequestParser.Event) {

@@ -101,7 +101,11 @@ actor Connection {
   /// Sets what follows from the state: whether to read on, and until when the client must send something.
   func settle() {
     guard phase != .closed else { return }
-    reading?.isPaused = isAtEnd || (phase == .open && input.count >= limits.pipelinedBytes)
+    if let reading {
+      let wasPaused = reading.isPaused
+      reading.isPaused = isAtEnd || (phase == .open && input.count >= limits.pipelinedBytes)
+      if wasPaused, !reading.isPaused { readAgain() }
+    }
     let stage = phase == .open && exchange == nil ? parser.stage : nil
     guard stage != readStage else { return }
     readStage = stage

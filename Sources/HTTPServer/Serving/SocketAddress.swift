@@ -16,15 +16,18 @@ struct SocketAddress {
     var first: UnsafeMutablePointer<addrinfo>?
     guard getaddrinfo(host, nil, &hints, &first) == 0, let first else { throw ListenError(host: host, code: 0) }
     defer { freeaddrinfo(first) }
+    // glibc may name 127.0.0.1 twice for `localhost`, and the second bind would fail.
+    var known: Set<String> = []
     return sequence(first: first, next: { $0.pointee.ai_next }).compactMap { entry in
-      guard [AF_INET, AF_INET6].contains(entry.pointee.ai_family), let address = entry.pointee.ai_addr else {
+      guard [AF_INET, AF_INET6].contains(entry.pointee.ai_family), let bytes = entry.pointee.ai_addr else {
         return nil
       }
       var storage = sockaddr_storage()
       withUnsafeMutableBytes(of: &storage) {
-        $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(entry.pointee.ai_addrlen)))
+        $0.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: Int(entry.pointee.ai_addrlen)))
       }
-      return SocketAddress(storage: storage)
+      let address = SocketAddress(storage: storage)
+      return known.insert(address.text).inserted ? address : nil
     }
   }
 
