@@ -51,7 +51,7 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
     }
   }
 
-  func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {
+  package func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {
     try render(arguments)
   }
 

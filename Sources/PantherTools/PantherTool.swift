@@ -6,12 +6,15 @@ package import Wire
 /// A tool that talks to a Panther instance.
 package protocol PantherTool: Tool where Context == Call {
   static var permissions: Permissions { get }
+  /// A request that this tool answers, in a person's words.
+  static var sample: String { get }
   /// What this very call needs, where that depends on its arguments.
   var needed: Permissions { get }
 }
 
 extension PantherTool {
   package var needed: Permissions { Self.permissions }
+  package static var sample: String { "" }
 
   package static var metadata: JSON.Object {
     permissions.list.isEmpty ? [:] : ["mcp-panther/permissions": permissions.json]
