@@ -36,10 +36,11 @@ let package = Package(
     program("Benchmark", "Wire"),
     tests("WireTests", "Wire"),
     tests("MCPTests", "MCP", "Wire"),
-    tests("PantherTests", "Panther", "Wire"),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    tests("PantherTests", "Panther", "TestSupport", "Wire"),
     tests("PantherDemoTests", "Panther", "PantherDemo", "Wire"),
     tests("PantherToolsTests", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire", exclude: ["Snapshots"]),
-    tests("EndToEndTests", "Wire", "mcp-panther"),
+    tests("EndToEndTests", "TestSupport", "Wire", "mcp-panther"),
   ],
   swiftLanguageModes: [.v6]
 )

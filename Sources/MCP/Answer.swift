@@ -7,10 +7,11 @@ package struct Answer: Sendable {
     case item(JSON, Projection)
     case list([JSON], Projection)
     case table(columns: [String], rows: [JSON])
+    case reading(Reading)
   }
 
   let name: String
-  let content: Content
+  private(set) var content: Content
   private(set) var paging: Paging?
   private(set) var isExtended = false
   private(set) var isData = true
@@ -81,6 +82,11 @@ package struct Answer: Sendable {
     return answer
   }
 
+  /// One value of another answer.
+  static func reading(_ reading: Reading) -> Answer {
+    Answer(name: "reading", content: .reading(reading)).extended()
+  }
+
   private init(name: String, content: Content) {
     self.name = name
     self.content = content
@@ -97,6 +103,13 @@ package struct Answer: Sendable {
   package func rereading(_ call: Call) -> Answer {
     var answer = self
     answer.reread = call
+    return answer
+  }
+
+  /// The same answer with its list as a table.
+  func tabulated(columns: [String], rows: [JSON]) -> Answer {
+    var answer = self
+    answer.content = .table(columns: columns, rows: rows)
     return answer
   }
 

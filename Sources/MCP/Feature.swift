@@ -24,6 +24,13 @@ package struct Request: Sendable {
   package let client: Client
   /// Where to report progress; nil when the client gave no token.
   package let progress: CallProgress?
+  /// Sends a request to a legacy client and waits for its answer; nil where there is no such way.
+  let ask: Ask?
+  /// Who calls, as far as it was proved: what is handed out to one caller is of no use to another.
+  package let caller: String
+
+  /// - Throws: also when no answer comes in time.
+  typealias Ask = @Sendable (_ method: String, _ params: JSON.Object, _ patience: Duration) async throws -> JSON
 
   package var meta: JSON.Object { params["_meta"]?.object ?? [:] }
 
@@ -37,6 +44,12 @@ package struct Request: Sendable {
       name = info?["name"]?.string ?? "unknown"
       version = info?["version"]?.string ?? ""
       self.capabilities = capabilities?.object ?? [:]
+    }
+
+    /// Whether it can show a form: `{}` means forms, `{"url": {}}` alone does not.
+    var takesForms: Bool {
+      guard let elicitation = capabilities["elicitation"]?.object else { return false }
+      return elicitation["form"] != nil || elicitation["url"] == nil
     }
   }
 

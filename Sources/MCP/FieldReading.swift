@@ -7,9 +7,6 @@ struct FieldReading {
   /// In characters (Unicode scalars).
   let offset: Int
 
-  /// How much of a value one answer holds, in characters; JSON escapes may lengthen it.
-  private static let pageSize = 16_000
-
   static let schema: JSON.Object = [
     "field": [
       "type": "string",
@@ -48,6 +45,7 @@ struct FieldReading {
     switch answer.content {
     case .none: root = .object(answer.facts)
     case .item(let item, _): root = item
+    case .reading(let reading): root = reading.value
     case .list(let items, _): root = .array(items)
     case .table(let columns, let rows):
       root = .array(
@@ -59,20 +57,46 @@ struct FieldReading {
       throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)"])
     }
     let value = sanitizer.clean(raw, named: key)
-    let text = value.string ?? value.text
-    let length = text.unicodeScalars.count
-    let page = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(Self.pageSize)))
-    let end = min(length, offset + Self.pageSize)
-    var read: JSON.Object = ["field": .string(path), "length": JSON(length)]
-    if offset > 0 { read["from"] = JSON(offset) }
-    if end < length {
-      var arguments = call.arguments
-      arguments["field"] = .string(path)
-      arguments["field_offset"] = JSON(end)
-      read["read_on"] = .string(Answer.Call(call.tool, arguments).text)
+    return .reading(Reading(path: sanitizer.clean(path), offset: offset, value: value, call: call))
+  }
+}
+
+/// A value that is shown from an offset, as far as an answer goes.
+struct Reading: Sendable {
+  let path: String
+  let offset: Int
+  /// Cleaned already.
+  let value: JSON
+  /// The call whose answer it is of.
+  let call: Answer.Call
+
+  func page(within budget: Budget) -> JSON {
+    let isText = value.string != nil
+    let text = (value.string ?? value.text).unicodeScalars
+    let rest = text.dropFirst(offset)
+    var page: JSON.Object = ["field": .string(path), "length": JSON(text.count)]
+    if offset > 0 { page["from"] = JSON(offset) }
+    // Room for the call that reads on, with as many digits as the offset may get.
+    let left = budget - Budget.Size(JSON.object(page).bytes) - Budget.Size(JSON.string(readOn(from: .max)).bytes)
+
+    var count = min(rest.count, max(left.characters, 0))
+    var shown = JSON.string("")
+    while true {
+      shown = .string(String(Substring(rest.prefix(count))))
+      if count <= 1 || left.fits(Budget.Size(shown.bytes)) { break }
+      count = count * 3 / 4
     }
-    read["value"] = value.string == nil && offset == 0 && end == length ? value : .string(page)
-    return .item(.object(read), named: "reading")
+    let end = min(text.count, offset + count)
+    if end < text.count { page["read_on"] = .string(readOn(from: end)) }
+    page["value"] = !isText && offset == 0 && end == text.count ? value : shown
+    return .object(page)
+  }
+
+  private func readOn(from offset: Int) -> String {
+    var arguments = call.arguments
+    arguments["field"] = .string(path)
+    arguments["field_offset"] = JSON(offset)
+    return Answer.Call(call.tool, arguments).text
   }
 }
 

@@ -56,7 +56,7 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
     ownSuggestions().merging(list().closedValues.mapValues { .fixed($0) }) { own, _ in own }
   }
 
-  func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {
+  package func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {
     try render(arguments)
   }
 

@@ -14,11 +14,18 @@ package final class Session: Sendable {
   private let legacy = Mutex<Era?>(nil)
   private let calls = Calls()
   private let subscriptions = Mutex<[RequestID: InFlight]>([:])
+  private let serverRequests: ServerRequests
+  private let caller: String
 
-  /// - Parameter write: takes one whole line, without its end; must not block.
+  /// - Parameters:
+  ///   - caller: who it is, as far as the transport has proved it.
+  ///   - write: takes one whole line, without its end; must not block.
   package init(
-    identity: Identity, features: [any Feature], log: Log, write: @escaping @Sendable ([UInt8]) -> Void
+    identity: Identity, features: [any Feature], log: Log, caller: String = "local",
+    write: @escaping @Sendable ([UInt8]) -> Void
   ) {
+    self.caller = caller
+    self.serverRequests = ServerRequests(write: write)
     self.identity = identity
     self.capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
     self.methods = features.reduce(into: [:]) { $0.merge($1.methods) { first, _ in first } }
@@ -73,7 +80,10 @@ package final class Session: Sendable {
       case .notification(let method, let params):
         if method == "notifications/cancelled", let id = params?["requestId"].flatMap(RequestID.init) { cancel(id) }
         respond(nil)
-      case .response, .stray: respond(nil)
+      case .response(let id, let result):
+        serverRequests.settle(id, result)
+        respond(nil)
+      case .stray: respond(nil)
       }
     } catch {
       respond(error.error.line(id: error.id))
@@ -112,7 +122,7 @@ package final class Session: Sendable {
     let call = InFlight(write: write, respond: respond)
     let request = Request(
       method: method, params: params, revision: revision, client: era.client,
-      progress: try progress(meta, revision, call))
+      progress: try progress(meta, revision, call), ask: ask(in: revision), caller: caller)
     switch handling {
     case .immediate(let answer): respond(result(of: id, try answer(request), revision))
     case .concurrent(let answer):
@@ -128,6 +138,12 @@ package final class Session: Sendable {
       }
       if let refusal { throw refusal }
     }
+  }
+
+  /// Elicitation came with 2025-06-18, and the modern era sends no requests.
+  private func ask(in revision: Revision) -> Request.Ask? {
+    guard revision >= .june2025, !revision.isModern else { return nil }
+    return { [serverRequests] in try await serverRequests.send($0, $1, $2) }
   }
 
   private func progress(_ meta: JSON.Object, _ revision: Revision, _ call: InFlight) throws(RPCError) -> CallProgress? {

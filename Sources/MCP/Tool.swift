@@ -24,6 +24,8 @@ package protocol Tool: Sendable {
 
   init()
   func answer(_ context: Context) async throws -> Answer
+  /// What a call would do, concretely, for a person who is asked; nil for its title and arguments.
+  func preview(_ context: Context) async throws -> String?
   /// An error in words for the model; nil for one that has none.
   func describe(_ error: any Error) -> ToolFailure?
 }
@@ -38,6 +40,7 @@ extension Tool {
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
   package func describe(_ error: any Error) -> ToolFailure? { nil }
+  package func preview(_ context: Context) async throws -> String? { nil }
 }
 
 /// What calling a tool does to the world, mildest first.
@@ -54,17 +57,20 @@ package enum Effect: String, CaseIterable, Sendable {
 /// A tool whose type is forgotten: its listing, and a way to call it.
 package struct AnyTool<Context: Sendable>: Sendable {
   package let name: String
-  let aliases: [String]
+  package let aliases: [String]
   package let title: String
   package let summary: String
   package let effect: Effect
+  package let isReadOnly: Bool
   package let metadata: JSON.Object
   let readsFields: Bool
   let outputSchema: JSON?
   let annotations: JSON
   /// Reflection takes most of the time to start, and `initialize` does not need it: asked for again each time.
   private let list: @Sendable () -> ArgumentList
-  private let run: @Sendable (JSON.Object, Context) async throws -> Answer
+  /// Reads a call's arguments.
+  /// - Throws: `ArgumentError`.
+  let prepare: @Sendable (JSON.Object) throws -> PreparedCall<Context>
 
   package init<T: Tool>(_: T.Type) where T.Context == Context {
     name = T.name
@@ -72,6 +78,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     title = T.title
     summary = T.summary
     effect = T.effect
+    isReadOnly = T.isReadOnly
     metadata = T.metadata
     readsFields = T.readsFields
     outputSchema = T.outputSchema
@@ -82,14 +89,12 @@ package struct AnyTool<Context: Sendable>: Sendable {
       "openWorldHint": false,
     ]
     list = { ArgumentList(of: T()) }
-    run = { arguments, context in
+    prepare = { arguments in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments)
-      do {
-        return try await tool.answer(context)
-      } catch {
-        throw tool.describe(error) ?? error
-      }
+      return PreparedCall(
+        answer: { context in try await explaining(tool) { try await tool.answer(context) } },
+        preview: { context in try await explaining(tool) { try await tool.preview(context) } })
     }
   }
 
@@ -98,13 +103,20 @@ package struct AnyTool<Context: Sendable>: Sendable {
   /// Arguments that every call must have.
   var required: [String] { list().required }
 
-  /// - Throws: `ArgumentError`, or what the tool throws.
-  func call(_ arguments: JSON.Object, _ context: Context) async throws -> Answer {
-    try await run(arguments, context)
-  }
+  /// What a person is asked when the tool has no words of its own for it.
+  func plainPreview(_ arguments: JSON.Object) -> String { "\(title) with \(JSON.object(arguments).text)" }
 
   /// The entry of tools/list, with what the revision knows.
-  package func listing(for revision: Revision) -> JSON {
+  ///
+  /// - Parameter asks: whether calls of it wait for a person.
+  package func listing(for revision: Revision, asks: Bool = false) -> JSON {
+    var metadata = self.metadata
+    var inputSchema = self.inputSchema
+    if asks {
+      // Claude Code then asks on every call, whatever its mode; it denies headless runs.
+      metadata["anthropic/requiresUserInteraction"] = true
+      inputSchema = inputSchema.adding(Consent.argumentSchema, as: Consent.argument)
+    }
     var listing: JSON.Object = ["name": .string(name)]
     if revision.hasTitles { listing["title"] = .string(title) }
     listing["description"] = .string(summary)
@@ -113,5 +125,30 @@ package struct AnyTool<Context: Sendable>: Sendable {
     if revision.hasAnnotations { listing["annotations"] = annotations }
     if revision.hasTitles, !metadata.isEmpty { listing["_meta"] = .object(metadata) }
     return .object(listing)
+  }
+}
+
+/// A call whose arguments were read.
+struct PreparedCall<Context: Sendable>: Sendable {
+  let answer: @Sendable (Context) async throws -> Answer
+  let preview: @Sendable (Context) async throws -> String?
+}
+
+/// Lets a tool put its errors into words.
+private func explaining<T: Tool, Value>(_ tool: T, _ work: () async throws -> Value) async throws -> Value {
+  do {
+    return try await work()
+  } catch {
+    throw tool.describe(error) ?? error
+  }
+}
+
+extension JSON {
+  /// An object schema with one more optional property.
+  fileprivate func adding(_ property: JSON, as name: String) -> JSON {
+    guard var schema = object, var properties = schema["properties"]?.object else { return self }
+    properties[name] = property
+    schema["properties"] = .object(properties)
+    return .object(schema)
   }
 }

@@ -32,7 +32,11 @@ struct StartAIAlertTriage: PantherTool {
     guard let id = data["aiSummarizeAlert"]?["streamId"]?.string else {
       throw Failure("Panther started the triage without telling its stream id.")
     }
-    return try await AIStream(id: id).wait(timeoutSeconds, call)
+    do {
+      return try await AIStream(id: id).wait(timeoutSeconds, call)
+    } catch let error as PantherError {
+      throw Failure("\(error)\nThe triage itself goes on: \(AIStream(id: id).rereading.text) fetches it.")
+    }
   }
 }
 
@@ -62,7 +66,7 @@ struct GetAIAlertTriageSummary: PantherTool {
     let data: JSON
     do {
       data = try await call.panther.run(Self.streams, ["input": ["alias": .string(alertID)]])
-    } catch let error as PantherError where error.kind == .graphQL {
+    } catch let error as PantherError where [.graphQL, .invalid].contains(error.kind) {
       throw Failure("\(error)\nThis instance may not list earlier triages: give the `stream_id` of one.")
     }
     let found = Page(connection: data["aiInferenceStreamsMetadata"]).items
@@ -79,6 +83,9 @@ struct GetAIAlertTriageSummary: PantherTool {
 /// What Panther AI writes, growing until it is finished.
 private struct AIStream {
   let id: String
+
+  /// The call that reads it again.
+  var rereading: Answer.Call { Answer.Call(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]) }
 
   private static let read = Operation(
     "query Stream($id: String!) { aiInferenceStream(streamId: $id) { finished error responseText } }")
@@ -106,10 +113,8 @@ private struct AIStream {
   private func answer(_ text: String, _ isFinished: Bool) -> Answer {
     var facts: JSON.Object = ["stream_id": .string(id), "finished": .bool(isFinished)]
     if !isFinished {
-      let next = #"get_ai_alert_triage_summary {"stream_id":"\#(id)"}"#
-      facts["hint"] = .string("Not finished. Call \(next) for the rest: it waits up to 30 s.")
+      facts["hint"] = .string("Not finished. Call \(rereading.text) for the rest: it waits up to 30 s.")
     }
-    return .item(["summary": .string(text)], named: "triage").adding(facts)
-      .rereading(Answer.Call(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]))
+    return .item(["summary": .string(text)], named: "triage").adding(facts).rereading(rereading)
   }
 }

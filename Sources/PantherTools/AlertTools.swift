@@ -46,6 +46,11 @@ struct ListAlerts: PantherTool {
   @Argument("desc: newest first") var sortDir = SortDirection.descending
   @Argument("full: every field, as objects") var detail = Detail.concise
 
+  /// An e-mail has to be looked up.
+  var needed: Permissions {
+    assignees.contains { $0.contains("@") } ? .all([.alertRead, .userRead]) : Self.permissions
+  }
+
   func answer(_ call: Call) async throws -> Answer {
     var facts: JSON.Object = [:]
     let cursor: PageCursor

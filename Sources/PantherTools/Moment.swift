@@ -112,8 +112,20 @@ extension Moment: ArgumentValue {
       // Hours and minutes alone are common.
       text += time.filter { $0 == ":" }.count == 1 ? ":00Z" : "Z"
     }
+    // Foundation takes 30 February for 2 March, and whatever follows a time.
     let whole = Date.ISO8601FormatStyle()
+    let stamp = "\(text.prefix(19))Z"
+    guard (try? whole.parse(stamp))?.iso == stamp, isZone(text.dropFirst(19)) else { return nil }
     return (try? whole.parse(text)) ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text))
+  }
+
+  /// `Z` or `+09:00`, after a fraction or not.
+  private static func isZone(_ text: Substring) -> Bool {
+    let zone = text.first == "." ? text.dropFirst().drop { $0.isASCII && $0.isNumber } : text
+    let digits = zone.dropFirst().filter { $0 != ":" }
+    return zone == "Z"
+      || ["+", "-"].contains(zone.first) && [2, 4].contains(digits.count)
+        && digits.allSatisfy { $0.isASCII && $0.isNumber }
   }
 }
 

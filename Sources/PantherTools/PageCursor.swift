@@ -16,7 +16,7 @@ struct Feed: Sendable {
 /// times mean the same on every page.
 struct PageCursor: Sendable {
   let feeds: [Feed]
-  /// Of each argument it was made for.
+  /// Of each argument it was made for, and the tool.
   private let fingerprints: Set<String>
 
   /// Arguments that may change from page to page.
@@ -25,7 +25,7 @@ struct PageCursor: Sendable {
   /// The first page, for the arguments of a call.
   init(_ feeds: [Feed], for call: Call) {
     self.feeds = feeds
-    fingerprints = Self.fingerprints(of: call.arguments)
+    fingerprints = Self.fingerprints(of: call)
   }
 
   init(_ query: Query, for call: Call) {
@@ -46,9 +46,10 @@ struct PageCursor: Sendable {
       feeds.append(Feed(name: name, query: Query(text: query), offset: offset))
     }
     fingerprints = Set(made.split(separator: ".").map(String.init))
-    guard Self.fingerprints(of: call.arguments).isSubset(of: fingerprints) else {
+    guard Self.fingerprints(of: call).isSubset(of: fingerprints) else {
       throw ArgumentError([
-        "Argument `cursor` belongs to a call with other filters: give the cursor alone, or the same filters with it."
+        "Argument `cursor` belongs to another tool or to a call with other filters: give the cursor alone, or the same "
+          + "filters with it."
       ])
     }
     self.feeds = feeds
@@ -76,14 +77,15 @@ struct PageCursor: Sendable {
   }
 
   /// FNV-1a of each argument that chooses what is listed; it tells cursors apart, it protects nothing.
-  private static func fingerprints(of arguments: JSON.Object) -> Set<String> {
-    let chosen = arguments.members.filter { !free.contains($0.key) && !$0.value.isNull }
+  private static func fingerprints(of call: Call) -> Set<String> {
+    // Hosts fill optional arguments in with nothing.
+    let chosen = call.arguments.members.filter { !free.contains($0.key) && ![.null, "", []].contains($0.value) }
     return Set(
       chosen.map { member in
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in JSON.object(JSON.Object(unique: [member])).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return String((hash ^ hash >> 32) & 0xFFFF_FFFF, radix: 36)
-      })
+      } + [call.tool])
   }
 }
 

@@ -77,6 +77,11 @@ package enum Permissions: Sendable, Equatable {
     }
   }
 
+  /// What stands between the permissions of a list.
+  package var joiner: String {
+    if case .any = self { " or " } else { " and " }
+  }
+
   /// For the listing's `_meta`, so that hosts and people can see what a tool needs.
   var json: JSON {
     switch self {

@@ -63,6 +63,12 @@ package enum JSON: Sendable, Equatable {
       self.members = members
     }
 
+    /// Removes a member and gives back its value.
+    package mutating func removeValue(forKey key: String) -> JSON? {
+      defer { self[key] = nil }
+      return self[key]
+    }
+
     package var isEmpty: Bool { members.isEmpty }
     package var count: Int { members.count }
     package var keys: [String] { members.map(\.key) }

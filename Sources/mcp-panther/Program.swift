@@ -11,6 +11,8 @@ struct Program {
 
   let settings: Settings
   let log: Log
+  let configuration: Configuration
+  let panther: PantherClient
   let toolbox: Toolbox<Call>
   let book = PromptBook(pantherPrompts)
   let library: Library<Call>
@@ -19,16 +21,25 @@ struct Program {
 
   init(_ settings: Settings) {
     self.settings = settings
-    log = settings.makeLog()
+    let log = settings.makeLog()
+    self.log = log
     let configuration = Configuration(environment: settings.environment, demo: settings.demo)
+    self.configuration = configuration
     let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
-    let transport: any Transport = configuration.isDemo ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport()
+    let allowInsecure = (try? configuration.instance())?.allowInsecure ?? false
+    let transport: any Transport =
+      configuration.isDemo
+      ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
     let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
+    self.panther = panther
     let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
+    let policy = settings.policy
+    var gates = Gates(asks: policy.asks, rateLimit: settings.rateLimit)
+    if settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
     toolbox = Toolbox(
-      Toolset.all.flatMap(\.tools), limits: settings.limits,
+      policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,
       banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:],
-      context: context)
+      gates: gates, context: context)
     let report = ConfigurationReport(
       settings: settings, configuration: configuration, panther: panther, tools: toolbox.tools.map(\.name),
       prompts: book.prompts.map(\.name))

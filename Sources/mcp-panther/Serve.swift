@@ -48,3 +48,10 @@ func serve(_ program: Program) -> Never {
   }
   leave()
 }
+
+enum ServeCommand: Subcommand {
+  static let name = "serve"
+  static let purpose = "serve one client over standard input and output; what happens without a command"
+
+  static func run(_ invocation: Invocation) async throws -> Int32 { serve(Program(invocation.settings)) }
+}

@@ -1,11 +1,18 @@
 import Foundation
 import MCP
+import PantherTools
 
 /// What flags and variables say about this run; a flag beats its variable.
 struct Settings {
   let environment: [String: String]
   let demo: Bool
   let limits: OutputLimits
+  let policy: Policy
+  let matchesToken: Bool
+  let redacts: Bool
+  let rateLimit: RateLimit?
+  let auditLog: String?
+  let auditRequired: Bool
   private let logFile: String?
   private let logLevel: String?
 
@@ -20,14 +27,41 @@ struct Settings {
     if let transport = value(.transport), transport != "stdio" {
       throw UsageError("\(Flag.transport.rawValue) takes stdio, not \(transport)")
     }
-    guard let characters = value(.maxResultChars) else {
-      limits = OutputLimits()
-      return
+    func list(_ flag: Flag) -> [String] {
+      (value(flag) ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
     }
-    guard let count = Int(characters), count == 0 || count >= 1000 else {
-      throw UsageError("PANTHER_MCP_MAX_RESULT_CHARS takes 0 (no limit) or at least 1000, not \(characters)")
+    func isOn(_ flag: Flag) throws(UsageError) -> Bool {
+      guard let word = value(flag) else { return false }
+      switch word.trimmed.lowercased() {
+      case "true", "1", "yes", "on", "enabled": return true
+      case "false", "0", "no", "off", "disabled": return false
+      default: throw UsageError("\(flag.variable ?? flag.rawValue) takes true or false, not \(word.prefix(40))")
+      }
     }
-    limits = OutputLimits(hard: count)
+    func number(_ flag: Flag, _ isAllowed: (Double) -> Bool, _ expected: String) throws(UsageError) -> Double? {
+      guard let word = value(flag) else { return nil }
+      guard let number = Double(word), isAllowed(number) else {
+        throw UsageError("\(flag.rawValue) takes \(expected), not \(word.prefix(40))")
+      }
+      return number
+    }
+    let characters = try number(
+      .maxResultChars, { $0 == 0 || (1000...1_000_000_000).contains($0) }, "0 (no limit) or at least 1000")
+    limits = characters.map { OutputLimits(hard: Int($0)) } ?? OutputLimits()
+    let rate = try number(.rateLimit, { (0.1...10_000).contains($0) }, "a number of calls from 0.1 to 10000")
+    rateLimit = rate.map { RateLimit(perSecond: $0, costly: max($0 / 10, 0.1)) }
+    matchesToken = try isOn(.matchToken)
+    redacts = try !isOn(.noRedact)
+    auditLog = value(.auditLog)
+    auditRequired = try isOn(.auditRequired)
+    guard !auditRequired || auditLog != nil else { throw UsageError("--audit-required needs --audit-log FILE") }
+    let readOnly = try isOn(.readOnly)
+    do throws(PolicyError) {
+      policy = try Policy(
+        toolsets: list(.toolsets), allow: list(.allow), block: list(.block), ask: list(.ask), readOnly: readOnly)
+    } catch {
+      throw UsageError(error.description)
+    }
   }
 
   func makeLog() -> Log {

@@ -21,7 +21,10 @@ final class Conversation: Sendable {
     session.withLock { $0 = new }
   }
 
-  var it: Session { session.withLock { $0 }! }
+  var it: Session {
+    guard let it = session.withLock({ $0 }) else { preconditionFailure("set at the end of init") }
+    return it
+  }
   var written: [JSON] { lines.withLock { $0 } }
 
   func send(_ text: String) {

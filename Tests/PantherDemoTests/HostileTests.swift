@@ -42,7 +42,7 @@ import Wire
     let demo = Demo()
     var random = Random()
     let statements = SQLTests.statements.map(\.sql) + SQLTests.failures.map(\.sql)
-    for round in 0..<1500 {
+    for round in 0..<600 {
       let sql = Self.mutated(statements[round % statements.count], Self.pieces, &random)
       let answer = try await demo.run(sql)
       #expect(answer["status"]?.string != nil || answer["errors"] != nil, "\(sql)")
@@ -128,7 +128,7 @@ import Wire
         "mutation { updateAlertStatusById(input: {ids: [\"x\", \"y\"], status: OPEN}) { alerts { id } } }",
         "{ alerts(input: {detectionId: \"\"\"x\"\"\", pageSize: 2}) { edges { node { id events { edges { node } } } } } }",
       ]
-    for round in 0..<1500 {
+    for round in 0..<600 {
       let text = Self.mutated(documents[round % documents.count], Self.pieces, &random)
       let answer = try await demo.graphQL(text, ["id": [[]], "i": ["pageSize": "x", "cursor": 1]])
       #expect(answer["data"] != nil, "\(text)")
@@ -164,7 +164,7 @@ import Wire
       AlertTests.refusals.map(\.path) + LibraryTests.counts.map(\.path)
       + AlertTests.filters.map { "/alerts?" + $0.query }
     let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
-    for round in 0..<2000 {
+    for round in 0..<1000 {
       let path = Self.mutated(paths[round % paths.count], Self.pieces, &random)
       let response = try await demo.send(
         methods[random.below(5)], path, random.below(2) == 0 ? nil : ["id": "x", "ids": [[]]])

@@ -124,6 +124,26 @@ import Wire
       "1|2\n0|1"
     ),
     ("SELECT payload LIKE '{%' FROM panther_monitor.public.classification_failures LIMIT 1", "true"),
+    // Joins
+    ("SELECT a.x, b.y FROM (SELECT 1 x UNION ALL SELECT 2) a JOIN (SELECT 2 x, 'b' y) b ON a.x = b.x", #"2|"b""#),
+    (
+      "SELECT a.x, b.y FROM (SELECT 1 x UNION ALL SELECT 2) a LEFT JOIN (SELECT 2 x, 'b' y) b USING (x) ORDER BY 1",
+      "1|null\n2|\"b\""
+    ),
+    ("SELECT COUNT(*) FROM (SELECT 1 x UNION ALL SELECT 2) a, (SELECT 1 y UNION ALL SELECT 3) b WHERE x < y", "2"),
+    ("SELECT * FROM (SELECT 1 x) a CROSS JOIN (SELECT 2 x) b", "1|2"),
+    (
+      "SELECT c.eventname, COUNT(*) > 0 FROM aws_cloudtrail c INNER JOIN okta_systemlog o ON c.sourceipaddress = o.client:ipAddress AND o.outcome:result = 'FAILURE' WHERE p_occurs_since('6 h', c) AND p_occurs_since('6 h', o) AND c.eventname = 'CreateAccessKey' GROUP BY 1",
+      #""CreateAccessKey"|true"#
+    ),
+    (
+      "SELECT f.value::string AS ip, COUNT(*) > 10 FROM aws_vpcflow, LATERAL FLATTEN(input => p_any_ip_addresses) f WHERE dstport = 4444 GROUP BY 1 ORDER BY 1",
+      "\"10.0.4.77\"|true\n\"203.0.113.54\"|true"
+    ),
+    (
+      "SELECT f.key, f.value FROM (SELECT PARSE_JSON('{\"a\":1,\"b\":[2]}') o), TABLE(FLATTEN(o)) f",
+      "\"a\"|1\n\"b\"|[2]"
+    ),
   ]
 
   @Test(arguments: statements)
@@ -132,9 +152,11 @@ import Wire
   }
 
   static let failures: [(sql: String, message: String)] = [
-    ("SELECT * FROM aws_cloudtrail a JOIN b ON 1 = 1", "does not do JOIN"),
+    ("SELECT * FROM aws_cloudtrail a RIGHT JOIN b ON 1 = 1", "does not do RIGHT JOIN"),
     ("SELECT ROW_NUMBER() OVER (ORDER BY 1) FROM aws_cloudtrail", "window functions"),
-    ("SELECT * FROM aws_cloudtrail, LATERAL FLATTEN(input => x)", "does not do"),
+    ("SELECT * FROM aws_cloudtrail, LATERAL SPLIT(x)", "LATERAL other than FLATTEN"),
+    ("SELECT * FROM aws_cloudtrail a, aws_cloudtrail b", "more than 10000 rows"),
+    ("SELECT * FROM aws_cloudtrail a JOIN okta_systemlog b USING (nope)", "in USING"),
     ("SELECT 1; SELECT 2", "statement count"), ("DELETE FROM aws_cloudtrail", "Insufficient privileges"),
     ("drop table x", "not allowed"), ("SHOW TABLES", "does not do SHOW"), ("nonsense", "syntax error"),
     ("SELECT nope FROM aws_cloudtrail", "invalid identifier 'nope'"), ("SELECT x", "invalid identifier"),
@@ -196,6 +218,30 @@ import Wire
       ])
     #expect(answer[path: ["results", "columnInfo", "types", "count(*)"]] == "fixed")
     #expect(answer[path: ["results", "columnInfo", "types", "max( p_event_time )"]] == "timestamp_ntz")
+  }
+
+  @Test func `the statistics of alert events can be asked in the old way`() async throws {
+    let demo = Demo()
+    let ids = try await demo.list("/alerts?name-contains=dana.whitfield&limit=50").map { "'\($0)'" }.joined(
+      separator: ",")
+    let answer = try await demo.run(
+      """
+      SELECT DATE_TRUNC('DAY', cs.p_event_time) AS event_day,
+        DATE_TRUNC('MINUTE', DATEADD('MINUTE', 30 * FLOOR(EXTRACT(MINUTE FROM cs.p_event_time) / 30),
+          DATE_TRUNC('HOUR', cs.p_event_time))) AS time_30_minute,
+        cs.p_log_type, cs.p_any_ip_addresses AS source_ips, cs.p_any_emails AS emails, cs.p_any_trace_ids AS trace_ids,
+        COUNT(DISTINCT cs.p_alert_id) AS alert_count, ARRAY_AGG(DISTINCT cs.p_alert_id) AS alert_ids,
+        ARRAY_AGG(DISTINCT cs.p_alert_severity) AS severities, MIN(cs.p_event_time) AS first_event,
+        MAX(cs.p_event_time) AS last_event
+      FROM panther_signals.public.correlation_signals cs
+      WHERE cs.p_alert_id IN (\(ids)) AND cs.p_event_time BETWEEN '2026-11-19T00:00:00Z' AND '2026-11-21'
+      GROUP BY event_day, time_30_minute, cs.p_log_type, cs.p_any_ip_addresses, cs.p_any_emails, cs.p_any_trace_ids
+      HAVING COUNT(DISTINCT cs.p_alert_id) > 0
+      ORDER BY event_day DESC, time_30_minute DESC, alert_count DESC
+      LIMIT 10
+      """)
+    #expect(answer["status"] == "succeeded", "\(answer["message"]?.text ?? "")")
+    #expect(answer[path: ["results", "edges"]]?.array?.count == 10)
   }
 
   @Test func `sessions are larger than a double holds`() async throws {

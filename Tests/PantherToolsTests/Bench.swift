@@ -14,8 +14,8 @@ struct Bench {
   let transport = StubTransport()
   let toolbox: Toolbox<Call>
 
-  /// - Parameter patience: how long before its deadline a call begins.
-  init(limits: OutputLimits = OutputLimits(), patience: Duration = Toolbox<Call>.patience) {
+  /// - Parameter patience: how long tools may wait, where it is not the usual time.
+  init(limits: OutputLimits = OutputLimits(), patience: Duration? = nil) {
     let configuration = Configuration(
       environment: [
         "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": Self.token,
@@ -23,9 +23,9 @@ struct Bench {
       ], demo: false)
     let panther = PantherClient(configuration, transport: transport, userAgent: "test")
     toolbox = Toolbox(Toolset.all.flatMap(\.tools), limits: limits) { call in
-      let call = ToolCall(
-        tool: call.tool, arguments: call.arguments, request: call.request, deadline: .now + patience)
-      return Call(call, panther: panther, now: Self.now)
+      var call = Call(call, panther: panther, now: Self.now)
+      if let patience { call.deadline = .now + patience }
+      return call
     }
   }
 
@@ -58,13 +58,15 @@ struct Bench {
   var variables: [JSON] { transport.sent.map(\.variables) }
 }
 
-struct ToolResult {
+struct ToolResult: CustomStringConvertible {
   let text: String
   let isError: Bool
   /// The result of tools/call, with the text and its structure.
   let body: [UInt8]
 
-  init(_ result: Toolbox<Call>.Result) {
+  var description: String { text }
+
+  init(_ result: MCP.ToolResult) {
     text = String(decoding: result.text, as: UTF8.self)
     isError = result.isError
     body = result.body(hasStructure: true)

@@ -51,7 +51,7 @@ import Wire
     #expect(bench.sent.count == 1)
   }
 
-  @Test(arguments: Sample.all)
+  @Test(arguments: Sample.all.filter { $0.tool != "get_role" })
   func `400 keeps Panther's message (defect 14)`(_ sample: Sample) async throws {
     let (result, bench) = try await call(sample, answering: HTTPResponse(status: 400, json: ["message": "bad moon"]))
     #expect(result.isError)
@@ -59,7 +59,9 @@ import Wire
     #expect(bench.sent.count == 1)
   }
 
-  @Test(arguments: Sample.all) func `404 says to look for the right id (defect 28)`(_ sample: Sample) async throws {
+  /// A role that is not found by its id is looked up by its name.
+  @Test(arguments: Sample.all.filter { $0.tool != "get_role" })
+  func `404 says to look for the right id (defect 28)`(_ sample: Sample) async throws {
     let (result, _) = try await call(sample, answering: HTTPResponse(status: 404, json: ["message": "no such thing"]))
     #expect(result.isError)
     #expect(result.text.contains("no such thing (") || result.text.contains("HTTP 404"))

@@ -39,6 +39,7 @@ struct Sample: CustomTestStringConvertible {
       ]
     ]
   ]
+  private static let list: JSON = ["results": [["id": "x1"]]]
   private static let started: JSON = ["data": ["executeDataLakeQuery": ["id": "q1"]]]
   private static let written: JSON = [
     "data": ["aiInferenceStream": ["finished": true, "error": .null, "responseText": "Benign."]]
@@ -92,5 +93,53 @@ struct Sample: CustomTestStringConvertible {
       "get_table_schema", ["database_name": "panther_logs.public", "table_name": "aws_cloudtrail"],
       "Query Data Lake (DataAnalyticsRead)",
       ("query Table", ["data": ["dataLakeDatabaseTable": ["columns": [["name": "p_event_time"]]]]])),
+    Sample("list_scheduled_queries", [:], "Query Data Lake (DataAnalyticsRead)", ("GET /queries", list)),
+    Sample(
+      "get_scheduled_query", ["query_id": "6d7f"], "Query Data Lake (DataAnalyticsRead)",
+      ("GET /queries/6d7f", ["id": "6d7f"])),
+    Sample("list_detections", [:], "View Rules (RuleRead)", ("GET /rules", list)),
+    Sample(
+      "get_detection", ["detection_id": "R1", "detection_type": ["rules"]], "View Rules (RuleRead)",
+      ("GET /rules/R1", ["id": "R1"])),
+    Sample(
+      "disable_detection", ["detection_id": "R1"], "Manage Rules (RuleModify)",
+      ("GET /rules/R1", ["id": "R1", "enabled": true, "body": "x", "severity": "HIGH"]),
+      ("PUT /rules/R1", ["id": "R1", "enabled": false])),
+    Sample(
+      "list_global_helpers", [:], "View Rules (RuleRead) or View Policies (PolicyRead)", ("GET /globals", list)),
+    Sample(
+      "get_global_helper", ["helper_id": "g1"], "View Rules (RuleRead) or View Policies (PolicyRead)",
+      ("GET /globals/g1", ["id": "g1"])),
+    Sample("list_data_models", [:], "View Rules (RuleRead)", ("GET /data-models", list)),
+    Sample(
+      "get_data_model", ["data_model_id": "d1"], "View Rules (RuleRead)", ("GET /data-models/d1", ["id": "d1"])),
+    Sample(
+      "list_log_sources", [:], "View Log Sources (LogSourceRead)",
+      ("query Sources", ["data": ["sources": ["edges": [["node": ["integrationId": "s1"]]]]]])),
+    Sample(
+      "get_http_log_source", ["source_id": "s1"], "View Log Sources (LogSourceRead)",
+      ("GET /log-sources/http/s1", ["integrationId": "s1"])),
+    Sample(
+      "list_log_type_schemas", [:], "View Log Sources (LogSourceRead)",
+      ("query Schemas", ["data": ["schemas": ["edges": [["node": ["name": "A"]]]]]])),
+    Sample(
+      "get_log_type_schema_details", ["schema_names": ["A"]], "View Log Sources (LogSourceRead)",
+      ("query SchemaDetails", ["data": ["schemas": ["edges": [["node": ["name": "A"]]]]]])),
+    Sample(
+      "get_rule_alert_metrics", [:], "Read Panther Metrics (SummaryRead)",
+      ("query AlertsPerRule", ["data": ["metrics": ["alertsPerRule": []]]])),
+    Sample(
+      "get_severity_alert_metrics", [:], "Read Panther Metrics (SummaryRead)",
+      ("query AlertsPerSeverity", ["data": ["metrics": ["alertsPerSeverity": []]]])),
+    Sample(
+      "get_bytes_processed_per_log_type_and_source", [:], "Read Panther Metrics (SummaryRead)",
+      ("query BytesProcessed", ["data": ["metrics": ["bytesProcessedPerSource": []]]])),
+    Sample("list_users", [:], "Read User Info (UserRead)", ("GET /users", list)),
+    Sample("get_user", ["user_id": "u1"], "Read User Info (UserRead)", ("GET /users/u1", ["id": "u1"])),
+    Sample(
+      "get_permissions", [:], "Read API Token Info (OrganizationAPITokenRead)",
+      ("GET /api-tokens/self", ["id": "t1", "permissions": ["AlertRead"]])),
+    Sample("list_roles", [:], "Read User Info (UserRead)", ("GET /roles", list)),
+    Sample("get_role", ["role_id": "r1"], "Read User Info (UserRead)", ("GET /roles/r1", ["id": "r1"])),
   ]
 }

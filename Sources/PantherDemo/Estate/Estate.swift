@@ -71,7 +71,7 @@ extension Incident {
       var error: JSON.Object = ["type": .string(systemError.type)]
       if !systemError.source.isEmpty {
         error["sourceId"] = .string(stableID("source:" + systemError.source))
-        error["sourceType"] = "log-source"
+        error["sourceType"] = JSON(SampleSources.kind(of: systemError.source))
       }
       alert["systemError"] = .object(error)
     }
@@ -90,8 +90,7 @@ extension Incident {
 
   private var runbook: String {
     type == "SYSTEM_ERROR"
-      ? "Look at the source in Panther and at the sender's side."
-      : "1. Find out who acted and from where.\n2. Ask the person.\n3. Search the address over 24 h.\n4. Escalate \(severity) to on-call."
+      ? "Look at the source in Panther and at the sender's side." : SampleRule.runbook(severity: severity)
   }
 
   private var context: JSON {

@@ -84,7 +84,10 @@ extension Estate {
       let comment = try addComment(
         to: field.text("input", "alertId"), field.text("input", "body"),
         format: field.argument("input", "format")?.string ?? "PLAIN_TEXT")
-      return ["comment": .object(comment)]
+      var node = comment.withPreciseTimes()
+      node["createdBy"] = actorNode(comment["createdBy"])
+      node["entity"] = try alertNode(alerts.need(comment.string("alertId")), field)
+      return ["comment": .object(node)]
     default: return nil
     }
   }
@@ -99,9 +102,10 @@ extension Estate {
   }
 
   func userNode(_ user: JSON.Object) -> JSON.Object {
-    var node = user
+    var node = user.withPreciseTimes()
     node["__typename"] = "User"
-    node["role"] = user["role"]?["id"]?.string.flatMap(roles.find).map { .object($0) } ?? user["role"]
+    node["role"] =
+      user["role"]?["id"]?.string.flatMap(roles.find).map { .object($0.withPreciseTimes()) } ?? user["role"]
     return node
   }
 
@@ -109,10 +113,26 @@ extension Estate {
   func actorNode(_ actor: JSON?) -> JSON {
     guard let id = actor?["id"]?.string else { return .null }
     if let user = users.find(id) { return .object(userNode(user)) }
-    guard id == SamplePeople.tokenID, var node = token.object else { return .null }
+    guard id == SamplePeople.tokenID, var node = token.object?.withPreciseTimes() else { return .null }
     node["__typename"] = "APIToken"
     node["createdBy"] = users.items.first.map { .object(userNode($0)) }
     return .object(node)
+  }
+}
+
+extension JSON.Object {
+  /// A record of the REST API as GraphQL has it: times with milliseconds, and only the permissions of its enum.
+  func withPreciseTimes() -> JSON.Object {
+    JSON.Object(
+      unique: members.map { member in
+        if member.key == "permissions", let names = member.value.array {
+          return JSON.Member(member.key, .array(names.filter { $0 != "BulkUploadValidate" }))
+        }
+        guard member.key.hasSuffix("At"), let time = member.value.string.flatMap({ Moment(parsing: $0) }) else {
+          return member
+        }
+        return JSON.Member(member.key, .string(time.precise))
+      })
   }
 }
 

@@ -22,7 +22,7 @@ extension Estate {
     node["reference"] = ""
     node["deliveries"] = .array(
       (alert["deliveries"]?.array ?? []).compactMap { delivery in
-        guard var delivery = delivery.object else { return nil }
+        guard var delivery = delivery.object?.withPreciseTimes() else { return nil }
         delivery["url"] = ""
         return .object(delivery)
       })
@@ -40,12 +40,13 @@ extension Estate {
     guard let found = detections.values.lazy.compactMap({ $0.find(id) }).first else {
       return ["__typename": "DeletedDetection", "id": .string(id)]
     }
-    return [
+    let node: JSON.Object = [
       "__typename": "Detection", "id": .string(id), "type": alert["detection"]?["type"] ?? "RULE",
       "name": found["displayName"] ?? "", "description": found["description"] ?? "",
       "createdAt": found["createdAt"] ?? .null, "updatedAt": found["lastModified"] ?? .null,
       "createdBy": actorNode(found["createdBy"]), "updatedBy": actorNode(found["_lastModifiedBy"]),
     ]
+    return .object(node.withPreciseTimes())
   }
 
   private func eventNodes(of id: String, _ field: GraphQLField) throws -> JSON {

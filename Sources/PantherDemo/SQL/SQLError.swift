@@ -11,6 +11,6 @@ struct SQLError: Error, CustomStringConvertible {
   }
 
   private static let supported =
-    "SELECT [DISTINCT] over one table, subquery or CTE with WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, "
+    "SELECT [DISTINCT] over tables, subqueries and CTEs, INNER, LEFT and CROSS JOIN, LATERAL FLATTEN, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, "
     + "UNION [ALL], CASE, casts, nested paths, the p_occurs_* macros, aggregates and the usual scalar functions"
 }

@@ -42,7 +42,7 @@ extension SQLExecutor {
 
   private func check(_ rows: Int, _ compiler: SQLCompiler) throws {
     try Self.check(rows)
-    guard rows * compiler.nodes <= Self.mostWork else { throw SQLError("the statement is too expensive for the demo") }
+    try spend(rows, nodes: compiler.nodes)
   }
 
   typealias Item = (name: String, expression: SQLExpression)
@@ -57,7 +57,7 @@ extension SQLExecutor {
           qualifier.map { $0.lowercased() == column.qualifier?.lowercased() } ?? true
         }
         guard !columns.isEmpty else { throw SQLError("'*' needs a table") }
-        expanded += columns.map { ($0.name, .column(qualifier: [], name: $0.name)) }
+        expanded += columns.map { ($0.name, Self.reference($0)) }
       }
       guard expanded.count <= 500 else { throw SQLError("the result has more than 500 columns") }
     }

@@ -4,17 +4,27 @@ struct SQLRelation {
   var rows: [[SQLValue]]
 }
 
+/// What one statement may cost, with all its subqueries.
+final class SQLBudget {
+  /// Evaluations of expression nodes.
+  private var left = 60_000_000
+
+  func spend(_ work: Int) throws {
+    left -= work
+    guard left >= 0 else { throw SQLError("the statement is too expensive for the demo") }
+  }
+}
+
 /// Runs queries over the tables of the data lake.
 struct SQLExecutor {
   /// Most rows of any result, also of an inner one.
   static let mostRows = 50_000
-  /// Most evaluations of one SELECT: rows times the nodes of its expressions.
-  static let mostWork = 40_000_000
 
   let now: Moment
   /// The rows of a table by its path as written, such as `panther_logs.public.aws_cloudtrail`.
   let table: ([String]) throws -> SQLRelation
   private(set) var named: [String: SQLRelation] = [:]
+  private let budget = SQLBudget()
 
   init(now: Moment, table: @escaping ([String]) throws -> SQLRelation) {
     (self.now, self.table) = (now, table)
@@ -71,6 +81,11 @@ struct SQLExecutor {
     return SQLRelation(columns: relation.columns, rows: Array(query.limit.map { kept.prefix($0) } ?? kept))
   }
 
+  /// Counts work before it is done: rows, times the nodes of what is evaluated for each.
+  func spend(_ rows: Int, nodes: Int) throws {
+    try budget.spend(rows * max(1, nodes))
+  }
+
   static func check(_ rows: Int) throws {
     guard rows <= mostRows else { throw SQLError("the result has more than \(mostRows) rows; the demo stops there") }
   }
@@ -93,6 +108,9 @@ extension SQLExecutor {
     case .query(let query, let alias):
       let relation = try run(query)
       return (relation, scope(of: relation, alias: alias))
+    case .join(let left, let right, let join): return try self.join(self.source(left), self.source(right), join)
+    case .flatten(let left, let input, let isOuter, let alias):
+      return try flatten(self.source(left), input, isOuter: isOuter, alias: alias)
     }
   }
 

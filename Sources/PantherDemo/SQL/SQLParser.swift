@@ -73,12 +73,12 @@ extension SQLParser {
       }
       if parser.take("offset") {
         query.offset = try parser.count()
-        if parser.take("row") || parser.take("rows") {}
+        _ = parser.take("row") || parser.take("rows")
       }
       if parser.take("fetch") {
-        if parser.take("first") || parser.take("next") {}
+        _ = parser.take("first") || parser.take("next")
         query.limit = try parser.count()
-        if parser.take("row") || parser.take("rows") {}
+        _ = parser.take("row") || parser.take("rows")
         _ = parser.take("only")
       }
       return query
@@ -166,32 +166,6 @@ extension SQLParser {
     return SQLItem(content: .expression(expression), name: name, isAlias: isAlias)
   }
 
-  private mutating func source() throws -> SQLSource {
-    let source: SQLSource
-    if take(symbol: "(") {
-      let query = try query()
-      try expect(symbol: ")")
-      _ = take("as")
-      source = .query(query, alias: try optionalAlias())
-    } else {
-      if at("table") || at("lateral") || at("values") {
-        throw SQLError.unsupported("LATERAL, FLATTEN and table functions")
-      }
-      var path = [try identifier()]
-      while take(symbol: ".") { path.append(try identifier()) }
-      guard path.count <= 3 else { throw unexpected() }
-      if at(symbol: "(") { throw SQLError.unsupported("table functions") }
-      _ = take("as")
-      source = .table(path: path, alias: try optionalAlias())
-    }
-    if at("sample") || at("tablesample") { throw SQLError.unsupported("SAMPLE") }
-    if at("pivot") || at("unpivot") || at("match_recognize") { throw SQLError.unsupported("PIVOT") }
-    let joins = ["join", "inner", "left", "right", "full", "cross", "natural", "asof"]
-    if at(symbol: ",") || joins.contains(where: { at($0) }) { throw SQLError.unsupported("JOIN") }
-    if at("lateral") { throw SQLError.unsupported("LATERAL FLATTEN") }
-    return source
-  }
-
   private mutating func alias() throws -> String {
     if case .string(let text) = current {
       advance()
@@ -200,7 +174,7 @@ extension SQLParser {
     return try identifier(allowsReserved: true)
   }
 
-  private mutating func optionalAlias() throws -> String? {
+  mutating func optionalAlias() throws -> String? {
     switch current {
     case .word(let word) where !Self.reserved.contains(word):
       advance()

@@ -58,9 +58,20 @@ struct SQLOrder: Equatable, Sendable {
   var nullsFirst: Bool?
 }
 
-enum SQLSource: Equatable, Sendable {
+indirect enum SQLSource: Equatable, Sendable {
   case table(path: [String], alias: String?)
   case query(SQLQuery, alias: String?)
+  case join(SQLSource, SQLSource, SQLJoin)
+  /// `LATERAL FLATTEN(input => list)`: a row for each item.
+  case flatten(SQLSource, SQLExpression, isOuter: Bool, alias: String?)
+}
+
+struct SQLJoin: Equatable, Sendable {
+  /// Whether rows of the left side without a partner stay.
+  var keepsLeft = false
+  var condition: SQLExpression?
+  /// Columns of USING, which are equal on both sides.
+  var columns: [String] = []
 }
 
 struct SQLSelect: Equatable, Sendable {

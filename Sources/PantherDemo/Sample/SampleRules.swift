@@ -123,6 +123,11 @@ extension SampleRule {
 }
 
 extension SampleRule {
+  static func runbook(severity: String) -> String {
+    "1. Find out who acted and from where.\n2. Ask the person.\n3. Search p_any_ip_addresses for the address over 24 h.\n"
+      + "4. Escalate \(severity) to on-call."
+  }
+
   private func common(at now: Moment) -> JSON.Object {
     var random = SplitMix("rule:" + id)
     let creator = Actor.user(random.pick(["liam.obrien", "sofia.garcia", "minjun.kim"]))
@@ -132,9 +137,7 @@ extension SampleRule {
       "tags": [.string(String(logType.rawValue.prefix { $0 != "." })), .string(Self.tactic(technique))],
       "reports": ["MITRE ATT&CK": [.string(technique)]], "managed": .bool(owner == .pack),
       "dedupPeriodMinutes": 60, "threshold": JSON(threshold),
-      "runbook": .string(
-        "1. Find out who acted and from where.\n2. Ask the person.\n3. Search p_any_ip_addresses for the address over 24 h.\n4. Escalate \(severity) to on-call."
-      ),
+      "runbook": .string(Self.runbook(severity: severity)),
       "summaryAttributes": ["p_any_ip_addresses", "p_any_usernames"], "tests": tests(),
       "outputIDs": severity == "HIGH" || severity == "CRITICAL" ? [.string(Output.security.id)] : [],
       "createdAt": .string(now.adding(days: -120 - random.below(300)).rfc3339),

@@ -24,6 +24,8 @@ enum SampleSources {
     Row(label: "Auth0 stream", kind: "http-ingest", logTypes: ["Auth0.Events"]),
   ]
 
+  static func kind(of label: String) -> String? { rows.first { $0.label == label }?.kind }
+
   /// As GraphQL has them, with the names of their types.
   static func all(at now: Moment) -> [JSON.Object] {
     rows.enumerated().map { number, row in

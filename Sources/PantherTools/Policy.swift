@@ -1,0 +1,81 @@
+package import MCP
+package import Panther
+import Wire
+
+/// Which tools there are, as the operator narrowed them: (toolsets ∪ allow) − block − what writes under read-only.
+package struct Policy: Sendable {
+  package let tools: [Toolset.Entry]
+  /// Names of the tools that wait for a person's yes.
+  package let asks: Set<String>
+
+  /// Words are names of toolsets or tools, or effects: reads, spends, writes (destructive ones too), destructive, all.
+  ///
+  /// - Parameter toolsets: all of them when empty.
+  /// - Throws: `PolicyError` for a word that is none of them.
+  package init(
+    toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [], readOnly: Bool = false
+  ) throws(PolicyError) {
+    let areas = toolsets.isEmpty ? ["all"] : toolsets
+    let listed = try Self.names(areas, "--toolsets").union(Self.names(allow, "--allow"))
+    let blocked = try Self.names(block, "--block")
+    tools = Toolset.all.flatMap(\.entries).filter { entry in
+      listed.contains(entry.tool.name) && !blocked.contains(entry.tool.name)
+        && !(readOnly && !entry.tool.isReadOnly)
+    }
+    asks = try Self.names(ask, "--ask")
+  }
+
+  private static func names(_ words: [String], _ flag: String) throws(PolicyError) -> Set<String> {
+    var names: Set<String> = []
+    for word in words {
+      guard let selected = select(word) else { throw PolicyError(word: word, flag: flag, known: vocabulary) }
+      names.formUnion(selected)
+    }
+    return names
+  }
+
+  private static func select(_ word: String) -> [String]? {
+    let entries = Toolset.all.flatMap(\.entries)
+    if word == "all" { return entries.map(\.tool.name) }
+    if let effect = Effect(rawValue: word) {
+      let effects: [Effect] = effect == .writes ? [.writes, .destructive] : [effect]
+      return entries.filter { effects.contains($0.tool.effect) }.map(\.tool.name)
+    }
+    if let area = Toolset.all.first(where: { $0.name == word }) { return area.tools.map(\.name) }
+    return entries.first { ([$0.tool.name] + $0.tool.aliases).contains(word) }.map { [$0.tool.name] }
+  }
+
+  private static var vocabulary: [String] {
+    Toolset.all.map(\.name) + ["all"] + Effect.allCases.map(\.rawValue) + Toolset.all.flatMap(\.tools).map(\.name)
+  }
+}
+
+/// A word of a control setting that names nothing.
+package struct PolicyError: Error, CustomStringConvertible {
+  package let description: String
+
+  init(word: String, flag: String, known: [String]) {
+    let near = Names.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+    let areas = Toolset.all.map(\.name).joined(separator: ", ")
+    description = """
+      \(flag) names \(word.prefix(80)), which is no toolset, tool or effect\(near)
+      Toolsets: \(areas). Effects: reads, spends, writes, destructive, all. Tools: mcp-panther tools
+      """
+  }
+}
+
+extension Policy {
+  /// The tools that the token's permissions can serve; nil, and a line in the log, when they cannot be read in 2 s.
+  package func served(by panther: PantherClient, _ log: Log) async -> Set<String>? {
+    var panther = panther
+    panther.deadline = .now + .seconds(2)
+    do {
+      let token = try await panther.get("api-tokens/self")
+      let held = (token["permissions"]?.array ?? []).compactMap(\.string)
+      return Set(tools.filter { $0.permissions.isSatisfied(by: held) }.map(\.tool.name))
+    } catch {
+      log.warning("the token's permissions could not be read, so every tool is listed: \(error)")
+      return nil
+    }
+  }
+}
