@@ -28,6 +28,7 @@ let package = Package(
   dependencies: [],
   targets: [
     module("Wire"),
+    module("HTTPServer"),
     module("MCP", "Wire"),
     module("Panther", "Wire"),
     module("PantherTools", "MCP", "Panther", "Wire"),
@@ -36,11 +37,13 @@ let package = Package(
     program("Benchmark", "Wire"),
     program("Fuzz", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire"),
     tests("WireTests", "Wire"),
+    tests("HTTPServerTests", "HTTPServer"),
     tests("MCPTests", "MCP", "Wire"),
-    tests("PantherTests", "Panther", "Wire"),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    tests("PantherTests", "Panther", "TestSupport", "Wire"),
     tests("PantherDemoTests", "Panther", "PantherDemo", "Wire"),
     tests("PantherToolsTests", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire", exclude: ["Snapshots"]),
-    tests("EndToEndTests", "Wire", "mcp-panther"),
+    tests("EndToEndTests", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

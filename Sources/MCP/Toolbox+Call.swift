@@ -50,7 +50,7 @@ extension Toolbox {
       var sanitizer = Sanitizer(redacts: redacts)
       if let reading { answer = try reading.read(from: answer, call: made, &sanitizer) }
       let rendering = Rendering(
-        limits: limits, banner: banner, call: made, required: tool.required, readsFields: tool.readsFields)
+        limits: limits, banner: banner, call: made, required: { tool.required }, readsFields: tool.readsFields)
       let (text, rows) = rendering.text(of: answer, &sanitizer)
       try conclude(
         record.outcome(decision: decision, "ok", rows: rows, characters: Budget.Size(text).characters),

@@ -7,6 +7,8 @@ package struct Exchange: Sendable {
   package let status: Int?
   /// What Panther, or the gateway before it, calls this request.
   package let requestID: String?
+  /// The `Date` header: what time the instance thinks it is.
+  package let date: String?
   package let duration: Duration
   /// From 1.
   package let attempt: Int
@@ -16,6 +18,7 @@ package struct Exchange: Sendable {
     self.path = path
     status = answer?.status
     requestID = Self.idHeaders.lazy.compactMap { answer?.headers[$0] }.first.map(Wording.oneLine)
+    date = answer?.headers["date"].map(Wording.oneLine)
     self.duration = duration
     self.attempt = attempt
   }

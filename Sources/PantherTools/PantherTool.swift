@@ -6,6 +6,8 @@ package import Wire
 /// A tool that talks to a Panther instance.
 package protocol PantherTool: Tool where Context == Call {
   static var permissions: Permissions { get }
+  /// A request that this tool answers, in a person's words.
+  static var sample: String { get }
   /// What this very call needs, where that depends on its arguments.
   var needed: Permissions { get }
 }
@@ -17,18 +19,16 @@ extension PantherTool {
     permissions.list.isEmpty ? [:] : ["mcp-panther/permissions": permissions.json]
   }
 
-  /// What Panther refused, with the permission that this call needs by its title and its name.
   package func describe(_ error: any Error) -> ToolFailure? {
-    guard let error = error as? PantherError else { return nil }
-    guard error.kind == .forbidden, !needed.list.isEmpty else {
+    (error as? PantherError).map { failure($0, needing: needed) }
+  }
+
+  /// What Panther refused, with the permission that it takes by its title and its name.
+  func failure(_ error: PantherError, needing permissions: Permissions) -> ToolFailure {
+    guard error.kind == .forbidden, !permissions.list.isEmpty else {
       return ToolFailure(error.description, isNotFound: error.kind == .notFound)
     }
-    return ToolFailure(
-      """
-      \(error.description)
-      This call needs the permission \(needed.text). Add it to the API token in the Panther Console \
-      (Settings > API Tokens), or use a token that has it.
-      """)
+    return ToolFailure("\(error.description)\nThis call needs the permission \(permissions.text).")
   }
 }
 

@@ -12,10 +12,13 @@ package struct Toolset: Sendable {
   package struct Entry: Sendable {
     package let tool: AnyTool<Call>
     package let permissions: Permissions
+    /// What a person might ask for it.
+    package let sample: String
 
     init<T: PantherTool>(_ type: T.Type) {
       tool = AnyTool(type)
       permissions = T.permissions
+      sample = T.sample
     }
   }
 

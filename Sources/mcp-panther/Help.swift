@@ -7,42 +7,84 @@ enum Help {
     """
 
   static var text: String {
+    let commands = Subcommands.all.map { "  \($0.usage.padded(to: 34))\($0.purpose)" }
     let flags = Flag.allCases.map { flag in
-      let usage = [flag.rawValue, flag.value].compactMap(\.self).joined(separator: " ")
       let variable = flag.variable.map { " [\($0)]" } ?? ""
-      return "  \(usage.padded(to: 22))\(flag.purpose)\(variable)"
+      return "  \(flag.usage.padded(to: 24))\(flag.purpose)\(variable)"
     }
+    let variables = Variable.all.map { "  \($0.name.padded(to: 32))\($0.purpose)" }
     return """
       mcp-panther \(Program.version): lets an MCP client work with a Panther security instance.
 
-      Usage:
-        mcp-panther [FLAGS]                       serve one client over standard input and output
-        mcp-panther call TOOL [ARGUMENTS] [FLAGS] run one tool and print its answer
-        mcp-panther audit verify FILE...          check the chains of audit logs, the oldest file first
-        mcp-panther help
+      Usage: mcp-panther [COMMAND] [FLAGS]
 
-      ARGUMENTS is one JSON object, - for one on standard input, or name=value words:
-        mcp-panther call list_alerts --demo severities=HIGH,CRITICAL start_date=24h
-        mcp-panther call get_alert --demo '{"alert_id": "…"}'
+      Commands (mcp-panther help COMMAND says more):
+      \(commands.joined(separator: "\n"))
 
       Flags, and the variables that say the same:
       \(flags.joined(separator: "\n"))
 
       Variables for the instance:
-        PANTHER_INSTANCE_URL            such as https://acme.runpanther.net, or demo
-        PANTHER_API_TOKEN               its API token
-        PANTHER_API_TOKEN_FILE          a file that holds the token, instead
-        PANTHER_REST_API_URL            where the REST API is, if not where the instance says
-        PANTHER_GQL_API_URL             where the GraphQL API is, if not where the instance says
-        PANTHER_ALLOW_INSECURE_INSTANCE true allows plain http to a host that is not this one
+      \(variables.joined(separator: "\n"))
 
-      Exit codes: 0 done, 1 a tool reported an error or an audit log is broken, 64 wrong usage, 66 a file cannot be read.
+      Exit codes: 0 done, 1 a tool or a check reported an error, 64 wrong usage, 66 a file cannot be read.
       """
+  }
+
+  static func text(_ command: any Subcommand.Type) -> String {
+    let head =
+      "mcp-panther \(command.usage) [FLAGS]\n\n\(command.purpose.prefix(1).uppercased())\(command.purpose.dropFirst())."
+    return command.details.isEmpty ? head : "\(head)\n\n\(command.details)"
   }
 }
 
+/// Variables that say where the instance is; the others belong to flags.
+enum Variable {
+  static let all: [(name: String, purpose: String)] = [
+    ("PANTHER_INSTANCE_URL", "such as https://acme.runpanther.net, or demo"),
+    ("PANTHER_API_TOKEN", "its API token"),
+    ("PANTHER_API_TOKEN_FILE", "a file that holds the token, instead"),
+    ("PANTHER_REST_API_URL", "where the REST API is, if not where the instance says"),
+    ("PANTHER_GQL_API_URL", "where the GraphQL API is, if not where the instance says"),
+    ("PANTHER_ALLOW_INSECURE_INSTANCE", "true allows plain http to a host that is not this one"),
+    ("PANTHER_DEMO_NOW", "fixes the clock of the demo instance, such as 2026-11-20T08:00:00Z"),
+    ("MCP_PANTHER_DOCKER_RUNTIME", "true, set by the image: says so in the user agent"),
+    ("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "honoured as everywhere"),
+  ]
+}
+
+enum HelpCommand: Subcommand {
+  static let name = "help"
+  static let operands = "[COMMAND]"
+  static let purpose = "print this help, or that of a command"
+
+  static func run(_ invocation: Invocation) async throws -> Int32 {
+    print(try invocation.operands.first.map { Help.text(try Invocation.command(named: $0)) } ?? Help.text)
+    return 0
+  }
+}
+
+enum VersionCommand: Subcommand {
+  static let name = "version"
+  static let purpose = "print the version"
+
+  static func run(_ invocation: Invocation) async throws -> Int32 {
+    print("mcp-panther \(Program.version)")
+    return 0
+  }
+}
+
+extension Subcommand {
+  static var usage: String { operands.isEmpty ? name : "\(name) \(operands)" }
+}
+
+extension Flag {
+  /// `--log-file FILE`.
+  var usage: String { value.map { "\(rawValue) \($0)" } ?? rawValue }
+}
+
 extension String {
-  fileprivate func padded(to width: Int) -> String {
+  func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(1, width - count))
   }
 }

@@ -11,6 +11,8 @@ struct Program {
 
   let settings: Settings
   let log: Log
+  let configuration: Configuration
+  let panther: PantherClient
   let toolbox: Toolbox<Call>
   let book = PromptBook(pantherPrompts)
   let library: Library<Call>
@@ -22,9 +24,14 @@ struct Program {
     let log = settings.makeLog()
     self.log = log
     let configuration = Configuration(environment: settings.environment, demo: settings.demo)
+    self.configuration = configuration
     let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
-    let transport: any Transport = configuration.isDemo ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport()
+    let allowInsecure = (try? configuration.instance())?.allowInsecure ?? false
+    let transport: any Transport =
+      configuration.isDemo
+      ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
     let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
+    self.panther = panther
     let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
     let policy = settings.policy
     var gates = Gates(asks: policy.asks, rateLimit: settings.rateLimit)

@@ -1,15 +1,11 @@
 import Foundation
 
-let environment = ProcessInfo.processInfo.environment
 do {
-  let command = try Command(Array(CommandLine.arguments.dropFirst()), environment: environment)
-  switch command.action {
-  case .help: print(Help.text)
-  case .version: print("mcp-panther \(Program.version)")
-  case .serve: serve(Program(command.settings))
-  case .verifyAudit(let files): exit(verifyAudit(files))
-  case .call(let tool, let arguments): exit(await call(tool, arguments, Program(command.settings)))
-  }
+  let invocation = try Invocation(
+    Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
+  // Serving blocks this thread, the only one it needs; everything else runs in tasks.
+  if invocation.command is ServeCommand.Type { serve(Program(invocation.settings)) }
+  exit(try await invocation.command.run(invocation))
 } catch {
   // Wrong usage: EX_USAGE of sysexits.h.
   standardError("mcp-panther: \(error)\nTry: mcp-panther --help")

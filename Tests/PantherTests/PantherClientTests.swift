@@ -1,5 +1,6 @@
 import Panther
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 

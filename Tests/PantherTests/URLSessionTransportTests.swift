@@ -1,5 +1,6 @@
 import Foundation
 import Panther
+import TestSupport
 import Testing
 
 @Suite struct URLSessionTransportTests {

@@ -33,13 +33,52 @@ import Wire
     }
   }
 
+  static let byID: [(tool: String, argument: String, path: String)] = [
+    ("get_alert", "alert_id", "/alerts/"), ("get_detection", "detection_id", "/rules/"),
+    ("get_scheduled_query", "query_id", "/queries/"), ("get_global_helper", "helper_id", "/globals/"),
+    ("get_data_model", "data_model_id", "/data-models/"), ("get_user", "user_id", "/users/"),
+    ("get_role", "role_id", "/roles/"), ("get_http_log_source", "source_id", "/log-sources/http/"),
+  ]
+
+  @Test(arguments: byID.map(\.tool), paths.map(\.0))
+  func `every tool keeps an id within its path segment (defect 24)`(_ tool: String, _ id: String) async throws {
+    let (_, argument, path) = try #require(Self.byID.first { $0.tool == tool })
+    // An e-mail is looked up.
+    guard tool != "get_user" || !id.contains("@") else { return }
+    let bench = Bench()
+    bench.answer("GET \(path)", ["id": "x"])
+    var arguments: JSON.Object = [argument: .string(id)]
+    if tool == "get_detection" { arguments["detection_type"] = ["rules"] }
+    #expect(try await !bench.call(tool, arguments).isError)
+    try #require(bench.lines.count == 1)
+    let segment = bench.lines[0].dropFirst("GET \(path)".count)
+    #expect(segment.removingPercentEncoding == id)
+    #expect(!segment.contains { "/?# ".contains($0) }, "\(segment)")
+  }
+
+  @Test(arguments: paths.map(\.0))
+  func `a change goes to the path that was read (defect 24)`(_ id: String) async throws {
+    let bench = Bench()
+    bench.answer("GET /rules/", ["id": .string(id), "enabled": true])
+    bench.answer("PUT /rules/", [:])
+    _ = try await bench.call("disable_detection", ["detection_id": .string(id)])
+    try #require(bench.lines.count == 2)
+    let paths = bench.lines.map { $0.split(separator: " ")[1].split(separator: "?")[0] }
+    #expect(paths[0] == paths[1])
+    #expect(paths[0].dropFirst("/rules/".count).removingPercentEncoding == id)
+  }
+
   @Test(arguments: ["..", "."]) func `an id does not climb (defect 24)`(_ id: String) async throws {
     let bench = Bench()
-    for tool in ["get_alert", "get_alert_events"] {
-      let result = try await bench.call(tool, ["alert_id": .string(id)])
-      #expect(result.isError)
+    // A role may be called so, and is then looked up by its name.
+    bench.answer("GET /roles?", ["results": []])
+    for (tool, argument, _) in Self.byID {
+      #expect(try await bench.call(tool, [argument: .string(id)]).isError, "\(tool)")
     }
-    #expect(bench.sent.isEmpty)
+    for (tool, argument) in [("get_alert_events", "alert_id"), ("disable_detection", "detection_id")] {
+      #expect(try await bench.call(tool, [argument: .string(id)]).isError, "\(tool)")
+    }
+    #expect(bench.sent == ["GET /roles?name=\(id)"])
   }
 
   @Test(arguments: ["", "  ", "\n"]) func `a blank id is refused`(_ id: String) async throws {

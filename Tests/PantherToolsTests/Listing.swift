@@ -22,7 +22,56 @@ struct Listing: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { tool }
 
-  static let all = [alerts, events, comments, tables, columns, rows, laterRows]
+  static let all =
+    [alerts, events, comments, tables, columns, rows, laterRows, roles, sources, schemas] + rest
+
+  /// Lists of the REST API that differ only in their names.
+  static let rest = [
+    rest("list_detections", "/rules", "detections", text: "displayName", filters: ["severity": ["HIGH"]]),
+    rest("list_global_helpers", "/globals", "helpers", text: "description", filters: ["name_contains": "i"]),
+    rest("list_data_models", "/data-models", "data_models", text: "displayName", filters: [:]),
+    rest("list_scheduled_queries", "/queries", "queries", text: "description", filters: ["is_scheduled": false]),
+    rest("list_users", "/users", "users", text: "givenName", filters: ["contains": "i"]),
+  ]
+
+  private static func rest(
+    _ tool: String, _ path: String, _ name: String, text: String, filters: JSON.Object
+  ) -> Listing {
+    Listing(
+      tool: tool, required: [:], filters: filters, size: "limit", name: name,
+      item: { JSON.object(JSON.Object([("id", .string($0)), (text, .string($1))])) }, id: { $0["id"]?.string }
+    ) { bench, items, pageSize in
+      bench.answer("GET \(path)") { restPage($0, of: items, pageSize) }
+    }
+  }
+
+  static let roles = Listing(
+    tool: "list_roles", required: [:], filters: ["name_contains": "i"], size: nil, name: "roles",
+    item: { ["id": .string($0), "name": .string($1)] }, id: { $0["id"]?.string }
+  ) { bench, items, _ in
+    bench.answer("GET /roles", ["results": .array(items)])
+  }
+
+  static let sources = Listing(
+    tool: "list_log_sources", required: [:], filters: ["integration_type": "S3"], size: nil, name: "sources",
+    item: { ["integrationId": .string($0), "integrationLabel": .string($1), "integrationType": "s3"] },
+    id: { $0["integrationId"]?.string }
+  ) { bench, items, pageSize in
+    bench.answer("query Sources") { request in
+      let cursor = request.variables["input"]?["cursor"]?.string
+      return HTTPResponse(json: ["data": ["sources": connection(cursor, pageSize, items)]])
+    }
+  }
+
+  static let schemas = Listing(
+    tool: "list_log_type_schemas", required: [:], filters: ["contains": "i", "is_managed": true], size: nil,
+    name: "schemas", item: { ["name": .string($0), "description": .string($1)] }, id: { $0["name"]?.string }
+  ) { bench, items, pageSize in
+    bench.answer("query Schemas") { request in
+      let cursor = request.variables["input"]?["cursor"]?.string
+      return HTTPResponse(json: ["data": ["schemas": connection(cursor, pageSize, items)]])
+    }
+  }
 
   static let alerts = Listing(
     tool: "list_alerts", required: [:], filters: ["severities": ["HIGH"], "start_date": "7d"], size: "page_size",
@@ -105,7 +154,7 @@ struct Listing: Sendable, CustomTestStringConvertible {
     return offset
   }
 
-  private static func restPage(_ request: HTTPRequest, of items: [JSON], _ pageSize: Int) -> HTTPResponse {
+  static func restPage(_ request: HTTPRequest, of items: [JSON], _ pageSize: Int) -> HTTPResponse {
     let start = offset(of: request.query("cursor"))
     let end = min(items.count, start + min(pageSize, request.query("limit").flatMap { Int($0) } ?? 25))
     return HTTPResponse(

@@ -143,7 +143,7 @@ import Wire
 
   // MARK: The token's permissions
 
-  private func served(_ bench: Bench, patience: Duration = .seconds(2)) async throws -> (Set<String>?, String) {
+  private func served(_ bench: Bench, patience: Duration = .seconds(60)) async throws -> (Set<String>?, String) {
     let pipe = Pipe()
     let log = Log(level: .warning, file: pipe.fileHandleForWriting)
     let names = try await Policy().served(by: bench.panther, log, patience: patience)

@@ -4,20 +4,20 @@ import Synchronization
 /// An HTTP/1.1 server on loopback that does to each request what its script says, on plain sockets and threads.
 ///
 /// Stops when it is released.
-final class StubServer: Sendable {
-  struct Request: Sendable {
-    let method: String
-    let target: String
+package final class StubServer: Sendable {
+  package struct Request: Sendable {
+    package let method: String
+    package let target: String
     /// Names in lower case.
-    let headers: [String: String]
-    let body: [UInt8]
+    package let headers: [String: String]
+    package let body: [UInt8]
     /// Which connection it came on, from 1.
-    let connection: Int
+    package let connection: Int
     /// Which request of that connection it is, from 1.
-    let turn: Int
+    package let turn: Int
   }
 
-  enum Step: Sendable {
+  package enum Step: Sendable {
     /// A whole answer with its length; the connection stays open.
     case answer(Int = 200, headers: [String: String] = [:], body: [UInt8] = Array("{}".utf8))
     case bytes([UInt8])
@@ -40,17 +40,17 @@ final class StubServer: Sendable {
     let state = Mutex(State())
   }
 
-  let port: UInt16
+  package let port: UInt16
   private let listener: Int32
   private let log = Log()
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var requests: [Request] { log.state.withLock(\.requests) }
-  var connections: Int { log.state.withLock(\.connections) }
-  var closedByClient: Int { log.state.withLock(\.closedByClient) }
+  package var url: String { "http://127.0.0.1:\(port)" }
+  package var requests: [Request] { log.state.withLock(\.requests) }
+  package var connections: Int { log.state.withLock(\.connections) }
+  package var closedByClient: Int { log.state.withLock(\.closedByClient) }
 
   /// - Parameter greeting: done first on each connection.
-  init(greeting: Step? = nil, _ script: @escaping @Sendable (Request) -> [Step]) throws {
+  package init(greeting: Step? = nil, _ script: @escaping @Sendable (Request) -> [Step]) throws {
     #if canImport(Darwin)
       let listener = socket(AF_INET, SOCK_STREAM, 0)
     #else

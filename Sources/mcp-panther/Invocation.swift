@@ -1,0 +1,55 @@
+import MCP
+
+/// The command line, taken apart: which subcommand, its operands, and the settings of flags and variables.
+struct Invocation {
+  let command: any Subcommand.Type
+  let operands: [String]
+  let flags: [Flag: String]
+  let settings: Settings
+
+  init(_ words: [String], environment: [String: String]) throws(UsageError) {
+    var flags: [Flag: String] = [:]
+    var operands: [String] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let name = ["-h": "--help", "-V": "--version"][parts[0]] ?? parts[0]
+      guard let flag = Flag(rawValue: name) else {
+        throw UsageError("unknown flag \(name)\(Self.nearest(to: name, Flag.allCases.map(\.rawValue)))")
+      }
+      switch (flag.value, parts.count > 1) {
+      case (nil, false): flags[flag] = "true"
+      case (nil, true): throw UsageError("\(name) takes no value")
+      case (_?, true): flags[flag] = parts[1]
+      case (let value?, false):
+        guard let next = rest.popFirst() else { throw UsageError("\(name) needs a value: \(value)") }
+        flags[flag] = next
+      }
+    }
+    if flags[.help] != nil { operands.insert("help", at: 0) }
+    command = try flags[.version] != nil ? VersionCommand.self : Self.command(named: operands.first)
+    self.operands = Array(operands.dropFirst())
+    self.flags = flags
+    settings = try Settings(flags: flags, environment: environment)
+  }
+
+  static func command(named name: String?) throws(UsageError) -> any Subcommand.Type {
+    guard let name else { return ServeCommand.self }
+    var names: [String] = []
+    // Not `first(where:)`: the compiler (6.3.1) crashes over an optional of these types.
+    for command in Subcommands.all {
+      if command.name == name { return command }
+      names.append(command.name)
+    }
+    throw UsageError(
+      "unknown command \(name)\(nearest(to: name, names)); there is: \(names.joined(separator: ", "))")
+  }
+
+  private static func nearest(to name: String, _ candidates: [String]) -> String {
+    Names.nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
+  }
+}

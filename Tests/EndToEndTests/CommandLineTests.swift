@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+import Wire
+
+@Suite struct CommandLineTests {
+  @Test(arguments: [
+    (["--demoo"], "--demo"), (["--log-levle", "debug"], "--log-level"), (["-x"], "unknown flag -x"),
+    (["--log-level"], "needs a value"), (["--demo=1"], "takes no value"), (["servee"], "did you mean serve?"),
+    (["call"], "needs the name of a tool"), (["call", "get_alert", "{"], "not JSON"),
+    (["call", "get_alert", "nothing"], "name=value"), (["--transport", "http"], "stdio"),
+    (["--max-result-chars", "7"], "1000"),
+  ])
+  func `wrong usage exits 64 and helps`(_ arguments: [String], _ words: String) async throws {
+    let program = try ServerProcess(arguments)
+    #expect(try await program.exit() == 64)
+    #expect(program.text.isEmpty)
+    #expect(program.errors.contains(words), "\(program.errors)")
+  }
+
+  @Test(arguments: [["--help"], ["-h"], ["help"], ["--version"], ["-V"]])
+  func `help and version are printed`(_ arguments: [String]) async throws {
+    let program = try ServerProcess(arguments)
+    #expect(try await program.exit() == 0)
+    #expect(program.text.contains("mcp-panther"))
+    #expect(program.errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["call", "get_alert", #"{"alert_id":"a1"}"#], ["call", "get_alert", "alert_id=a1"],
+  ])
+  func `call prints an answer`(_ arguments: [String]) async throws {
+    let upstream = try Upstream()
+    let program = try ServerProcess(arguments, environment: upstream.environment)
+    #expect(try await program.exit() == 0)
+    #expect(try JSON(parsing: program.text)["alert"]?["title"] == "Root login")
+    #expect(program.errors.isEmpty)
+  }
+
+  @Test func `call reads arguments from standard input`() async throws {
+    let upstream = try Upstream()
+    let program = try ServerProcess(["call", "get_alert", "-"], environment: upstream.environment)
+    program.write(#"{"alert_id":"a1"}"#.utf8)
+    program.closeInput()
+    #expect(try await program.exit() == 0)
+    #expect(upstream.server.requests.map(\.target) == ["/alerts/a1"])
+  }
+
+  @Test(arguments: [
+    (["call", "get_alert", "alert_id=bad"], "no such alert"), (["call", "get_alert"], "`alert_id`: is required"),
+    (["call", "get_alrt"], "get_alert"),
+  ])
+  func `call exits 1 when the tool reports an error`(_ arguments: [String], _ words: String) async throws {
+    let upstream = try Upstream { _ in Upstream.json(["message": "no such alert"], status: 404) }
+    let program = try ServerProcess(arguments, environment: upstream.environment)
+    #expect(try await program.exit() == 1)
+    #expect(program.text.isEmpty)
+    #expect(program.errors.contains(words), "\(program.errors)")
+  }
+
+  @Test(
+    arguments: [
+      ([:], "PANTHER_INSTANCE_URL"), (["PANTHER_INSTANCE_URL": "https://acme.runpanther.net"], "PANTHER_API_TOKEN"),
+      (["PANTHER_INSTANCE_URL": "not a url", "PANTHER_API_TOKEN": "t"], "PANTHER_INSTANCE_URL"),
+      (["PANTHER_INSTANCE_URL": "http://acme.example", "PANTHER_API_TOKEN": "t"], "PANTHER_ALLOW_INSECURE_INSTANCE"),
+      (["PANTHER_INSTANCE_URL": "${PANTHER_URL}", "PANTHER_API_TOKEN": "t"], "placeholder"),
+      (["PANTHER_INSTANCE_URL": "https://acme.runpanther.net", "PANTHER_API_TOKEN_FILE": "/no/such"], "/no/such"),
+    ] as [([String: String], String)])
+  func `without a configuration tools are listed, and calls say what to set (defect 27)`(
+    _ environment: [String: String], _ words: String
+  ) async throws {
+    let server = try ServerProcess(environment: environment)
+    server.send(Message.modern(1, "tools/list"), Message.call(2, "list_alerts"))
+    #expect(try await server.answer(1)["result"]?["tools"]?.array?.isEmpty == false)
+    let result = try await server.answer(2)["result"]
+    #expect(result?["isError"] == true)
+    #expect(result?["content"]?.array?[0]["text"]?.string?.contains(words) == true, "\(server.text.suffix(500))")
+  }
+
+  @Test func `an instance that is not there is said by the call (defect 27)`() async throws {
+    let url = try Upstream().server.url
+    let environment = ["PANTHER_INSTANCE_URL": url, "PANTHER_API_TOKEN": "t"]
+    let server = try ServerProcess(environment: environment)
+    server.send(Message.modern(1, "tools/list"), Message.call(2, "get_alert", ["alert_id": "a1"]))
+    #expect(try await server.answer(1)["result"] != nil)
+    let result = try await server.answer(2)["result"]
+    #expect(result?["isError"] == true)
+    #expect(result?["content"]?.array?[0]["text"]?.string?.contains("PANTHER_INSTANCE_URL") == true)
+  }
+
+  @Test func `an unknown log level is a warning`() async throws {
+    let server = try ServerProcess(environment: ["LOG_LEVEL": "LOUD"])
+    server.closeInput()
+    #expect(try await server.exit() == 0)
+    #expect(server.errors.contains("LOUD"))
+  }
+
+  @Test func `debug shows neither what was asked nor what was found (defect 33)`() async throws {
+    let upstream = try Upstream { request in
+      request.operation == "QueryResults"
+        ? Upstream.json([
+          "data": ["dataLakeQuery": ["status": "succeeded", "results": ["edges": [["node": ["who": "mallory"]]]]]]
+        ]) : nil
+    }
+    let environment = upstream.environment.merging(["LOG_LEVEL": "debug"]) { $1 }
+    let server = try ServerProcess(environment: environment)
+    server.send(
+      Message.call(1, "query_data_lake", ["sql": "SELECT 'needle' AS who"]),
+      Message.call(2, "get_alert", ["alert_id": "a1"]), "garbage with a needle")
+    #expect(try await server.answer(1)["result"]?["isError"] == false)
+    _ = try await server.answer(2)
+    server.closeInput()
+    #expect(try await server.exit() == 0)
+    for secret in ["mallory", "needle", "Root login"] { #expect(!server.errors.contains(secret)) }
+  }
+}
