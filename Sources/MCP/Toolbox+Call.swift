@@ -24,6 +24,7 @@ extension Toolbox {
       let reading = tool.readsFields ? try FieldReading(takenFrom: &arguments) : nil
       let run = try tool.prepare(arguments)
       if let request, gates.asks.contains(tool.name) {
+        decision = "asked"
         let question = try await gates.consent.decide(tool.name, arguments, token: token, request) {
           var sanitizer = Sanitizer(redacts: redacts)
           let preview = try await run.preview(context(of: tool, arguments, request, record))

@@ -90,6 +90,18 @@ import Wire
     #expect(conversation.written.isEmpty)
   }
 
+  @Test func `a call cancelled while its question stands is recorded as asked`() async throws {
+    let conversation = conversation(trail, asks: ["change_thing"])
+    conversation.initialize(capabilities: Asking.forms)
+    conversation.send(
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"change_thing","arguments":{"thing":"\#(thing)"}}}"#
+    )
+    try await conversation.wait { $0.first { $0["method"] == "elicitation/create" } }
+    conversation.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
+    try await conversation.wait { _ in trail.entries.count == 1 ? true : nil }
+    #expect(facts(trail.entries) == [["call", "asked", "cancelled"]])
+  }
+
   @Test func `what a person said is recorded`() async throws {
     let conversation = conversation(trail, asks: ["change_thing"])
     conversation.initialize(capabilities: Asking.forms)
@@ -146,13 +158,13 @@ import Wire
   }
 
   @Test func `a line stays small, and shows what deceives`() async throws {
-    let text = String(repeating: "x", count: 1_000_000)
+    let text = String(repeating: "x", count: 100_000)
     let conversation = conversation(trail)
     _ = try await conversation.request(Conversation.modernCall("echo_arguments", #"{"text":"\#(text)"}"#))
     _ = try await conversation.request(Conversation.modernCall(text))
     _ = try await conversation.request(Conversation.modernCall("echo_arguments", #"{"text":"\u202e\u001b[2J"}"#))
     #expect(trail.entries.allSatisfy { $0.text.utf8.count < 40_000 })
-    #expect(trail.entries[0]["arguments"]?.string?.hasSuffix("(1000011 bytes)") == true)
+    #expect(trail.entries[0]["arguments"]?.string?.hasSuffix("(100011 bytes)") == true)
     #expect(trail.entries[2]["arguments"]?["text"] == "\\u{202E}\\u{1B}[2J")
   }
 
