@@ -40,6 +40,9 @@ import Wire
     #expect(program.errors.contains("the audit log cannot be written: \(folder): it is a directory"))
     #expect(program.errors.contains("Refused, because the audit log cannot be written"))
     #expect(try await ServerProcess(["call", "list_alerts", "--demo", "--audit-required"]).exit() == 64)
+    for words in [["--audit-log", ""], ["--audit-log", "a.log", "--log-file", "a.log"]] {
+      #expect(try await ServerProcess(["tools", "--demo"] + words).exit() == 64)
+    }
   }
 
   @Test func `starting makes no file`() async throws {

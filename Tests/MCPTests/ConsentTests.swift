@@ -348,6 +348,32 @@ import Wire
     #expect(free["_meta"] == nil)
   }
 
+  @Test func `a resource that is read by a tool that asks, asks too (A-140)`() async throws {
+    let asking = Asking()
+    let toolbox = Toolbox([AnyTool(ChangeThing.self)], gates: Gates(asks: ["change_thing"])) { $0 }
+    let template = ResourceTemplate<ToolCall>(
+      "things://{thing}", name: "thing", title: "Thing", summary: "A thing.", tool: "change_thing")
+    let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+    let session = Session(
+      identity: Identity(name: "n", title: "t", version: "1", instructions: ""),
+      features: [toolbox, Library([], [template], toolbox: toolbox)], log: Log(level: .error)
+    ) { continuation.yield($0) }
+    func read(_ more: String = "") async throws -> JSON? {
+      let read = Conversation.modern(
+        "resources/read", #""uri":"things://\#(asking.thing)"\#(more)"#, capabilities: Asking.forms)
+      session.receive(.text(Array(read.utf8)))
+      for await line in lines { return try JSON(parsing: line) }
+      return nil
+    }
+    let question = try await read()
+    #expect(question?["result"]?["resultType"] == "input_required")
+    #expect(asking.changes == 0)
+    let state = question?["result"]?["requestState"]?.string ?? ""
+    let answer = try await read(#","requestState":"\#(state)","inputResponses":\#(Asking.yes)"#)
+    #expect(answer?["result"]?["contents"]?.array?.count == 1)
+    #expect(asking.changes == 1)
+  }
+
   @Test func `the command line is not asked`() async throws {
     let asking = Asking()
     let toolbox = Toolbox([AnyTool(ChangeThing.self)], gates: Gates(asks: ["change_thing"])) { $0 }
