@@ -21,7 +21,8 @@ enum Subcommands {
   /// In the order of the help.
   static var all: [any Subcommand.Type] {
     [
-      ServeCommand.self, CallCommand.self, DoctorCommand.self, ToolsCommand.self, PromptsCommand.self,
+      ServeCommand.self, CallCommand.self, DoctorCommand.self, ConfigCommand.self,
+      ToolsCommand.self, PromptsCommand.self,
       ReadmeCommand.self,
       HelpCommand.self, VersionCommand.self,
     ]
