@@ -160,9 +160,10 @@ private struct Entry {
     command = try #require((entry["command"] ?? entry["cmd"])?.string)
     arguments = try #require(entry["args"]?.array).compactMap(\.string)
     let members = (entry["env"] ?? entry["envs"])?.object?.members ?? []
-    environment = Dictionary(uniqueKeysWithValues: members.compactMap { member in
-      member.value.string.map { (member.key, $0) }
-    })
+    environment = Dictionary(
+      uniqueKeysWithValues: members.compactMap { member in
+        member.value.string.map { (member.key, $0) }
+      })
   }
 
   /// Lines of a key and a value that is JSON, but for the unquoted keys of an inline table.
