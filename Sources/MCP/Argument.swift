@@ -12,10 +12,15 @@ package struct Argument<Value: ArgumentValue>: Sendable {
   let name: String?
   private let slot = Slot<Value>()
 
-  /// Declares an argument that must be given, unless its type is optional.
+  /// Declares an argument that must be given.
   package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil) {
-    let absent = (Value.self as? any ExpressibleByNilLiteral.Type)?.init(nilLiteral: ()) as? Value
-    (self.purpose, self.fallback, self.limits, self.name) = (purpose, absent, limits, name)
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, nil, limits, name)
+  }
+
+  /// Declares an argument that may be left out.
+  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil)
+  where Value: ExpressibleByNilLiteral {
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, .some(nil), limits, name)
   }
 
   /// Declares an argument with a default.

@@ -36,13 +36,14 @@ struct ArgumentList {
     return Dictionary(closed) { first, _ in first }
   }
 
+  var required: [String] { arguments.filter(\.argument.isRequired).map(\.name) }
+
   func schema(readsFields: Bool) -> JSON {
     var properties = JSON.Object(arguments.map { ($0.name, $0.argument.schema) })
     if readsFields {
       for member in FieldReading.schema.members { properties[member.key] = member.value }
     }
     var schema: JSON.Object = ["type": "object", "properties": .object(properties)]
-    let required = arguments.filter(\.argument.isRequired).map(\.name)
     if !required.isEmpty { schema["required"] = JSON(required) }
     schema["additionalProperties"] = false
     return .object(schema)

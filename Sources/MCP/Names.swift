@@ -1,23 +1,26 @@
 /// Names of tools and arguments, derived from those of Swift types and properties.
 package enum Names {
   /// `StartAIAlertTriage` -> start, AI, alert, triage; `alertIDs` -> alert, IDs.
+  ///
+  /// Swift names of ours are ASCII; bytes, because this runs for every argument of every tool before the first answer.
   static func words(_ name: String) -> [String] {
-    let letters = Array(name)
+    let letters = Array(name.utf8)
     var words: [String] = []
-    var word = ""
-    for (index, letter) in letters.enumerated() {
-      let next = index + 1 < letters.count ? letters[index + 1] : nil
-      let endsAcronym =
-        word.last?.isUppercase == true && next?.isLowercase == true
-        && !(next == "s" && (index + 2 == letters.count || letters[index + 2].isUppercase))
-      if letter.isUppercase, !word.isEmpty, word.last?.isUppercase == false || endsAcronym {
-        words.append(word)
-        word = ""
-      }
-      word.append(letter)
+    var start = 0
+    func endWord(at end: Int) {
+      let word = letters[start..<end]
+      let isPlain = !word.dropFirst().contains(where: \.isUppercase)
+      words.append(
+        String(decoding: isPlain ? word.map { $0.isUppercase ? $0 | 0x20 : $0 } : Array(word), as: UTF8.self))
+      start = end
     }
-    words.append(word)
-    return words.map { $0.dropFirst().contains(where: \.isUppercase) ? $0 : $0.lowercased() }
+    for index in letters.indices.dropFirst() where letters[index].isUppercase {
+      let next = index + 1 < letters.count ? letters[index + 1] : nil
+      let isPlural = next == UInt8(ascii: "s") && (index + 2 == letters.count || letters[index + 2].isUppercase)
+      if !letters[index - 1].isUppercase || next?.isLowercase == true && !isPlural { endWord(at: index) }
+    }
+    endWord(at: letters.count)
+    return words
   }
 
   /// `GetAlert` -> `get_alert`.
@@ -63,4 +66,9 @@ package enum Names {
     }
     return row[right.count]
   }
+}
+
+extension UInt8 {
+  fileprivate var isUppercase: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+  fileprivate var isLowercase: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
 }

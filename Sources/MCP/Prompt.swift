@@ -33,22 +33,27 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
   package let name: String
   package let title: String
   package let summary: String
-  package let arguments: [(name: String, purpose: String, isRequired: Bool)]
-  let suggestions: [String: Suggestions<Context>]
+  private let list: @Sendable () -> ArgumentList
+  private let ownSuggestions: @Sendable () -> [String: Suggestions<Context>]
   private let render: @Sendable (JSON.Object) throws(ArgumentError) -> String
 
   package init<P: Prompt>(_: P.Type) where P.Context == Context {
     name = P.name
     title = P.title
     summary = P.summary
-    let list = ArgumentList(of: P())
-    arguments = list.declarations
-    suggestions = P.suggestions.merging(list.closedValues.mapValues { .fixed($0) }) { own, _ in own }
+    list = { ArgumentList(of: P()) }
+    ownSuggestions = { P.suggestions }
     render = { (given) throws(ArgumentError) in
       let prompt = P()
       try ArgumentList(of: prompt).fill(from: given)
       return prompt.text
     }
+  }
+
+  package var arguments: [(name: String, purpose: String, isRequired: Bool)] { list().declarations }
+
+  var suggestions: [String: Suggestions<Context>] {
+    ownSuggestions().merging(list().closedValues.mapValues { .fixed($0) }) { own, _ in own }
   }
 
   package func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {

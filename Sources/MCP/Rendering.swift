@@ -8,7 +8,7 @@ struct Rendering {
   /// The call that is answered.
   let call: Answer.Call
   /// What every call of its tool must have.
-  let required: [String]
+  let required: @Sendable () -> [String]
   /// Whether that call's tool takes `field`.
   let readsFields: Bool
 
@@ -49,7 +49,7 @@ struct Rendering {
   private func continuation(_ paging: Answer.Paging) -> String {
     if let tool = paging.tool { return #"\#(tool) {"cursor":next_cursor}"# }
     var arguments: JSON.Object = [:]
-    for name in required { arguments[name] = call.arguments[name] }
+    for name in required() { arguments[name] = call.arguments[name] }
     let given = arguments.isEmpty ? "" : JSON.object(arguments).text.dropFirst().dropLast() + ","
     return #"\#(call.tool) {\#(given)"cursor":next_cursor}"#
   }

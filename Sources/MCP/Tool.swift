@@ -63,12 +63,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
   package let effect: Effect
   package let isReadOnly: Bool
   package let metadata: JSON.Object
-  package let inputSchema: JSON
-  /// Arguments that every call must have.
-  let required: [String]
   let readsFields: Bool
   let outputSchema: JSON?
   let annotations: JSON
+  /// Reflection takes most of the time to start, and `initialize` does not need it: asked for again each time.
+  private let list: @Sendable () -> ArgumentList
   /// Reads a call's arguments.
   /// - Throws: `ArgumentError`.
   let prepare: @Sendable (JSON.Object) throws -> PreparedCall<Context>
@@ -89,8 +88,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
       // It talks to the one Panther instance of its configuration and to nobody else.
       "openWorldHint": false,
     ]
-    inputSchema = ArgumentList(of: T()).schema(readsFields: T.readsFields)
-    required = (inputSchema["required"]?.array ?? []).compactMap(\.string)
+    list = { ArgumentList(of: T()) }
     prepare = { arguments in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments)
@@ -102,6 +100,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
 
   /// What a person is asked when the tool has no words of its own for it.
   func plainPreview(_ arguments: JSON.Object) -> String { "\(title) with \(JSON.object(arguments).text)" }
+
+  package var inputSchema: JSON { list().schema(readsFields: readsFields) }
+
+  /// Arguments that every call must have.
+  var required: [String] { list().required }
 
   /// The entry of tools/list, with what the revision knows.
   ///

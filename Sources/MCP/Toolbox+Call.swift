@@ -49,7 +49,7 @@ extension Toolbox {
       var sanitizer = Sanitizer(redacts: redacts)
       if let reading { answer = try reading.read(from: answer, call: made, &sanitizer) }
       let rendering = Rendering(
-        limits: limits, banner: banner, call: made, required: tool.required, readsFields: tool.readsFields)
+        limits: limits, banner: banner, call: made, required: { tool.required }, readsFields: tool.readsFields)
       let (text, rows) = rendering.text(of: answer, &sanitizer)
       try conclude(record.outcome(decision: decision, "ok", rows: rows, characters: text.count, error: nil))
       return ToolResult(text: text, isError: false, rows: rows)

@@ -83,9 +83,13 @@ package struct PantherClient: Sendable {
   // MARK: Answers
 
   private static func json(_ answer: HTTPResponse) throws(PantherError) -> JSON {
+    try json(answer, Result { () throws(JSONError) in try JSON(parsing: answer.body) })
+  }
+
+  private static func json(_ answer: HTTPResponse, _ body: Result<JSON, JSONError>) throws(PantherError) -> JSON {
     if let error = PantherError(answer) { throw error }
     do {
-      return try JSON(parsing: answer.body)
+      return try body.get()
     } catch {
       throw PantherError(.unreadable, status: answer.status, message: "it sent \(nature(of: answer, error))")
     }
@@ -96,11 +100,11 @@ package struct PantherClient: Sendable {
     return isJSON ? "broken JSON (\(error))" : Wording.nature(of: answer.body)
   }
 
+  /// An error in the body says more than the status that it comes with.
   private static func data(_ answer: HTTPResponse) throws(PantherError) -> JSON {
-    if let body = try? JSON(parsing: answer.body), let error = PantherError(graphQL: body, status: answer.status) {
-      throw error
-    }
-    let json = try json(answer)
+    let body = Result { () throws(JSONError) in try JSON(parsing: answer.body) }
+    if case .success(let json) = body, let error = PantherError(graphQL: json, status: answer.status) { throw error }
+    let json = try json(answer, body)
     guard let data = json["data"], data.object != nil else {
       throw PantherError(.unreadable, status: answer.status, message: "it sent JSON without data")
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -62,11 +63,12 @@ private struct Link: Sendable {
 
   func send(_ message: URLRequest, within timeout: Duration) async throws -> HTTPResponse {
     let task = session.dataTask(with: message)
-    // URLSession's own time-out starts again with every byte.
-    let timer = Task {
-      try await Task.sleep(for: timeout)
-      downloads.stop(task, PantherError(.timedOut))
-    }
+    // URLSession's own time-out starts again with every byte. Not `Task.sleep`: cancelled, it still keeps its memory
+    // and wakes the process when its time comes.
+    let timer = DispatchSource.makeTimerSource()
+    timer.setEventHandler { [downloads] in downloads.stop(task, PantherError(.timedOut)) }
+    timer.schedule(deadline: .now() + timeout / .seconds(1))
+    timer.activate()
     defer { timer.cancel() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in

@@ -12,8 +12,8 @@ func serve(_ program: Program) -> Never {
   dup2(STDERR_FILENO, STDOUT_FILENO)
 
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
-  let gone = DispatchSemaphore(value: 0)
-  let output = Output(descriptor: protocolOutput) { gone.signal() }
+  // Nobody reads any more: the same as a hang-up, which is handled below.
+  let output = Output(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
   let session = Session(
     identity: program.identity, features: program.features, log: program.log, write: { output.write(line: $0) })
 
@@ -27,25 +27,26 @@ func serve(_ program: Program) -> Never {
     session.cancelAll()
     leave()
   }
+  // Not a global queue: from its first use, libdispatch on Linux looks at their threads every second, for ever.
+  let signals = DispatchQueue(label: "signals")
   let endings = [SIGTERM, SIGINT, SIGHUP].map { number in
     signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
     source.setEventHandler(handler: cancelAndLeave)
     source.activate()
     return source
   }
-  Thread.detachNewThread {
-    gone.wait()
-    cancelAndLeave()
-  }
 
-  var reader = LineReader(descriptor: STDIN_FILENO)
-  reader.read { line in
-    session.receive(line)
-    output.waitForRoom()
+  // Not around `leave`, which never returns: the optimizer would drop the sources, and the signals, at once.
+  withExtendedLifetime(endings) {
+    var reader = LineReader(descriptor: STDIN_FILENO)
+    reader.read { line in
+      session.receive(line)
+      output.waitForRoom()
+    }
+    session.finish(grace: .milliseconds(1500))
   }
-  session.finish(grace: .milliseconds(1500))
-  withExtendedLifetime(endings) { leave() }
+  leave()
 }
 
 enum ServeCommand: Subcommand {

@@ -6,7 +6,7 @@ import Wire
 @Suite struct CommandLineTests {
   @Test(arguments: [
     (["--demoo"], "--demo"), (["--log-levle", "debug"], "--log-level"), (["-x"], "unknown flag -x"),
-    (["--log-level"], "needs a value"), (["--demo=1"], "takes no value"), (["serve"], "there is: call, help"),
+    (["--log-level"], "needs a value"), (["--demo=1"], "takes no value"), (["servee"], "did you mean serve?"),
     (["call"], "needs the name of a tool"), (["call", "get_alert", "{"], "not JSON"),
     (["call", "get_alert", "nothing"], "name=value"), (["--transport", "http"], "stdio"),
     (["--max-result-chars", "7"], "1000"),

@@ -1,0 +1,25 @@
+import Foundation
+import Wire
+
+/// The few answers of a Panther instance that the measures need, made once.
+struct StubPanther: Sendable {
+  /// An alert whose id begins so takes 300 ms.
+  static let slow = "slow"
+
+  private let alert = StubServer.response(body: SampleData.alert(0).bytes)
+  private let started = StubServer.response(body: Array(#"{"data":{"executeDataLakeQuery":{"id":"q-1"}}}"#.utf8))
+  private let page = StubServer.response(body: SampleData.queryPage(rows: 999).bytes)
+  private let unknown = StubServer.response("404 Not Found", body: Array(#"{"message":"not found"}"#.utf8))
+
+  @Sendable
+  func answer(_ request: StubServer.Request) -> [UInt8] {
+    if request.target.hasPrefix("/alerts/") {
+      if request.target.hasPrefix("/alerts/\(Self.slow)") { usleep(300_000) }
+      return alert
+    }
+    let body = String(decoding: request.body, as: UTF8.self)
+    if body.contains("executeDataLakeQuery") { return started }
+    if body.contains("dataLakeQuery(") { return page }
+    return unknown
+  }
+}
