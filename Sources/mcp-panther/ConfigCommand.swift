@@ -21,7 +21,7 @@ enum ConfigCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard let name = invocation.operands.first else { throw UsageError("config needs a client: \(clients)") }
     guard let client = Client(rawValue: name) else {
-      let near = Names.nearest(to: name, among: Client.allCases.map(\.rawValue)).map { "; did you mean \($0)?" } ?? ""
+      let near = Names.nearest(to: name, among: choices).map { "; did you mean \($0)?" } ?? ""
       throw UsageError("unknown client \(name.prefix(80))\(near); there is: \(clients)")
     }
     let environment = invocation.settings.environment
@@ -69,5 +69,7 @@ enum ConfigCommand: Subcommand {
     configuration.next.forEach(standardError)
   }
 
-  private static var clients: String { Client.allCases.map(\.rawValue).joined(separator: ", ") }
+  static var choices: [String] { Client.allCases.map(\.rawValue) }
+
+  private static var clients: String { choices.joined(separator: ", ") }
 }
