@@ -34,7 +34,7 @@ enum ConfigCommand: Subcommand {
       isInContainer ? launch.inDocker : launch, environment: environment, directory: directory)
     guard invocation.flags[.write] != nil else {
       print(configuration.text)
-      explain(configuration)
+      explain(configuration, isInContainer: isInContainer)
       return 0
     }
     guard let members = configuration.members else {
@@ -61,9 +61,10 @@ enum ConfigCommand: Subcommand {
     }
   }
 
-  private static func explain(_ configuration: ClientConfiguration) {
-    let alternative = configuration.members == nil ? "" : ", or run this again with --write"
-    standardError("\nPut it into \(configuration.file)\(alternative).")
+  private static func explain(_ configuration: ClientConfiguration, isInContainer: Bool) {
+    let file = isInContainer ? URL(fileURLWithPath: configuration.file).lastPathComponent : configuration.file
+    let alternative = configuration.members == nil || isInContainer ? "" : ", or run this again with --write"
+    standardError("\nPut it into \(file)\(alternative).")
     if let command = configuration.command { standardError("Or run: \(command)") }
     if let link = configuration.link { standardError("Or open: \(link)") }
     configuration.next.forEach(standardError)
