@@ -42,7 +42,7 @@ let package = Package(
     tests("PantherTests", "Panther", "TestSupport", "Wire"),
     tests("PantherDemoTests", "Panther", "PantherDemo", "Wire"),
     tests("PantherToolsTests", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire", exclude: ["Snapshots"]),
-    tests("EndToEndTests", "Panther", "TestSupport", "Wire", "mcp-panther"),
+    tests("EndToEndTests", "Panther", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )
