@@ -32,7 +32,7 @@ enum Subcommands {
       ServeCommand.self, CallCommand.self, DoctorCommand.self, ConfigCommand.self,
       ToolsCommand.self, PromptsCommand.self,
       CompletionsCommand.self,
-      ReadmeCommand.self,
+      ReadmeCommand.self, ManifestCommand.self,
       HelpCommand.self, VersionCommand.self,
     ]
   }
