@@ -16,13 +16,12 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates libcurl4 libstdc++6 \
   && rm -rf /var/lib/apt/lists/*
 COPY --from=build /mcp-panther /usr/local/bin/mcp-panther
-ARG VERSION=3.0.0
 LABEL io.modelcontextprotocol.server.name="io.github.panther-labs/mcp-panther" \
   org.opencontainers.image.title="mcp-panther" \
   org.opencontainers.image.description="MCP server for the Panther security platform" \
   org.opencontainers.image.source="https://github.com/panther-labs/mcp-panther" \
   org.opencontainers.image.licenses="Apache-2.0" \
-  org.opencontainers.image.version="$VERSION"
+  org.opencontainers.image.version="3.0.0"
 ENV MCP_PANTHER_DOCKER_RUNTIME=true
 USER 65532:65532
 # The program is process 1 and takes signals itself.

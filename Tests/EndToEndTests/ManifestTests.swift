@@ -80,7 +80,7 @@ import Wire
     let dockerfile = try String(contentsOf: root.appending(path: "Dockerfile"), encoding: .utf8)
     #expect(dockerfile.contains("io.modelcontextprotocol.server.name=\"\(Manifest.registryName)\""))
     #expect(dockerfile.contains("org.opencontainers.image.source=\"\(Manifest.repository)\""))
-    #expect(dockerfile.contains("ARG VERSION=\(Program.version)\n"))
+    #expect(dockerfile.contains("org.opencontainers.image.version=\"\(Program.version)\"\n"))
     #expect(dockerfile.contains("MCP_PANTHER_DOCKER_RUNTIME=true"))
   }
 
