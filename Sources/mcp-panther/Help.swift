@@ -2,7 +2,7 @@ enum Help {
   /// What a person sees who starts the server by hand.
   static let greeting = """
     mcp-panther \(Program.version) is an MCP server: it now waits for a client's messages on standard input.
-    Put it into your MCP client's configuration, or try: mcp-panther call list_alerts --demo
+    Your MCP client starts it; mcp-panther config CLIENT prints how. Or try: mcp-panther call list_alerts --demo
     Help: mcp-panther --help. Leave: Ctrl-C.
     """
 
