@@ -6,14 +6,13 @@ WORKDIR /source
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
-# Static but for libcurl, the C and the C++ library; -s strips. Unused sections go anyway in a release build.
-RUN swift build -c release --static-swift-stdlib --product mcp-panther -Xlinker -s \
-  && mv "$(swift build -c release --static-swift-stdlib --show-bin-path)/mcp-panther" /mcp-panther
+COPY .ci .ci
+RUN .ci/build-linux /mcp-panther
 
 FROM debian:bookworm-slim
 # URLSession loads libcurl; certificate authorities of your own belong into /usr/local/share/ca-certificates.
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ca-certificates libcurl4 libstdc++6 \
+  && apt-get install --yes --no-install-recommends ca-certificates libcurl4 \
   && rm -rf /var/lib/apt/lists/*
 COPY --from=build /mcp-panther /usr/local/bin/mcp-panther
 LABEL io.modelcontextprotocol.server.name="io.github.panther-labs/mcp-panther" \
