@@ -43,7 +43,8 @@ let package = Package(
     tests("PantherTests", "Panther", "TestSupport", "Wire"),
     tests("PantherDemoTests", "Panther", "PantherDemo", "Wire"),
     tests("PantherToolsTests", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire", exclude: ["Snapshots"]),
-    tests("EndToEndTests", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
+    tests(
+      "EndToEndTests", "MCP", "Panther", "PantherTools", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import MCP
+import PantherTools
 import Wire
 
 enum CallCommand: Subcommand {
@@ -15,6 +16,8 @@ enum CallCommand: Subcommand {
       mcp-panther call get_alert --demo '{"alert_id": "…"}'
       mcp-panther call query_data_lake --demo sql="SELECT * FROM aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 5"
     """
+
+  static var choices: [String] { Toolset.all.flatMap(\.tools).map(\.name) }
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard let tool = invocation.operands.first else { throw UsageError("call needs the name of a tool") }

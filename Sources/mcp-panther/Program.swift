@@ -8,6 +8,7 @@ import Wire
 /// The program's parts, put together from its settings. Nothing here touches the network or writes a file.
 struct Program {
   static let version = "3.0.0"
+  static let image = "ghcr.io/panther-labs/mcp-panther"
 
   let settings: Settings
   let log: Log
