@@ -8,12 +8,20 @@ final class CallRecord: Sendable {
 
   private let exchanges = Mutex<[JSON]>([])
   private let start = ContinuousClock.now
-  private let base: JSON.Object
+  private let tool: String
+  private let effect: Effect?
+  private let arguments: JSON.Object
+  private let request: Request?
 
   /// - Parameters:
   ///   - effect: nil for a tool that does not exist.
   ///   - arguments: shown with their secrets redacted; the digest is of what was really given.
   init(_ tool: String, _ effect: Effect?, _ arguments: JSON.Object, _ request: Request?) {
+    (self.tool, self.effect, self.arguments, self.request) = (tool, effect, arguments, request)
+  }
+
+  /// What every line of the call says.
+  private var base: JSON.Object {
     var base: JSON.Object = ["tool": .string(Self.clean(tool, 100))]
     base["effect"] = effect.map { .string($0.rawValue) }
     base["client"] = [
@@ -24,7 +32,7 @@ final class CallRecord: Sendable {
     base["arguments_sha256"] = .string(Consent.digest(arguments))
     base["arguments"] = Self.shown(arguments)
     base["traceparent"] = request?.meta["traceparent"]?.string.map { .string(Self.clean($0, 100)) }
-    self.base = base
+    return base
   }
 
   /// Adds one HTTP exchange.

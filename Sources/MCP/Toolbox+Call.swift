@@ -75,7 +75,8 @@ extension Toolbox {
   ) -> Context {
     makeContext(
       ToolCall(
-        tool: tool.name, arguments: arguments, request: request, deadline: .now + Self.patience, evidence: record))
+        tool: tool.name, arguments: arguments, request: request, deadline: .now + Self.patience,
+        evidence: gates.audit == nil ? nil : record))
   }
 
   private func failure(_ error: any Error, of tool: String) -> ToolResult {
@@ -95,10 +96,12 @@ extension Toolbox {
   // MARK: Evidence
 
   /// Writes a line; what cannot be written stops a call only where the operator said so.
-  private func conclude(_ entry: JSON.Object, _ done: Unrecorded.Done) throws(Unrecorded) {
+  ///
+  /// - Parameter entry: made only where there is a log to write it to.
+  private func conclude(_ entry: @autoclosure () -> JSON.Object, _ done: Unrecorded.Done) throws(Unrecorded) {
     guard let audit = gates.audit else { return }
     do {
-      try audit.record(entry)
+      try audit.record(entry())
     } catch {
       if audit.isRequired { throw Unrecorded(reason: "\(error)", done: done) }
     }
@@ -122,8 +125,8 @@ extension Toolbox {
     note(CallRecord(tool, effect, arguments, request).outcome(decision: "refused", "error", error: reason))
   }
 
-  private func note(_ entry: JSON.Object) {
-    try? gates.audit?.record(entry)
+  private func note(_ entry: @autoclosure () -> JSON.Object) {
+    try? gates.audit?.record(entry())
   }
 }
 
