@@ -50,9 +50,11 @@ struct ArgumentList {
   }
 
   /// Reads every argument from a call; reports all problems at once.
-  func fill(from given: JSON.Object) throws(ArgumentError) {
+  ///
+  /// - Parameter others: names that the caller of this function takes itself.
+  func fill(from given: JSON.Object, besides others: [String] = []) throws(ArgumentError) {
     var problems: [String] = []
-    let names = arguments.map(\.name)
+    let names = arguments.map(\.name) + others
     for key in given.keys where !names.contains(key) {
       let near = Names.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? "."
       let all = names.isEmpty ? " It takes none." : " It takes: \(names.joined(separator: ", "))."

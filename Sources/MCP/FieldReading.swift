@@ -54,7 +54,8 @@ struct FieldReading {
     guard let (key, raw) = root.value(atPath: path[...]) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
-      throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)"])
+      let more = answer.isExtended ? "" : " With detail: full, where the tool takes it, there is more."
+      throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)\(more)"])
     }
     let value = sanitizer.clean(raw, named: key)
     return .reading(Reading(path: sanitizer.clean(path), offset: offset, value: value, call: call))

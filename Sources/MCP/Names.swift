@@ -47,8 +47,12 @@ package enum Names {
     if let (distance, candidate) = ranked.first, distance <= max(1, min(name.count, candidate.count) / 3) {
       return candidate
     }
+    let close = ranked.map(\.1)
+    // `id` for `alert_id`, `severity` for `severities`.
+    if let longer = close.first(where: { $0.hasSuffix("_\(name)") }) { return longer }
+    if name.count > 4, let other = close.first(where: { $0.hasPrefix(name.dropLast()) }) { return other }
     guard name.count > 2 else { return nil }
-    return ranked.map(\.1).first { $0.contains(name) || ($0.count > 2 && name.contains($0)) }
+    return close.first { $0.contains(name) || ($0.count > 2 && name.contains($0)) }
   }
 
   /// Levenshtein's edit distance.

@@ -34,7 +34,9 @@ struct Rendering {
     if answer.isData { head["notice"] = .string(Self.notice) }
     for member in facts.members { head[member.key] = member.value }
     if sanitizer.escaped > 0 { tail["escaped"] = .string("\(sanitizer.escaped) hidden characters, shown as \\u{…}") }
-    if sanitizer.redacted > 0 { tail["redacted"] = .string("\(sanitizer.redacted) secrets") }
+    if sanitizer.redacted > 0 {
+      tail["redacted"] = .string(sanitizer.redacted == 1 ? "1 secret" : "\(sanitizer.redacted) secrets")
+    }
     let rows = data.count > 0 || answer.paging != nil ? data.shown : nil
     return (join([JSON.object(head).bytes, data.text, JSON.object(tail).bytes]), rows)
   }

@@ -91,7 +91,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     list = { ArgumentList(of: T()) }
     prepare = { arguments in
       let tool = T()
-      try ArgumentList(of: tool).fill(from: arguments)
+      try ArgumentList(of: tool).fill(from: arguments, besides: T.readsFields ? FieldReading.schema.keys : [])
       return PreparedCall(
         answer: { context in try await explaining(tool) { try await tool.answer(context) } },
         preview: { context in try await explaining(tool) { try await tool.preview(context) } })

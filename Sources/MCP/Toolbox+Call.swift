@@ -17,6 +17,7 @@ extension Toolbox {
     }
     var arguments = given
     let token = gates.asks.contains(tool.name) ? arguments.removeValue(forKey: Consent.argument) : nil
+    arguments = CursorMemory.complete(arguments) { tool.inputSchema["properties"]?.object?.keys ?? [] }
     let record = CallRecord(tool.name, tool.effect, arguments, request)
     var decision = "allowed"
     do {

@@ -24,7 +24,7 @@ struct Variables {
   /// - Throws: also for plain http to another machine, which would show the token to the network.
   func url(_ name: String, allowInsecure: Bool) throws(ConfigurationError) -> InstanceURL? {
     guard let text = plain(name) else { return nil }
-    try refuseUnfilled(name, text, example: "https://acme.runpanther.net")
+    try refuseUnfilled(name, text, example: "the URL of your Panther console, such as https://acme.runpanther.net")
     guard let url = InstanceURL(text) else {
       throw ConfigurationError(
         "\(name) is not the URL of a Panther instance. Set it to an https URL without user name and password, such as "

@@ -18,7 +18,7 @@ struct StartAIAlertTriage: PantherTool {
 
   @Argument("Id of the alert") var alertID: String
   @Argument("What to look at in particular") var prompt: String?
-  @Argument("Seconds to wait, at most 45; the triage itself goes on", .range(120...300)) var timeoutSeconds = 180
+  @Argument("Seconds to wait, at most 45; the triage itself goes on", .range(1...300)) var timeoutSeconds = 180
   @Argument("How long the assessment shall be") var outputLength = OutputLength.medium
 
   private static let start = Operation(

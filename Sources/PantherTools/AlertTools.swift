@@ -41,7 +41,8 @@ struct ListAlerts: PantherTool {
   @Argument("Only titles that contain this text") var nameContains: String?
   @Argument("Alerts per page", .range(1...50)) var pageSize = 25
   @Argument("Only these resource types, such as AWS.S3.Bucket") var resourceTypes: [String] = []
-  @Argument("Only these subtypes; they must fit alert_type") var subtypes: [AlertSubtype] = []
+  @Argument("Only these subtypes; all of one alert_type, which need not be given then") var subtypes: [AlertSubtype] =
+    []
   @Argument("Kind of alert") var alertType = AlertType.alert
   @Argument("Only alerts assigned to these users, by id or e-mail") var assignees: [String] = []
   @Argument("desc: newest first") var sortDir = SortDirection.descending
@@ -68,9 +69,22 @@ struct ListAlerts: PantherTool {
     return .list(alerts, Alert.summary, detail, named: "alerts").adding(facts)
   }
 
+  /// The kind of alert: what was asked for, or what the subtypes are of.
+  private var type: AlertType {
+    get throws(ArgumentError) {
+      let kinds = Set(subtypes.map(\.type))
+      guard !kinds.isEmpty else { return alertType }
+      guard kinds.count == 1, let kind = kinds.first, !$alertType.isGiven || kind == alertType else {
+        let pairs = AlertSubtype.allCases.map { "\($0.rawValue): \($0.type.rawValue)" }.joined(separator: ", ")
+        throw ArgumentError(["Argument `subtypes`: all must be of the one `alert_type` (\(pairs))."])
+      }
+      return kind
+    }
+  }
+
   private func query(_ window: Window, _ call: Call) async throws -> Query {
     [
-      "type": alertType.rawValue, "sub-type": subtypes.map(\.rawValue), "created-after": window.from.iso,
+      "type": try type.rawValue, "sub-type": subtypes.map(\.rawValue), "created-after": window.from.iso,
       "created-before": window.to.iso, "detection-id": detectionID, "sort-dir": sortDir.rawValue,
       "name-contains": nameContains, "log-source": logSources, "log-type": logTypes, "resource-type": resourceTypes,
       "status": statuses.map(\.rawValue), "severity": severities.map(\.rawValue),

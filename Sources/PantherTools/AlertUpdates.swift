@@ -60,7 +60,7 @@ struct BulkUpdateAlerts: PantherTool {
     var patch: JSON.Object = [:]
     patch["status"] = status.map { .string($0.rawValue) }
     if case .id(let id) = assignee { patch["assignee"] = .string(id) }
-    await attempt("status and assignee", patch.keys.map { ($0, patch[$0] ?? .null) }, &done, &failed) {
+    await attempt(patch.keys.joined(separator: " and "), patch.keys.map { ($0, patch[$0] ?? .null) }, &done, &failed) {
       if !patch.isEmpty { try await Alert.patch(alertIDs, patch, call) }
     }
     if let assignee, patch["assignee"] == nil, let assigneeID {
@@ -98,7 +98,9 @@ struct BulkUpdateAlerts: PantherTool {
       try await change()
       for (name, value) in parts { done[name] = value }
     } catch {
-      failed[what] = .string(words(error))
+      let isNotFound = (error as? PantherError)?.kind == .notFound
+      let advice = isNotFound ? " One wrong id keeps the change from all: leave it out and call again." : ""
+      failed[what] = .string(words(error) + advice)
     }
   }
 

@@ -28,6 +28,8 @@ enum DetectionKind: String, CaseIterable, ArgumentValue {
   }
 
   var readPermission: Permission { self == .policies ? .policyRead : .ruleRead }
+  /// What changing one needs.
+  var changing: Permissions { .all([readPermission, writePermission]) }
   var writePermission: Permission { self == .policies ? .policyModify : .ruleModify }
 }
 

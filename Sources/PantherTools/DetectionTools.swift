@@ -120,13 +120,24 @@ struct GetDetection: PantherTool {
       if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
       failures.append(error, of: kind.rawValue)
     }
-    guard let first = found.first else { throw failures.whole }
+    guard let first = found.first else { throw Self.explained(failures.whole) }
     let shown = detail == .full ? found : found.map { $0.omitting(Self.omitted) }
     let answer =
       found.count == 1
       ? Answer.item(shown.first ?? first, .everything, detail, named: "detection")
       : .list(shown, .everything, detail, named: "detections")
     return answer.adding(failures.facts)
+  }
+}
+
+extension GetDetection {
+  /// An id that alerts name and that is none of the kinds with an endpoint.
+  static func explained(_ error: any Error) -> any Error {
+    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.isNotFound == true
+    guard isNotFound else { return error }
+    return Failure(
+      "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
+        + "list_alerts with detection_id shows its alerts.", isNotFound: true)
   }
 }
 
@@ -139,10 +150,9 @@ struct DisableDetection: PantherTool {
   static let effect = Effect.destructive
   static let isIdempotent = true
   static let permissions = Permissions.any([.ruleModify, .policyModify])
-  var needed: Permissions { .all([detectionType.readPermission, detectionType.writePermission]) }
 
   @Argument("Id of the detection") var detectionID: String
-  @Argument("Its kind") var detectionType = DetectionKind.rules
+  @Argument("Its kind; all are searched when left out") var detectionType: DetectionKind?
 
   /// Panther sets these itself and refuses them in a change.
   private static let readOnly: Set = [
@@ -150,8 +160,8 @@ struct DisableDetection: PantherTool {
   ]
 
   func answer(_ call: Call) async throws -> Answer {
-    let path = detectionType.path(detectionID)
-    let current = try await call.panther.get(path)
+    let (kind, current) = try await find(call)
+    let path = kind.path(detectionID)
     var warnings: [JSON] = []
     if current["managed"]?.bool == true {
       warnings.append("It is managed by a Panther pack: an update of the pack may switch it on again.")
@@ -161,7 +171,7 @@ struct DisableDetection: PantherTool {
         .string("It was uploaded by \(external): the next upload may switch it on again. Change it there, too."))
     }
     var facts: JSON.Object = [
-      "detection_id": .string(detectionID), "detection_type": .string(detectionType.rawValue), "enabled": false,
+      "detection_id": .string(detectionID), "detection_type": .string(kind.rawValue), "enabled": false,
     ]
     if !warnings.isEmpty { facts["warnings"] = .array(warnings) }
     guard current["enabled"]?.bool != false else {
@@ -171,8 +181,29 @@ struct DisableDetection: PantherTool {
     var change = current.omitting(Self.readOnly).object ?? [:]
     change["enabled"] = false
     // A failing test must not keep a detection on.
-    _ = try await call.panther.send(.put, path, ["run-tests-first": false], body: .object(change))
+    let body = JSON.object(change)
+    _ = try await needing(kind.changing) {
+      try await call.panther.send(.put, path, ["run-tests-first": false], body: body)
+    }
     return .facts(facts.merging(["changed": true]))
+  }
+
+  /// The detection and its kind: rules first, which most are.
+  func find(_ call: Call) async throws -> (DetectionKind, JSON) {
+    if let kind = detectionType { return (kind, try await read(kind, call)) }
+    var notFound: (any Error)?
+    for kind in DetectionKind.allCases {
+      do {
+        return (kind, try await read(kind, call))
+      } catch let error as PantherError where error.kind == .notFound {
+        notFound = notFound ?? error
+      }
+    }
+    throw GetDetection.explained(notFound ?? Failure("No kind of detection was searched."))
+  }
+
+  private func read(_ kind: DetectionKind, _ call: Call) async throws -> JSON {
+    try await needing(kind.changing) { try await call.panther.get(kind.path(detectionID)) }
   }
 }
 

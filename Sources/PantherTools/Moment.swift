@@ -6,6 +6,8 @@ import Wire
 struct Moment: Sendable {
   private enum Kind: Sendable {
     case ago(seconds: Double)
+    /// Today for 0, yesterday for 1; days begin at 00:00 UTC.
+    case day(before: Double)
     /// From the first to after the last instant of what was named: a time, a day, a month.
     case span(Date, Date)
   }
@@ -17,7 +19,7 @@ struct Moment: Sendable {
   var words: String {
     switch kind {
     case .ago: "\(given.trimmed) ago"
-    case .span: given.trimmed
+    case .span, .day: given.trimmed
     }
   }
 
@@ -25,6 +27,7 @@ struct Moment: Sendable {
   func start(_ now: Date) -> Date {
     switch kind {
     case .ago(let seconds): now.addingTimeInterval(-seconds)
+    case .day(let before): now.startOfDay.addingTimeInterval(-86_400 * before)
     case .span(let first, _): first
     }
   }
@@ -33,6 +36,7 @@ struct Moment: Sendable {
   func end(_ now: Date) -> Date {
     switch kind {
     case .ago(let seconds): now.addingTimeInterval(-seconds)
+    case .day(let before): now.startOfDay.addingTimeInterval(86_400 * (1 - before))
     case .span(_, let last): last
     }
   }
@@ -60,6 +64,7 @@ extension Moment: ArgumentValue {
 
   private static func kind(of text: String) -> Kind? {
     if text.lowercased() == "now" { return .ago(seconds: 0) }
+    if let day = ["today": 0.0, "yesterday": 1][text.lowercased()] { return .day(before: day) }
     if let seconds = relative(text) { return .ago(seconds: seconds) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let isDigits = parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
@@ -147,6 +152,9 @@ struct Window {
     self.now = now
     to = end?.end(now) ?? now
     from = start?.start(now) ?? to.addingTimeInterval(-days * 86_400)
+    guard from < now || end != nil else {
+      throw ArgumentError(["`start_date` (\(from.iso)) is in the future; now is \(now.iso)."])
+    }
     guard from < to else {
       throw ArgumentError(["`start_date` (\(from.iso)) must be before `end_date` (\(to.iso))."])
     }
@@ -161,6 +169,11 @@ struct Window {
 }
 
 extension Date {
+  /// 00:00 UTC.
+  fileprivate var startOfDay: Date {
+    Date(timeIntervalSince1970: (timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
+  }
+
   /// RFC 3339 in UTC, to the second.
   var iso: String { formatted(.iso8601) }
 

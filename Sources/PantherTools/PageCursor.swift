@@ -19,13 +19,14 @@ struct PageCursor: Sendable {
   /// Of each argument it was made for, and the tool.
   private let fingerprints: Set<String>
 
-  /// Arguments that may change from page to page.
-  private static let free: Set = ["cursor", "detail", "page_size", "limit", "max_rows"]
+  /// What else the call said of how much to show; it goes on with the cursor.
+  private let memory: JSON
 
   /// The first page, for the arguments of a call.
   init(_ feeds: [Feed], for call: Call) {
     self.feeds = feeds
     fingerprints = Self.fingerprints(of: call)
+    memory = CursorMemory.element(for: call.arguments)
   }
 
   init(_ query: Query, for call: Call) {
@@ -39,7 +40,7 @@ struct PageCursor: Sendable {
       throw Self.unreadable
     }
     var feeds: [Feed] = []
-    for part in parts.dropFirst() {
+    for part in parts.dropFirst() where part.object == nil {
       guard let name = part.array?[safe: 0]?.string, let query = part.array?[safe: 1]?.string,
         let offset = part.array?[safe: 2]?.int, offset >= 0
       else { throw Self.unreadable }
@@ -53,6 +54,7 @@ struct PageCursor: Sendable {
       ])
     }
     self.feeds = feeds
+    memory = CursorMemory.element(for: call.arguments)
   }
 
   init(_ text: String?, orFirst query: @autoclosure () -> Query, for call: Call) throws(ArgumentError) {
@@ -71,7 +73,7 @@ struct PageCursor: Sendable {
   func text(_ feeds: [Feed]) -> String {
     JSON.array(
       [.string(fingerprints.sorted().joined(separator: "."))]
-        + feeds.map { [.string($0.name), .string($0.query.text), JSON($0.offset)] }
+        + feeds.map { [.string($0.name), .string($0.query.text), JSON($0.offset)] } + [memory]
     )
     .opaque
   }
@@ -79,7 +81,9 @@ struct PageCursor: Sendable {
   /// FNV-1a of each argument that chooses what is listed; it tells cursors apart, it protects nothing.
   private static func fingerprints(of call: Call) -> Set<String> {
     // Hosts fill optional arguments in with nothing.
-    let chosen = call.arguments.members.filter { !free.contains($0.key) && ![.null, "", []].contains($0.value) }
+    let chosen = call.arguments.members.filter {
+      !CursorMemory.free.contains($0.key) && ![.null, "", []].contains($0.value)
+    }
     return Set(
       chosen.map { member in
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

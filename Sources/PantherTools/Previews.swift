@@ -50,7 +50,7 @@ extension AddAlertComment {
 
 extension DisableDetection {
   func preview(_ call: Call) async throws -> String? {
-    let detection = try await call.panther.get(detectionType.path(detectionID))
+    let detection = try await find(call).1
     let name = detection["displayName"]?.string ?? ""
     let state = detection["enabled"]?.bool == false ? "It is disabled already." : "It is enabled now."
     return """

@@ -54,10 +54,22 @@ struct GetScheduledQuery: PantherTool {
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let readsFields = true
 
-  @Argument("Id of the query, a UUID") var queryID: String
+  @Argument("Id of the query, a UUID, or its exact name") var queryID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await call.panther.get("queries/\(queryID)").sayingWhetherScheduled, named: "query")
+    do {
+      return .item(try await call.panther.get("queries/\(queryID)").sayingWhetherScheduled, named: "query")
+    } catch let error as PantherError where error.kind == .notFound && queryID.contains(" ") {
+      // No id has a space, names mostly do; Panther does not look queries up by them.
+      let cursor = PageCursor(["limit": 100], for: call)
+      let named = try await Collected.read(cursor, atMost: 1, pages: 10) {
+        $0["name"]?.string?.lowercased() == queryID.lowercased()
+      } fetch: {
+        Page(try await call.panther.get("queries", $0.query))
+      }
+      guard let query = named.items.first else { throw error }
+      return .item(query.sayingWhetherScheduled, named: "query")
+    }
   }
 }
 

@@ -7,6 +7,8 @@ struct ResultsCursor {
   let queryID: String
   private var page: DataLakeQuery.PageRequest
   private var offset = 0
+  /// What the call said of how much to show; it goes on with the cursor.
+  private var memory: JSON = [:]
 
   init(queryID: String, size: Int) {
     self.queryID = queryID
@@ -15,7 +17,7 @@ struct ResultsCursor {
 
   /// Reads a cursor that an answer gave.
   init(_ text: String) throws(ArgumentError) {
-    guard case .array(let parts)? = JSON(opaque: text), parts.count == 4, let queryID = parts[0].string,
+    guard case .array(let parts)? = JSON(opaque: text), parts.count >= 4, let queryID = parts[0].string,
       let size = parts[2].int, (1...999).contains(size), let offset = parts[3].int, offset >= 0
     else {
       throw ArgumentError(["Argument `cursor`: give a `next_cursor` exactly as a data lake answer gave it."])
@@ -26,19 +28,23 @@ struct ResultsCursor {
   }
 
   private var text: String {
-    JSON.array([.string(queryID), JSON(page.cursor), JSON(page.size), JSON(offset)]).opaque
+    JSON.array([.string(queryID), JSON(page.cursor), JSON(page.size), JSON(offset), memory]).opaque
   }
 
   /// The page as an answer, or where to fetch it when the query is still running.
   func page(wait seconds: Int, atMost size: Int, _ call: Call) async throws -> Answer {
     switch try await DataLakeQuery(id: queryID).wait(seconds, for: page, call) {
     case .running:
-      let next = #"get_data_lake_query_results {"query_id":"\#(queryID)"}"#
+      let seconds = DataLakeQuery.longestWait
+      let next = #"get_data_lake_query_results {"query_id":"\#(queryID)","timeout":\#(seconds)}"#
       return .facts([
         "query_id": .string(queryID), "status": "running",
-        "hint": .string("The query is still running. Call \(next): it waits up to \(DataLakeQuery.longestWait) s."),
+        "hint": .string("The query is still running. Call \(next): it waits that long."),
       ])
-    case .succeeded(let results): return answer(results, atMost: size)
+    case .succeeded(let results):
+      var cursor = self
+      cursor.memory = CursorMemory.element(for: call.arguments)
+      return cursor.answer(results, atMost: size)
     }
   }
 

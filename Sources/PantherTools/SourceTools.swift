@@ -62,9 +62,9 @@ struct ListLogSources: PantherTool {
     }
     let sick = found.filter { $0["isHealthy"]?.bool == false }
     let ranked = sick + found.filter { $0["isHealthy"]?.bool != false }
-    return .list(whole: ranked, from: cursor, Self.fields, detail, named: "sources").adding([
-      "unhealthy": JSON(sick.count)
-    ])
+    var facts: JSON.Object = ["unhealthy": JSON(sick.count)]
+    if !sick.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
+    return .list(whole: ranked, from: cursor, Self.fields, detail, named: "sources").adding(facts)
   }
 }
 

@@ -31,6 +31,15 @@ enum AlertSubtype: String, CaseIterable, ArgumentValue {
   case scheduledRuleError = "SCHEDULED_RULE_ERROR"
   case correlationRuleError = "CORRELATION_RULE_ERROR"
   case systemError = "SYSTEM_ERROR"
+
+  /// The kind of alert that has it.
+  var type: AlertType {
+    switch self {
+    case .rule, .scheduledRule, .policy, .correlationRule: .alert
+    case .ruleError, .scheduledRuleError, .correlationRuleError: .detectionError
+    case .systemError: .systemError
+    }
+  }
 }
 
 enum SortDirection: String, CaseIterable, ArgumentValue {

@@ -10,7 +10,7 @@ enum CallCommand: Subcommand {
   static let details = """
     ARGUMENTS is one JSON object, - for one on standard input, or name=value words; a name given several times is a
     list. On a terminal lists come as tables, else the answer is one line of JSON. Exit code 1: the tool reported an
-    error, on standard error.
+    error, on standard error. Nobody is asked (--ask): who types the command has decided.
 
       mcp-panther call list_alerts --demo severities=HIGH severities=CRITICAL start_date=24h
       mcp-panther call get_alert --demo '{"alert_id": "…"}'

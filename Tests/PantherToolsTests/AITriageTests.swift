@@ -105,7 +105,7 @@ import Wire
 
   @Test(
     arguments: [
-      (["timeout_seconds": 119], "from 120 to 300"), (["timeout_seconds": 301], "from 120 to 300"),
+      (["timeout_seconds": 0], "from 1 to 300"), (["timeout_seconds": 301], "from 1 to 300"),
       (["output_length": "huge"], "xsmall, small"),
     ] as [(JSON.Object, String)])
   func `refuses and explains`(_ arguments: JSON.Object, _ words: String) async throws {

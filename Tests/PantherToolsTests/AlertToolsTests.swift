@@ -48,19 +48,51 @@ import Wire
         "start_date": "2026-11-01", "end_date": "2026-11-02", "severities": ["HIGH", "low"],
         "statuses": ["OPEN", "CLOSED"], "detection_id": "R/1 2", "event_count_min": 0, "event_count_max": 10,
         "log_sources": ["s1", "s2"], "log_types": ["AWS.CloudTrail"], "name_contains": "a&b=c", "page_size": 50,
-        "resource_types": ["AWS.S3.Bucket"], "subtypes": ["CORRELATION_RULE", "RULE"], "alert_type": "detection error",
+        "resource_types": ["AWS.S3.Bucket"], "subtypes": ["CORRELATION_RULE_ERROR", "RULE_ERROR"],
+        "alert_type": "detection error",
         "assignees": ["u1", "ann@acme.example"], "sort_dir": "asc",
       ])
     #expect(!result.isError, "\(result)")
     #expect(
       bench.sent == [
         "GET /users?email=ann@acme.example",
-        "GET /alerts?type=DETECTION_ERROR&sub-type=CORRELATION_RULE&sub-type=RULE&created-after=2026-11-01T00:00:00Z"
+        "GET /alerts?type=DETECTION_ERROR&sub-type=CORRELATION_RULE_ERROR&sub-type=RULE_ERROR&created-after=2026-11-01T00:00:00Z"
           + "&created-before=2026-11-03T00:00:00Z&detection-id=R/1 2&sort-dir=asc&name-contains=a&b=c&log-source=s1"
           + "&log-source=s2&log-type=AWS.CloudTrail&resource-type=AWS.S3.Bucket&status=OPEN&status=CLOSED"
           + "&severity=HIGH&severity=LOW&assignee=u1&assignee=u9&event-count-min=0&event-count-max=10&limit=50",
       ])
     #expect(bench.transport.sent[1].query("name-contains") == "a&b=c")
+  }
+
+  @Test(arguments: [
+    (["RULE_ERROR"], "DETECTION_ERROR"), (["SYSTEM_ERROR"], "SYSTEM_ERROR"), (["POLICY", "RULE"], "ALERT"),
+  ])
+  func `list_alerts takes the kind of alert from its subtypes`(_ subtypes: [String], _ type: String) async throws {
+    let bench = Bench()
+    bench.answer("GET /alerts", ["results": []])
+    _ = try await bench.call("list_alerts", ["subtypes": JSON(subtypes)])
+    #expect(bench.sent.first?.hasPrefix("GET /alerts?type=\(type)&sub-type=\(subtypes[0])") == true)
+  }
+
+  @Test(
+    arguments: [
+      ["subtypes": ["RULE", "RULE_ERROR"]], ["subtypes": ["RULE_ERROR"], "alert_type": "ALERT"],
+    ] as [JSON.Object])
+  func `list_alerts refuses subtypes of several kinds`(_ arguments: JSON.Object) async throws {
+    let result = try await Bench().call("list_alerts", arguments)
+    #expect(result.isError)
+    #expect(result.text.contains("RULE_ERROR: DETECTION_ERROR"))
+  }
+
+  @Test func `a cursor goes on with the detail and the size of its call`() async throws {
+    let bench = Bench()
+    bench.answer("GET /alerts", ["results": .array(Array(repeating: Self.alert, count: 9)), "next": "n"])
+    let first = try await bench.call("list_alerts", ["detail": "full", "page_size": 2])
+    let cursor = try #require(first["next_cursor"])
+    let second = try await bench.call("list_alerts", ["cursor": cursor])
+    #expect(second["alerts"] == [Self.alert, Self.alert])
+    let concise = try await bench.call("list_alerts", ["cursor": cursor, "detail": "concise", "page_size": 3])
+    #expect(concise["alerts"]?["rows"]?.array?.count == 3)
   }
 
   @Test func `list_alerts with full details gives everything`() async throws {
@@ -108,7 +140,7 @@ import Wire
       (["page_size": 51], "from 1 to 50"), (["page_size": 0], "from 1 to 50"), (["page_size": 2.5], "an integer"),
       (["event_count_min": -1], "event_count_min"), (["alert_type": "ALARM"], "SYSTEM_ERROR"),
       (["start_date": "yesterday-ish"], "2026-11-20T08:00:00Z"), (["sort_dir": "up"], "desc, asc"),
-      (["start_date": "1h", "end_date": "2h"], "must be before"), (["start_date": "2027-01-01"], "must be before"),
+      (["start_date": "1h", "end_date": "2h"], "must be before"), (["start_date": "2027-01-01"], "is in the future"),
       (["subtypes": ["NONE"]], "CORRELATION_RULE"), (["detail": "some"], "concise, full"),
       (["severitie": "HIGH"], "did you mean `severities`"),
     ] as [(JSON.Object, String)])

@@ -155,7 +155,7 @@ import Wire
     #expect(!result.isError)
     #expect(result["query_id"] == "q1")
     #expect(result["status"] == "running")
-    #expect(result["hint"]?.string?.contains(#"get_data_lake_query_results {"query_id":"q1"}"#) == true)
+    #expect(result["hint"]?.string?.contains(#"get_data_lake_query_results {"query_id":"q1","timeout":45}"#) == true)
     #expect(bench.lines.filter { $0 == Self.execute }.count == 1)
     #expect(!bench.lines.contains(Self.cancel))
 

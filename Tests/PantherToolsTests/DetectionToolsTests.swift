@@ -94,7 +94,7 @@ import Wire
     let first = try await bench.call("list_detections", ["output_ids": ["o1"], "limit": 1])
     #expect(first["looked_at"] == 1000)
     #expect(first.items("detections").isEmpty)
-    let second = try await bench.call("list_detections", ["cursor": try #require(first["next_cursor"])])
+    let second = try await bench.call("list_detections", ["cursor": try #require(first["next_cursor"]), "limit": 100])
     #expect(second.items("detections").map { $0["id"] } == ["r1400"])
     #expect(second["next_cursor"] == nil)
   }
@@ -182,8 +182,9 @@ import Wire
     bench.answer("GET /", ["message": "no such thing"], status: 404)
     let result = try await bench.call("get_detection", ["detection_id": "r"])
     #expect(result.isError)
-    #expect(result.text.split(separator: "\n").count == 2)
-    #expect(result.text.hasSuffix("The same for scheduled_rules, simple_rules, policies."))
+    #expect(result.text.split(separator: "\n").count == 3)
+    #expect(result.text.contains("\nThe same for scheduled_rules, simple_rules, policies.\n"))
+    #expect(result.text.contains("correlation rule"))
   }
 
   @Test func `get_detection that may read one kind only does not call the id unknown`() async throws {
@@ -310,5 +311,17 @@ import Wire
       #expect(try await bench.call(tool, ["detection_id": .string(id)]).isError)
     }
     #expect(bench.sent.isEmpty)
+  }
+}
+
+@Suite struct DisableDetectionSearchTests {
+  @Test func `disable_detection finds the kind by itself`() async throws {
+    let bench = Bench()
+    bench.answer("GET /rules/", ["message": "no such thing"], status: 404)
+    bench.answer("GET /scheduled-rules/", ["id": "s1", "enabled": true, "body": "x"])
+    bench.answer("PUT /scheduled-rules/", ["id": "s1", "enabled": false])
+    let result = try await bench.call("disable_detection", ["detection_id": "s1"])
+    #expect(result["detection_type"] == "scheduled_rules")
+    #expect(bench.sent.last == "PUT /scheduled-rules/s1?run-tests-first=false")
   }
 }

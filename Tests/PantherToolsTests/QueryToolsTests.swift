@@ -69,6 +69,14 @@ import Wire
       pages.all("queries", "id") == (0..<230).filter { $0 % 9 == 0 && $0 % 2 == 1 }.map { "q\($0)" })
   }
 
+  @Test func `get_scheduled_query finds a query by its name`() async throws {
+    let bench = Bench()
+    bench.answer("GET /queries/", ["message": "no such query"], status: 404)
+    bench.answer("GET /queries?", ["results": [["id": "q1", "name": "Other"], ["id": "q2", "name": "Root logins"]]])
+    #expect(try await bench.call("get_scheduled_query", ["query_id": "root logins"])["query"]?["id"] == "q2")
+    #expect(try await bench.call("get_scheduled_query", ["query_id": "no such name"]).text.contains("HTTP 404"))
+  }
+
   @Test func `get_scheduled_query shows all of it`() async throws {
     let bench = Bench()
     bench.answer("GET /queries/q1", Self.scheduled)

@@ -102,7 +102,7 @@ struct Sample: CustomTestStringConvertible {
       "get_detection", ["detection_id": "R1", "detection_type": ["rules"]], "View Rules (RuleRead)",
       ("GET /rules/R1", ["id": "R1"])),
     Sample(
-      "disable_detection", ["detection_id": "R1"], "Manage Rules (RuleModify)",
+      "disable_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
       ("GET /rules/R1", ["id": "R1", "enabled": true, "body": "x", "severity": "HIGH"]),
       ("PUT /rules/R1", ["id": "R1", "enabled": false])),
     Sample(

@@ -39,6 +39,7 @@ enum SQLGuard {
     _ tokens: ArraySlice<SQLToken>, _ bytes: [UInt8], database: String, allowFullScan: Bool
   ) throws(SQLRefusal) -> [String] {
     try refuseSystemFunctions(tokens)
+    try refuseQualifiedMacros(tokens)
     let scopes = try SQLScopes(of: tokens, in: bytes) { isLarge($0, default: database) }
     let filter = SQLTimeFilter(scopes)
     guard !filter.missing.isEmpty else { return filter.notices }
@@ -47,6 +48,14 @@ enum SQLGuard {
       throw .noTimeFilter(tables, example: SQLExample.filtered(bytes, scopes, filter.missing))
     }
     return ["No time filter on \(tables): read whole, as allow_full_scan says."] + filter.notices
+  }
+
+  /// `a.p_occurs_since('1 d')` is no function: the alias goes into the macro.
+  private static func refuseQualifiedMacros(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
+    for index in tokens.indices where tokens[index].isTimeMacro {
+      guard tokens.at(index + 1)?.isSymbol("(") == true, let alias = tokens.qualifier(index) else { continue }
+      throw .qualifiedMacro(String(tokens[index].text.prefix(40)), alias: String(alias.prefix(80)))
+    }
   }
 
   /// The tokens of the only statement, without closing semicolons.

@@ -56,6 +56,12 @@ struct SQLRefusal: Error, Equatable, CustomStringConvertible {
       example: table.map { "SELECT * FROM \($0) WHERE p_occurs_since('1 d') LIMIT 100" } ?? sample)
   }
 
+  static func qualifiedMacro(_ macro: String, alias: String) -> SQLRefusal {
+    SQLRefusal(
+      "\(alias).\(macro)(…) is no function: the macro takes the alias as its last argument.",
+      example: "… WHERE p_occurs_since('1 d', \(alias)) …")
+  }
+
   static func noTimeFilter(_ tables: String, example: String) -> SQLRefusal {
     SQLRefusal(
       "No time filter on \(tables): the query would read the whole table, which is slow and costs money. "
