@@ -28,6 +28,7 @@ let package = Package(
   dependencies: [],
   targets: [
     module("Wire"),
+    module("HTTPServer"),
     module("MCP", "Wire"),
     module("Panther", "Wire"),
     module("PantherTools", "MCP", "Panther", "Wire"),
@@ -35,6 +36,7 @@ let package = Package(
     program("mcp-panther", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire"),
     program("Benchmark", "Wire"),
     tests("WireTests", "Wire"),
+    tests("HTTPServerTests", "HTTPServer"),
     tests("MCPTests", "MCP", "Wire"),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests("PantherTests", "Panther", "TestSupport", "Wire"),

@@ -1,0 +1,179 @@
+import Foundation
+import Synchronization
+
+/// A client that sends exactly the bytes it is told, and reads on a queue of its own so that no test blocks a task.
+final class Client: Sendable {
+  struct Answer: Sendable, Equatable {
+    let status: Int
+    /// Names in lower case.
+    let headers: [String: String]
+    let body: String
+  }
+
+  private let descriptor: Int32
+  private let queue = DispatchQueue(label: "client")
+  /// Read and not yet asked for.
+  private let ahead = Mutex<ArraySlice<UInt8>>([])
+
+  init(port: UInt16, isIPv6: Bool = false) throws {
+    #if canImport(Darwin)
+      let type = SOCK_STREAM
+    #else
+      let type = Int32(SOCK_STREAM.rawValue)
+    #endif
+    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, type, 0)
+    #if canImport(Darwin)
+      var on: Int32 = 1
+      setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
+    #endif
+    // A test that would hang fails instead.
+    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    guard isIPv6 ? Self.connectIPv6(descriptor, port) : Self.connectIPv4(descriptor, port) else {
+      close(descriptor)
+      throw POSIXError(.ECONNREFUSED)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  func send(_ text: String) {
+    send(Array(text.utf8))
+  }
+
+  func send(_ bytes: [UInt8]) {
+    #if canImport(Darwin)
+      let flags: Int32 = 0
+    #else
+      let flags = Int32(MSG_NOSIGNAL)
+    #endif
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, flags) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func request(
+    _ method: String = "GET", _ path: String = "/", _ headers: [String] = [], body: String? = nil
+  ) {
+    let length = body.map { ["Content-Length: \($0.utf8.count)"] } ?? []
+    let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + headers + length
+    send(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""))
+  }
+
+  /// Ends the sending side only.
+  func shutDown() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// Ends both sides; what arrives then is refused.
+  func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+  /// Makes the end of the client a reset of the connection.
+  func reset() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  /// The next answer; nil when the connection ends before it is complete.
+  func answer(isToHead: Bool = false) async -> Answer? {
+    await onQueue { self.readAnswer(isToHead: isToHead) }
+  }
+
+  /// Reads up to and with the text; nil when the connection ends before it.
+  func read(through text: String) async -> String? {
+    await onQueue { self.readThrough(text) }
+  }
+
+  /// Everything up to the end of the connection; nil when it does not end.
+  func rest() async -> String? {
+    await onQueue {
+      var bytes: [UInt8] = []
+      while true {
+        switch self.byte() {
+        case .some(let byte): bytes.append(byte)
+        case nil: return errno == EAGAIN ? nil : String(decoding: bytes, as: UTF8.self)
+        }
+      }
+    }
+  }
+
+  private func onQueue<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in queue.async { continuation.resume(returning: work()) } }
+  }
+
+  private func byte() -> UInt8? {
+    ahead.withLock { ahead in
+      if ahead.isEmpty {
+        errno = 0
+        ahead =
+          [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+            count = max(recv(descriptor, buffer.baseAddress, buffer.count, 0), 0)
+          }[...]
+      }
+      return ahead.popFirst()
+    }
+  }
+
+  private func readThrough(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    while !bytes.suffix(text.utf8.count).elementsEqual(text.utf8) {
+      guard let byte = byte() else { return nil }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func readAnswer(isToHead: Bool) -> Answer? {
+    guard let head = readThrough("\r\n\r\n") else { return nil }
+    let lines = head.components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    guard lines[0].hasPrefix("HTTP/1.1 "), let status = Int(lines[0].dropFirst(9).prefix(3)) else { return nil }
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let parts = line.components(separatedBy: ": ")
+      headers[parts[0].lowercased()] = parts.dropFirst().joined(separator: ": ")
+    }
+    var body: [UInt8] = []
+    if headers["transfer-encoding"] == "chunked", !isToHead {
+      while true {
+        guard let line = readThrough("\r\n"), let size = Int(line.dropLast(1), radix: 16) else { return nil }
+        for _ in 0..<size {
+          guard let byte = byte() else { return nil }
+          body.append(byte)
+        }
+        guard readThrough("\r\n") == "\r\n" else { return nil }
+        if size == 0 { break }
+      }
+    } else if let length = headers["content-length"].flatMap({ Int($0) }), !isToHead {
+      for _ in 0..<length {
+        guard let byte = byte() else { return nil }
+        body.append(byte)
+      }
+    }
+    return Answer(status: status, headers: headers, body: String(decoding: body, as: UTF8.self))
+  }
+
+  private static func connectIPv4(_ descriptor: Int32, _ port: UInt16) -> Bool {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private static func connectIPv6(_ descriptor: Int32, _ port: UInt16) -> Bool {
+    var address = sockaddr_in6()
+    address.sin6_family = sa_family_t(AF_INET6)
+    address.sin6_port = port.bigEndian
+    address.sin6_addr = in6addr_loopback
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) == 0
+      }
+    }
+  }
+}
