@@ -9,6 +9,7 @@ struct StartAIAlertTriage: PantherTool {
     Let Panther AI triage an alert: it reads the alert, its events and comments and writes an assessment. Costs AI \
     quota. Takes a minute or more: comes back with a stream_id when it is not finished in time.
     """
+  static let sample = "Let Panther AI triage this alert"
   static let effect = Effect.spends
   /// It starts something that others see and that counts against a quota.
   static let isReadOnly = false
@@ -45,6 +46,7 @@ struct GetAIAlertTriageSummary: PantherTool {
     Get the AI triage of an alert: one that start_ai_alert_triage began, by its stream_id, or the newest of the \
     alert. Waits up to 30 s for one that is still being written.
     """
+  static let sample = "What did the AI triage of this alert find?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.runPantherAI])
   static let readsFields = true

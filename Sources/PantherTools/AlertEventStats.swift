@@ -7,6 +7,7 @@ struct GetAlertEventStats: PantherTool {
     Count the events of alerts over time, by log type, IP address, user and e-mail, to see what several alerts have \
     in common. Without dates: the last 30 days. Runs a data lake query.
     """
+  static let sample = "What do these alerts have in common?"
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
 

@@ -24,6 +24,7 @@ struct ListAlerts: PantherTool {
     List alerts, newest first: id, title, severity, status, time, event count, detection. Without dates: the last \
     30 days. Filters combine with AND, the values of one filter with OR.
     """
+  static let sample = "Show me the high severity alerts of the last 24 hours"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
 
@@ -83,6 +84,7 @@ struct GetAlert: PantherTool {
   static let summary = """
     Get one alert: title, severity, status, detection, times, runbook and context. detail: full adds its deliveries.
     """
+  static let sample = "What is alert 926f8cc… about?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
   static let readsFields = true
@@ -99,6 +101,7 @@ struct GetAlertEvents: PantherTool {
   static let summary = """
     Get the log events that made an alert, whole, in no particular order. Each can be large: start with few.
     """
+  static let sample = "Show me the events behind this alert"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
   static let readsFields = true
@@ -117,6 +120,7 @@ struct GetAlertEvents: PantherTool {
 
 struct ListAlertComments: PantherTool {
   static let summary = "List the comments on an alert: body, time, author."
+  static let sample = "What did the team say about this alert?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
   static let readsFields = true
@@ -138,6 +142,7 @@ struct ListAlertComments: PantherTool {
 
 struct AddAlertComment: PantherTool {
   static let summary = "Add a comment to an alert, visible to everyone who sees the alert. Markdown is not rendered."
+  static let sample = "Note on this alert that the user confirmed the login"
   static let effect = Effect.writes
   static let permissions = Permissions.all([.alertModify])
 

@@ -4,6 +4,7 @@ import Wire
 
 struct UpdateAlertStatus: PantherTool {
   static let summary = "Set the status of alerts. CLOSED means invalid (false positive); use RESOLVED for real ones."
+  static let sample = "Resolve these three alerts"
   static let effect = Effect.writes
   static let isIdempotent = true
   static let permissions = Permissions.all([.alertModify])
@@ -19,6 +20,7 @@ struct UpdateAlertStatus: PantherTool {
 
 struct UpdateAlertAssignee: PantherTool {
   static let summary = "Assign alerts to a user, or to nobody."
+  static let sample = "Assign this alert to dana@example.com"
   static let effect = Effect.writes
   static let isIdempotent = true
   static let permissions = Permissions.all([.alertModify])
@@ -37,6 +39,7 @@ struct BulkUpdateAlerts: PantherTool {
     Change up to 25 alerts at once: status, assignee, a comment on each, or all three. Says for each part what was \
     done and what failed.
     """
+  static let sample = "Resolve these three and comment: known scanner"
   static let effect = Effect.writes
   static let permissions = Permissions.all([.alertModify])
 

@@ -20,29 +20,35 @@ struct Collected {
     func place(after count: Int) -> Feed? { count < items.count ? items[count].place : end }
   }
 
+  /// How much to ask Panther for at once: of what a filter of ours goes through, small pages would find too little.
+  static func pageSize(_ size: Int, filtering isFiltered: Bool) -> Int { isFiltered ? max(size, 100) : size }
+
   /// Reads all lists of a cursor at once, each until `size` items are found, it ends, or `pages` pages are read.
   ///
   /// - Parameters:
   ///   - pages: more than one where Panther cannot filter and we do: an empty first page must not look like the end.
-  ///   - failure: what a list's error says, where several lists are read and the others are still worth having.
+  /// - Throws: when no list could be read. One of several that fails is said in `facts`, and tried again with the
+  ///   cursor where the failure may pass.
   static func read(
     _ cursor: PageCursor, atMost size: Int, pages: Int = 1,
     keeping keep: @escaping @Sendable (JSON) -> Bool = { _ in true },
-    failure: (any Error) -> String = { "\($0)" }, fetch: @escaping @Sendable (Feed) async throws -> Page
+    fetch: @escaping @Sendable (Feed) async throws -> Page
   ) async throws -> Collected {
     let outcomes = await cursor.feeds.concurrentMap { feed in
       await Result { try await run(feed, size, pages, keep, fetch) }
     }
     var runs: [Run] = []
-    var failed: JSON.Object = [:]
+    var failures = PartialFailures()
     for (feed, outcome) in zip(cursor.feeds, outcomes) {
       switch outcome {
       case .success(let run): runs.append(run)
-      case .failure(let error) where cursor.feeds.count == 1 || error is CancellationError: throw error
-      case .failure(let error): failed[feed.name] = .string(failure(error))
+      case .failure(let error) where error is CancellationError: throw error
+      case .failure(let error):
+        failures.append(error, of: feed.name)
+        if (error as? PantherError)?.mayPass == true { runs.append(Run(end: feed)) }
       }
     }
-    if runs.isEmpty, case .failure(let error)? = outcomes.first { throw error }
+    if failures.errors.count == outcomes.count { throw failures.whole }
     let finished = runs
     let paging = Answer.Paging(hasMore: finished.contains { $0.end != nil }) { shown in
       var before = 0
@@ -52,7 +58,7 @@ struct Collected {
       }
       return cursor.text(places)
     }
-    var facts: JSON.Object = failed.isEmpty ? [:] : ["failed": .object(failed)]
+    var facts = failures.facts
     if pages > 1 { facts["looked_at"] = JSON(finished.reduce(0) { $0 + $1.scanned }) }
     return Collected(items: finished.flatMap { $0.items.map(\.item) }, paging: paging, facts: facts)
   }
@@ -63,6 +69,8 @@ struct Collected {
   ) async throws -> Run {
     var run = Run()
     var place = feed
+    // The rest of a page that was cut is seldom worth a call of its own.
+    let pages = feed.offset > 0 ? pages + 1 : pages
     for read in 1... {
       let page = try await fetch(place)
       for (index, item) in page.items.enumerated().dropFirst(place.offset) {
@@ -83,6 +91,13 @@ struct Collected {
     }
     run.end = place
     return run
+  }
+}
+
+extension PantherError {
+  /// Whether the same request may work later.
+  fileprivate var mayPass: Bool {
+    [.rateLimited, .serverFault, .timedOut, .disconnected, .unreachable].contains(kind)
   }
 }
 

@@ -18,6 +18,13 @@ extension PantherClient {
   }
 }
 
+extension [JSON] {
+  /// The one whose field is exactly this text, else the one where only upper and lower case differ.
+  func named(_ text: String, by field: String) -> JSON? {
+    first { $0[field]?.string == text } ?? first { $0[field]?.string?.lowercased() == text.lowercased() }
+  }
+}
+
 extension JSON {
   /// Whether one of the fields contains a text, in any case; true when there is no text to look for.
   func contains(_ text: String?, in fields: String...) -> Bool {

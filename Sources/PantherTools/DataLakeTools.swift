@@ -16,6 +16,7 @@ struct QueryDataLake: PantherTool {
     find an IP, user or host in any log. Tables: list_database_tables; columns: get_table_schema. A slow query comes \
     back as a query_id.
     """
+  static let sample = "Find failed logins in CloudTrail in the last day"
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
@@ -42,6 +43,7 @@ struct GetDataLakeQueryResults: PantherTool {
     Fetch the results of a data lake query by its query_id, wait for one that is still running, or read on with a \
     cursor. It runs nothing again.
     """
+  static let sample = "Show me the next rows of that query"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let readsFields = true
@@ -65,6 +67,7 @@ struct GetDataLakeQueryResults: PantherTool {
 
 struct CancelDataLakeQuery: PantherTool {
   static let summary = "Stop a data lake query that is still running."
+  static let sample = "Stop that query"
   static let effect = Effect.writes
   static let isIdempotent = true
   static let permissions = Permissions.all([.dataAnalyticsRead])
@@ -79,6 +82,7 @@ struct CancelDataLakeQuery: PantherTool {
 
 struct ListDatabases: PantherTool {
   static let summary = "List the databases of the data lake."
+  static let sample = "Which databases does the data lake have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
@@ -93,6 +97,7 @@ struct ListDatabases: PantherTool {
 
 struct ListDatabaseTables: PantherTool {
   static let summary = "List the tables of a data lake database: name, log type, description."
+  static let sample = "Which tables hold Okta logs?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
@@ -126,6 +131,7 @@ struct ListDatabaseTables: PantherTool {
 
 struct GetTableSchema: PantherTool {
   static let summary = "Get the columns of a data lake table: name, type, description."
+  static let sample = "Which columns does aws_cloudtrail have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 

@@ -34,6 +34,6 @@ enum DetectionKind: String, CaseIterable, ArgumentValue {
 extension Permissions {
   /// What reading these kinds needs.
   static func reading(_ kinds: [DetectionKind]) -> Permissions {
-    .all(kinds.map(\.readPermission).reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    .all(kinds.map(\.readPermission).unique)
   }
 }

@@ -11,6 +11,7 @@ struct ListDetections: PantherTool {
     List detections: rules, and on request scheduled rules, simple rules and policies. Enabled and disabled alike \
     unless state says otherwise.
     """
+  static let sample = "Which enabled rules watch Okta?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
   var needed: Permissions { .reading(detectionTypes) }
@@ -47,26 +48,28 @@ struct ListDetections: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(try feeds(), for: call)
     let outputs = Set(cursor.feeds.first?.query.values(of: "own-output") ?? [])
+    let isOneKind = cursor.feeds.count == 1
     let found = try await Collected.read(cursor, atMost: limit, pages: outputs.isEmpty ? 1 : 10) { detection in
       outputs.isEmpty || (detection["outputIDs"]?.array ?? []).contains { $0.string.map(outputs.contains) == true }
-    } failure: {
-      words($0)
     } fetch: { feed in
       guard let kind = DetectionKind(rawValue: feed.name) else { return Page(items: [], next: nil) }
       var query = feed.query
       query["own-output"] = nil
-      var page = Page(try await call.panther.get(kind.list, query))
-      page.items = page.items.map { $0.naming(kind) }
+      var page = Page(try await needing(.reading([kind])) { try await call.panther.get(kind.list, query) })
+      if !isOneKind { page.items = page.items.map { $0.naming(kind) } }
       return page
     }
-    return .list(found, Self.fields, detail, named: "detections")
+    let answer = Answer.list(found, Self.fields, detail, named: "detections")
+    // Said once for all where there is only one, which may be the default.
+    return isOneKind ? answer.adding(["detection_type": JSON(cursor.feeds.first?.name)]) : answer
   }
 
   /// A filter that a kind does not have is refused: dropping it would list what was not asked for.
   private func feeds() throws(ArgumentError) -> [Feed] {
     var problems: [String] = []
+    let listed = detectionTypes.unique
     func refuse(_ name: String, _ isGiven: Bool, unless kinds: [DetectionKind]) {
-      for kind in detectionTypes where isGiven && !kinds.contains(kind) {
+      for kind in listed where isGiven && !kinds.contains(kind) {
         problems.append("Argument `\(name)` does not apply to \(kind.rawValue); list those in a call of their own.")
       }
     }
@@ -77,9 +80,10 @@ struct ListDetections: PantherTool {
     let query: Query = [
       "name-contains": nameContains, "state": state?.rawValue, "severity": severity.map(\.rawValue), "tag": tag,
       "log-type": logType, "resource-type": resourceType, "compliance-status": complianceStatus?.rawValue,
-      "created-by": createdBy, "last-modified-by": lastModifiedBy, "limit": limit, "own-output": outputIDs,
+      "created-by": createdBy, "last-modified-by": lastModifiedBy,
+      "limit": Collected.pageSize(limit, filtering: !outputIDs.isEmpty), "own-output": outputIDs,
     ]
-    return detectionTypes.map { Feed(name: $0.rawValue, query: query) }
+    return listed.map { Feed(name: $0.rawValue, query: query) }
   }
 }
 
@@ -88,6 +92,7 @@ struct GetDetection: PantherTool {
     Get one detection with its code, filters and texts. Without detection_type all kinds are searched. detail: full \
     adds its tests and everything else.
     """
+  static let sample = "Show me the code of AWS.Console.LoginWithoutMFA"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
   static let readsFields = true
@@ -100,34 +105,28 @@ struct GetDetection: PantherTool {
   private static let omitted: Set = ["tests", "createdBy", "lastModifiedBy", "summaryAttributes"]
 
   func answer(_ call: Call) async throws -> Answer {
-    let kinds = detectionType.isEmpty ? DetectionKind.allCases : detectionType
+    let kinds = detectionType.isEmpty ? DetectionKind.allCases : detectionType.unique
     let outcomes = await kinds.concurrentMap { kind in
-      await Result { try await call.panther.get(kind.path(detectionID)).naming(kind) }
+      await Result {
+        try await needing(.reading([kind])) { try await call.panther.get(kind.path(detectionID)).naming(kind) }
+      }
     }
+    try Task.checkCancellation()
     let found = outcomes.compactMap { try? $0.get() }
-    var failed: JSON.Object = [:]
+    var failures = PartialFailures()
     for (kind, outcome) in zip(kinds, outcomes) {
       guard case .failure(let error) = outcome else { continue }
       // That an id is of one kind only is the usual case, not a failure.
       if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
-      if found.isEmpty, kinds.count == 1 { throw error }
-      failed[kind.rawValue] = .string(GetDetection.words(error, kind))
+      failures.append(error, of: kind.rawValue)
     }
-    try Task.checkCancellation()
-    guard let first = found.first else {
-      throw Failure(failed.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"))
-    }
+    guard let first = found.first else { throw failures.whole }
     let shown = detail == .full ? found : found.map { $0.omitting(Self.omitted) }
     let answer =
       found.count == 1
       ? Answer.item(shown.first ?? first, .everything, detail, named: "detection")
       : .list(shown, .everything, detail, named: "detections")
-    return answer.adding(failed.isEmpty ? [:] : ["failed": .object(failed)])
-  }
-
-  private static func words(_ error: any Error, _ kind: DetectionKind) -> String {
-    let isForbidden = (error as? PantherError)?.kind == .forbidden
-    return isForbidden ? "\(error) Needs the permission \(kind.readPermission.text)." : "\(error)"
+    return answer.adding(failures.facts)
   }
 }
 
@@ -136,6 +135,7 @@ struct DisableDetection: PantherTool {
     Switch a detection off, so that it makes no more alerts. Everything else about it stays. Warns about detections \
     that a Panther pack or an upload from code may switch on again.
     """
+  static let sample = "Switch off the rule that floods us"
   static let effect = Effect.destructive
   static let isIdempotent = true
   static let permissions = Permissions.any([.ruleModify, .policyModify])
@@ -146,7 +146,7 @@ struct DisableDetection: PantherTool {
 
   /// Panther sets these itself and refuses them in a change.
   private static let readOnly: Set = [
-    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy", "detection_type",
+    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy",
   ]
 
   func answer(_ call: Call) async throws -> Answer {

@@ -9,6 +9,7 @@ let globalTools: [Toolset.Entry] = [
 
 struct ListGlobalHelpers: PantherTool {
   static let summary = "List the global helpers: Python code that detections share."
+  static let sample = "Which global helpers are there?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
 
@@ -34,6 +35,7 @@ struct ListGlobalHelpers: PantherTool {
 
 struct GetGlobalHelper: PantherTool {
   static let summary = "Get one global helper with its Python code."
+  static let sample = "Show me the code of panther_base_helpers"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
   static let readsFields = true
@@ -47,6 +49,7 @@ struct GetGlobalHelper: PantherTool {
 
 struct ListDataModels: PantherTool {
   static let summary = "List the data models: which fields of a log type stand for a common name, such as the user."
+  static let sample = "Which log types have a data model?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.ruleRead])
 
@@ -66,6 +69,7 @@ struct ListDataModels: PantherTool {
 
 struct GetDataModel: PantherTool {
   static let summary = "Get one data model with its mappings and code."
+  static let sample = "How does the CloudTrail data model map users?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.ruleRead])
   static let readsFields = true

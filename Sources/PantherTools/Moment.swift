@@ -152,6 +152,8 @@ struct Window {
     }
   }
 
+  var minutes: Double { to.timeIntervalSince(from) / 60 }
+
   /// What an answer says of it.
   var facts: JSON.Object {
     ["now": .string(now.iso), "window": ["from": .string(from.iso), "to": .string(to.iso)]]

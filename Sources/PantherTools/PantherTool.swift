@@ -14,24 +14,21 @@ package protocol PantherTool: Tool where Context == Call {
 
 extension PantherTool {
   package var needed: Permissions { Self.permissions }
-  package static var sample: String { "" }
 
   package static var metadata: JSON.Object {
     permissions.list.isEmpty ? [:] : ["mcp-panther/permissions": permissions.json]
   }
 
-  /// What Panther refused, with the permission that this call needs by its title and its name.
   package func describe(_ error: any Error) -> ToolFailure? {
-    guard let error = error as? PantherError else { return nil }
-    guard error.kind == .forbidden, !needed.list.isEmpty else {
+    (error as? PantherError).map { failure($0, needing: needed) }
+  }
+
+  /// What Panther refused, with the permission that it takes by its title and its name.
+  func failure(_ error: PantherError, needing permissions: Permissions) -> ToolFailure {
+    guard error.kind == .forbidden, !permissions.list.isEmpty else {
       return ToolFailure(error.description, isNotFound: error.kind == .notFound)
     }
-    return ToolFailure(
-      """
-      \(error.description)
-      This call needs the permission \(needed.text). Add it to the API token in the Panther Console \
-      (Settings > API Tokens), or use a token that has it.
-      """)
+    return ToolFailure("\(error.description)\nThis call needs the permission \(permissions.text).")
   }
 }
 

@@ -43,6 +43,11 @@ package struct Permission: Sendable, Hashable {
   static let summaryRead = Permission("SummaryRead", "Read Panther Metrics")
   static let userRead = Permission("UserRead", "Read User Info")
 
+  /// What users with `UserModify` can do is easily overlooked; nil without it.
+  static func adminNote(_ names: some Sequence<String>) -> String? {
+    names.contains("UserModify") ? "Manage Users (UserModify) amounts to full admin access." : nil
+  }
+
   /// As an error message names it.
   var text: String { "\(title) (\(name))" }
 }

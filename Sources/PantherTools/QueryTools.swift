@@ -9,6 +9,7 @@ struct ListScheduledQueries: PantherTool {
     List the saved queries, and for each its schedule, if it has one: saved queries without a schedule run only by \
     hand. detail: full adds the SQL.
     """
+  static let sample = "Which queries run on a schedule?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
@@ -25,7 +26,10 @@ struct ListScheduledQueries: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let cursor = try PageCursor(
       self.cursor,
-      orFirst: ["limit": limit, "own-name": nameContains, "own-scheduled": isScheduled], for: call)
+      orFirst: [
+        "limit": Collected.pageSize(limit, filtering: nameContains != nil || isScheduled != nil),
+        "own-name": nameContains, "own-scheduled": isScheduled,
+      ], for: call)
     // Panther filters neither by name nor by schedule, so we do; the cursor carries what we filter by.
     let own = cursor.feeds.first?.query
     let (name, scheduled) = (own?["own-name"], own?["own-scheduled"])
@@ -45,6 +49,7 @@ struct ListScheduledQueries: PantherTool {
 
 struct GetScheduledQuery: PantherTool {
   static let summary = "Get one saved query with its SQL and schedule."
+  static let sample = "Show me the SQL of the query Root logins"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let readsFields = true

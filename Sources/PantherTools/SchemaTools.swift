@@ -43,6 +43,7 @@ enum Schemas {
 
 struct ListLogTypeSchemas: PantherTool {
   static let summary = "List the schemas of log types: name, description, whether Panther manages it."
+  static let sample = "Which schemas do we have for AWS?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
@@ -71,6 +72,7 @@ struct ListLogTypeSchemas: PantherTool {
 
 struct GetLogTypeSchemaDetails: PantherTool {
   static let summary = "Get the fields of up to five log types: each schema's specification in YAML."
+  static let sample = "Which fields does AWS.CloudTrail have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
   static let readsFields = true
@@ -82,18 +84,19 @@ struct GetLogTypeSchemaDetails: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     // Panther finds by parts of names and fields; only the exact name is what was asked for.
-    let outcomes = await schemaNames.concurrentMap { name in
+    let names = schemaNames.unique
+    let outcomes = await names.concurrentMap { name in
       await Result { try await Schemas.read(Schemas.details, ["contains": .string(name)], call) }
     }
     var found: [JSON] = []
     var missing: JSON.Object = [:]
-    for (name, outcome) in zip(schemaNames, outcomes) {
+    for (name, outcome) in zip(names, outcomes) {
       switch outcome {
-      case .failure(let error) where schemaNames.count == 1 || error is CancellationError: throw error
+      case .failure(let error) where names.count == 1 || error is CancellationError: throw error
       case .failure(let error): missing[name] = .string(words(error))
       case .success(let hits):
-        if let exact = hits.first(where: { $0["name"]?.string?.lowercased() == name.lowercased() }) {
-          found.append(exact)
+        if let schema = hits.named(name, by: "name") {
+          found.append(schema)
         } else {
           let near = hits.compactMap { $0["name"]?.string }.prefix(5)
           missing[name] = .string(

@@ -9,6 +9,7 @@ struct ListLogSources: PantherTool {
     List the log sources, unhealthy ones first: id, label, type, health, log types, last event. Healthy and \
     unhealthy alike unless is_healthy says otherwise.
     """
+  static let sample = "Are any log sources unhealthy?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
@@ -72,6 +73,7 @@ struct GetHTTPLogSource: PantherTool {
     Get one HTTP log source: how it authenticates, its log types and options. Secrets are never shown, only that \
     they are set.
     """
+  static let sample = "How does this webhook source authenticate?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 

@@ -1,3 +1,4 @@
+import Foundation
 import MCP
 import Panther
 import Wire
@@ -8,6 +9,7 @@ let userTools: [Toolset.Entry] = [
 
 struct ListUsers: PantherTool {
   static let summary = "List the users of this Panther instance: id, e-mail, name, role, status, last log-in."
+  static let sample = "Who has access to Panther?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
@@ -22,16 +24,19 @@ struct ListUsers: PantherTool {
     let first: Query = [
       "contains": contains, "status": status, "include-deactivated": includeDeactivated ? true : nil, "limit": limit,
     ]
-    let users = try await Collected.read(try PageCursor(cursor, orFirst: first, for: call), atMost: limit) {
+    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
+    let users = try await Collected.read(cursor, atMost: limit) {
       Page(try await call.panther.get("users", $0.query))
     }
-    let note: JSON.Object = includeDeactivated || cursor != nil ? [:] : ["defaults": "Deactivated users are left out."]
-    return .list(users, Users.summary, detail, named: "users").adding(note)
+    let answer = Answer.list(users, Users.summary, detail, named: "users")
+    let isWhole = cursor.feeds.first?.query["include-deactivated"] == "true"
+    return isWhole ? answer : answer.adding(["defaults": "Deactivated users are left out."])
   }
 }
 
 struct GetUser: PantherTool {
   static let summary = "Get one user, by id or e-mail."
+  static let sample = "Which role does dana@example.com have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
@@ -47,24 +52,37 @@ struct GetPermissions: PantherTool {
     Get what the API token of this server may do: its permissions, expiry and address limits, and which tools work \
     with it.
     """
+  static let sample = "What may this token do?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.organizationAPITokenRead])
 
   func answer(_ call: Call) async throws -> Answer {
     let token = try await call.panther.get("api-tokens/self")
     let held = (token["permissions"]?.array ?? []).compactMap(\.string)
-    let tools = Toolset.all.flatMap(\.entries)
-    let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
-    var item: JSON.Object = [
-      "permissions": JSON(held.sorted().map { Permission(named: $0)?.text ?? $0 })
-    ]
+    var item: JSON.Object = ["permissions": JSON(held.sorted().map { Permission(named: $0)?.text ?? $0 })]
     for key in ["name", "expiresAt", "allowedCIDRBlocks", "createdAt", "lastUsedAt"] {
       if let value = token[key], !value.isNull { item[key] = value }
     }
-    item["tools_usable"] = JSON(tools.count - unusable.count)
-    item["tools_unusable"] = .object(
-      JSON.Object(unusable.map { ($0.tool.name, .string("needs \($0.permissions.text)")) }))
-    return .item(.object(item), named: "token")
+    // This one has just worked, whatever it is said to need.
+    let tools = Toolset.all.flatMap(\.entries).filter { $0.tool.name != Self.name }
+    let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
+    item["tools_usable"] = JSON(tools.count - unusable.count + 1)
+    item["tools_unusable_without"] = .object(
+      JSON.Object(
+        unusable.map(\.permissions.text).unique.map { text in
+          (text, JSON(unusable.filter { $0.permissions.text == text }.map(\.tool.name)))
+        }))
+    let warnings = [Self.expiry(token["expiresAt"], call.now), Permission.adminNote(held)].compactMap(\.self)
+    return .item(.object(item), named: "token").adding(warnings.isEmpty ? [:] : ["warnings": JSON(warnings)])
+  }
+
+  private static func expiry(_ time: JSON?, _ now: Date) -> String? {
+    guard let time, let end = try? Moment.read(time).start(now) else { return nil }
+    let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
+    guard end > now else { return "The token expired at \(end.iso)." }
+    guard days < 14 else { return nil }
+    let left = days == 0 ? "less than a day" : days == 1 ? "1 day" : "\(days) days"
+    return "The token expires at \(end.iso), in \(left)."
   }
 }
 
@@ -76,7 +94,8 @@ enum Users {
   static func user(_ user: String, _ call: Call) async throws -> JSON {
     guard user.contains("@") else { return try await call.panther.get("users/\(user)") }
     let page = Page(try await call.panther.get("users", ["email": user]))
-    guard let found = page.items.first else {
+    // Not just the first: whatever else the list holds, a change must not go to somebody else.
+    guard let found = page.items.named(user, by: "email") else {
       throw Failure("No user has the e-mail \(user). list_users shows who there is.")
     }
     return found

@@ -85,14 +85,14 @@ final class Client: Sendable {
     await onQueue { self.readThrough(text) }
   }
 
-  /// Everything up to the end of the connection; nil when it does not end.
+  /// Everything up to the end of the connection; nil when it does not end, or not in good order.
   func rest() async -> String? {
     await onQueue {
       var bytes: [UInt8] = []
       while true {
         switch self.byte() {
         case .some(let byte): bytes.append(byte)
-        case nil: return errno == EAGAIN ? nil : String(decoding: bytes, as: UTF8.self)
+        case nil: return errno == 0 ? String(decoding: bytes, as: UTF8.self) : nil
         }
       }
     }

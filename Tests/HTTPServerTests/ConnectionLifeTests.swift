@@ -14,7 +14,7 @@ import Testing
         end(client)
         #expect(await stage.events.next() == "cancelled")
       }
-      await stage.untilNoConnection()
+      try await stage.untilNoConnection()
     }
   }
 
@@ -43,7 +43,7 @@ import Testing
       let last = try stage.client()
       last.request()
       #expect(await last.answer()?.status == 200)
-      await stage.until { $0 == 1 }
+      try await stage.until { $0 == 1 }
     }
   }
 
@@ -123,7 +123,7 @@ import Testing
       client.request("GET", "/flood")
       #expect(await stage.events.next() == "sending")
       #expect(await stage.events.next() == "gone")
-      await stage.untilNoConnection()
+      try await stage.untilNoConnection()
     }
   }
 
@@ -140,7 +140,7 @@ import Testing
       #expect(await third.answer()?.status == 503)
       #expect(await third.rest() == "")
       clients.removeLast().hangUp()
-      await stage.until { $0 < 2 }
+      try await stage.until { $0 < 2 }
       let fourth = try stage.client()
       fourth.request()
       #expect(await fourth.answer()?.status == 200)
@@ -188,7 +188,7 @@ import Testing
       for client in clients { #expect(await client.answer()?.body == "x") }
       #expect(await stage.server.connectionCount == 1_000)
       clients = []
-      await stage.untilNoConnection()
+      try await stage.untilNoConnection()
       // Other tests run beside this one.
       if let before, let after = Self.openDescriptors() { #expect(after < before + 900) }
     }
@@ -213,9 +213,9 @@ import Testing
 }
 
 extension Stage {
-  func untilNoConnection() async { await until { $0 == 0 } }
+  func untilNoConnection() async throws { try await until { $0 == 0 } }
 
-  func until(_ condition: (Int) -> Bool) async {
-    while await !condition(server.connectionCount) { try? await Task.sleep(for: .milliseconds(5)) }
+  func until(_ condition: (Int) -> Bool) async throws {
+    while await !condition(server.connectionCount) { try await Task.sleep(for: .milliseconds(5)) }
   }
 }

@@ -180,6 +180,7 @@ import Testing
       let client = try stage.client()
       client.request("POST", "/", body: String(repeating: "x", count: 200_000))
       #expect(await client.answer()?.status == 413)
+      #expect(await client.rest() == "")
     }
   }
 
