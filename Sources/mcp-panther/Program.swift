@@ -47,8 +47,11 @@ struct Program {
     features = [toolbox, book, library, Completions(book, library, context: context)]
   }
 
-  var identity: Identity {
-    Identity(name: "mcp-panther", title: "Panther", version: Self.version, instructions: Instructions.text)
+  /// What clients are served with.
+  var service: Service { Service(identity: Self.identity, features: features, log: log) }
+
+  private static var identity: Identity {
+    Identity(name: "mcp-panther", title: "Panther", version: version, instructions: Instructions.text)
   }
 
   /// Panther's audit log shows it.

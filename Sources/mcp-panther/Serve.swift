@@ -14,8 +14,7 @@ func serve(_ program: Program) -> Never {
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
   // Nobody reads any more: the same as a hang-up, which is handled below.
   let output = Output(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
-  let session = Session(
-    identity: program.identity, features: program.features, log: program.log, write: { output.write(line: $0) })
+  let session = Session(program.service) { output.write(line: $0) }
 
   let leave: @Sendable () -> Never = {
     output.flush(timeout: .milliseconds(500))

@@ -13,7 +13,7 @@ final class Conversation: Sendable {
   init(_ tools: [AnyTool<ToolCall>] = TestTools.all, limits: OutputLimits = OutputLimits()) {
     let toolbox = Toolbox(tools, limits: limits) { $0 }
     let identity = Identity(name: "mcp-panther", title: "Panther", version: "1.2.3", instructions: "Be good.")
-    let new = Session(identity: identity, features: [toolbox], log: Log(level: .error)) { line in
+    let new = Session(Service(identity: identity, features: [toolbox], log: Log(level: .error))) { line in
       // What cannot be read back was no JSON, or had a raw line end in it.
       let json = (try? JSON(parsing: line)) ?? "unreadable"
       self.lines.withLock { $0.append(line.contains(0x0A) ? "line end" : json) }
