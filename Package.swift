@@ -44,7 +44,7 @@ let package = Package(
     tests("PantherTests", "Panther", "TestSupport", "Wire"),
     tests("PantherDemoTests", "Panther", "PantherDemo", "Wire"),
     tests("PantherToolsTests", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire", exclude: ["Snapshots"]),
-    tests("EndToEndTests", "TestSupport", "Wire", "mcp-panther"),
+    tests("EndToEndTests", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -37,7 +37,7 @@ struct Bench {
         measure.isComparable
         ? options.beside.flatMap { try? measure.read(Launch($0, stub.url)) } ?? [] : []
       for (index, reading) in readings.enumerated() {
-        let other = beside.indices.contains(index) ? beside[index].valueText : ""
+        let other = beside.indices.contains(index) ? beside[index].valueText : options.beside == nil ? "" : "–"
         line([reading.name, reading.budgetText, reading.valueText, reading.verdict, other])
         isKept = isKept && !reading.isOver
       }

@@ -98,13 +98,13 @@ package struct AnyTool<Context: Sendable>: Sendable {
     }
   }
 
-  /// What a person is asked when the tool has no words of its own for it.
-  func plainPreview(_ arguments: JSON.Object) -> String { "\(title) with \(JSON.object(arguments).text)" }
-
   package var inputSchema: JSON { list().schema(readsFields: readsFields) }
 
   /// Arguments that every call must have.
   var required: [String] { list().required }
+
+  /// What a person is asked when the tool has no words of its own for it.
+  func plainPreview(_ arguments: JSON.Object) -> String { "\(title) with \(JSON.object(arguments).text)" }
 
   /// The entry of tools/list, with what the revision knows.
   ///

@@ -36,6 +36,7 @@ import Wire
     }
     let server = try ServerProcess(environment: upstream.environment)
     server.send(Message.call(1, "get_alert", ["alert_id": "slow"]))
+    try await server.wait(for: "the request") { upstream.server.requests.isEmpty ? nil : true }
     server.closeInput()
     #expect(try await server.exit() == 0)
     #expect(server.messages.count == 1)

@@ -158,6 +158,9 @@ final class ServerProcess: Sendable {
   var text: String { String(decoding: streams.state.withLock(\.output), as: UTF8.self) }
   var errors: String { String(decoding: streams.state.withLock(\.errors), as: UTF8.self) }
 
+  /// Of whole lines so far.
+  var lineCount: Int { streams.state.withLock { $0.output.count { $0 == 0x0A } } }
+
   /// The whole lines so far, each as JSON; null for one that is none.
   var messages: [JSON] {
     let output = streams.state.withLock(\.output)

@@ -63,6 +63,8 @@ struct ToolResult: CustomStringConvertible {
   let isError: Bool
   /// The result of tools/call, with the text and its structure.
   let body: [UInt8]
+  /// Null for an error.
+  let json: JSON
 
   var description: String { text }
 
@@ -70,9 +72,8 @@ struct ToolResult: CustomStringConvertible {
     text = String(decoding: result.text, as: UTF8.self)
     isError = result.isError
     body = result.body(hasStructure: true)
+    json = (try? JSON(parsing: result.text)) ?? .null
   }
-
-  var json: JSON { (try? JSON(parsing: text)) ?? .null }
 
   subscript(key: String) -> JSON? { json[key] }
 

@@ -9,7 +9,7 @@ import Wire
 @Suite struct PagingTests {
   /// Lengths of the items' texts: small ones, some that fill an answer with a few, some that fill it alone.
   static let texts: [@Sendable (Int) -> Int] = [
-    { _ in 8 }, { $0 % 5 == 0 ? 3_900 : 300 }, { $0 % 3 == 1 ? 9_000 : 1_500 },
+    { _ in 8 }, { $0 % 5 == 0 ? 3_900 : 300 }, { $0 % 3 == 1 ? 9_000 : 1_200 },
   ]
 
   private struct Walk {
@@ -43,7 +43,7 @@ import Wire
     }
   }
 
-  @Test(arguments: Listing.all, [0, 1, 23, 40])
+  @Test(arguments: Listing.all, [1, 27])
   func `every item comes once`(_ listing: Listing, _ count: Int) async throws {
     for (text, pageSize, size, cursorAlone) in [
       (Self.texts[0], 7, 3, true), (Self.texts[0], 50, 50, false), (Self.texts[1], 7, 50, true),

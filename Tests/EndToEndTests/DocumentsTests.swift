@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+import Wire
+
+/// What the README, the help and the listing say is what the declarations say.
+@Suite struct DocumentsTests {
+  private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  @Test func `the README's generated parts are fresh`() async throws {
+    let readme = Self.here.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
+    let program = try ServerProcess(["readme", "--check", readme.path])
+    #expect(try await program.exit() == 0, "\(program.errors)")
+  }
+
+  @Test func `readme writes what it finds stale, and refuses a file without its parts`() async throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "readme-\(UUID().uuidString).md")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let names = ["tools", "prompts", "resources", "variables", "flags"]
+    let empty = names.map { "<!-- generated: \($0) -->\nstale\n<!-- end of \($0) -->" }.joined(separator: "\n")
+    try empty.write(to: file, atomically: true, encoding: .utf8)
+    #expect(try await ServerProcess(["readme", "--check", file.path]).exit() == 1)
+    #expect(try await ServerProcess(["readme", file.path]).exit() == 0)
+    #expect(try await ServerProcess(["readme", "--check", file.path]).exit() == 0)
+    #expect(!(try String(contentsOf: file, encoding: .utf8)).contains("stale"))
+    try "nothing".write(to: file, atomically: true, encoding: .utf8)
+    #expect(try await ServerProcess(["readme", file.path]).exit() == 64)
+  }
+
+  /// `RECORD_SNAPSHOTS=1` records.
+  @Test(arguments: ["help", "call", "tools", "prompts", "doctor", "readme"])
+  func `the help texts are as recorded`(_ command: String) async throws {
+    let program = try ServerProcess(command == "help" ? ["help"] : ["help", command])
+    #expect(try await program.exit() == 0)
+    let file = Self.here.appending(path: "Snapshots/\(command).txt")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try program.text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(program.text == (try String(contentsOf: file, encoding: .utf8)))
+  }
+
+  @Test func `the listing has the same digest in every process`() async throws {
+    var digests: Set<String> = []
+    for _ in 0..<2 {
+      let program = try ServerProcess(["tools", "--json"])
+      #expect(try await program.exit() == 0)
+      digests.insert(try JSON(parsing: program.text)["digest"]?.string ?? "none")
+    }
+    #expect(digests.count == 1)
+    #expect(digests.first?.hasPrefix("sha256:") == true)
+  }
+
+  @Test func `the README's first command shows alerts of the demo instance`() async throws {
+    let program = try ServerProcess(
+      ["call", "list_alerts", "--demo"], environment: ["PANTHER_DEMO_NOW": "2026-11-20T08:00:00Z"])
+    #expect(try await program.exit() == 0)
+    let answer = try JSON(parsing: program.text)
+    #expect(answer["now"] == "2026-11-20T08:00:00Z")
+    #expect((answer["alerts"]?["rows"]?.array?.count ?? 0) > 5)
+    #expect(answer["demo"]?.string?.isEmpty == false)
+  }
+
+  @Test func `doctor finds nothing wrong with the demo instance, and says what is missing without it`() async throws {
+    #expect(try await ServerProcess(["doctor", "--demo"]).exit() == 0)
+    let program = try ServerProcess(["doctor", "--json"])
+    #expect(try await program.exit() == 1)
+    let first = try JSON(parsing: program.text).array?.first
+    #expect(first?["status"] == "failed")
+    #expect(first?["text"]?.string?.contains("PANTHER_INSTANCE_URL is not set") == true)
+  }
+}
