@@ -31,6 +31,9 @@ package final class Session: Sendable {
   /// What `initialize` negotiated.
   package var revision: Revision? { legacy.withLock { $0?.revision } }
 
+  /// Whether its calls may send requests to the client.
+  package var mayAsk: Bool { legacy.withLock { $0.map { $0.revision >= .june2025 && $0.client.takesForms } ?? false } }
+
   // MARK: In
 
   /// Takes one line of input; never waits for a call.
@@ -225,7 +228,7 @@ package final class Session: Sendable {
       var members: JSON.Object = ["resultType": .string(reply.resultType)]
       if let caching = reply.caching {
         members["ttlMs"] = JSON(caching.milliseconds)
-        members["cacheScope"] = .string(caching.scope)
+        members["cacheScope"] = .string(service.isPersonal ? "private" : caching.scope)
       }
       var meta = meta
       meta["io.modelcontextprotocol/serverInfo"] = identity.info(for: revision)

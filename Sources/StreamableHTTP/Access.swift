@@ -18,12 +18,15 @@ package struct Access: Sendable {
 
   func refusal(of head: RequestHead) -> HTTPServer.Response? {
     let host = (head.headers["Host"] ?? "").lowercased()
-    if let hosts, !hosts.contains(Self.name(of: host)) {
+    let name = Self.name(of: host)
+    if let hosts, !hosts.contains(name) {
       return Response(status: 421, text: "This server is not called by this Host; allow it with --allowed-hosts.")
     }
     guard let origin = head.headers["Origin"]?.lowercased() else { return nil }
-    // Its own pages: the same host and port, over either scheme, because TLS may end before us.
-    if origin == "http://\(host)" || origin == "https://\(host)" || origins.contains(origin) { return nil }
+    // Its own pages: the same host and port, over either scheme, because TLS may end before us. Where every name is
+    // allowed, one that an attacker owns may lead here; an address is nobody's.
+    let isOwn = ["http://\(host)", "https://\(host)"].contains(origin) && (hosts != nil || Self.isAddress(name))
+    if isOwn || origins.contains(origin) { return nil }
     return Response(status: 403, text: "This Origin is not allowed; allow it with --allowed-hosts.")
   }
 
@@ -31,5 +34,9 @@ package struct Access: Sendable {
   private static func name(of host: String) -> String {
     if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
     return String(host.prefix { $0 != ":" })
+  }
+
+  private static func isAddress(_ name: String) -> Bool {
+    name == "localhost" || name.hasPrefix("[") || name.allSatisfy { $0 == "." || ("0"..."9").contains($0) }
   }
 }

@@ -1,6 +1,6 @@
 package import HTTPServer
 package import MCP
-package import Wire
+import Wire
 
 /// The MCP endpoint and the few paths beside it: routing, and everything that can be refused before a body is read.
 package struct Endpoint: HTTPServer.Handler {
@@ -10,31 +10,33 @@ package struct Endpoint: HTTPServer.Handler {
   let authenticator: any Authenticator
   let sessions = LegacySessions()
   let streams = OpenStreams()
-  private let metadata: JSON?
+  let log: Log
   private let problem: @Sendable () -> String?
-  private let log: Log
 
-  /// - Parameters:
-  ///   - metadata: of the protected resource (RFC 9728), when tokens come from an authorization server.
-  ///   - problem: why no call could succeed, such as a missing variable; nil when the configuration is usable.
+  /// - Parameter problem: why no call could succeed, such as a missing variable; nil when the configuration is usable.
   package init(
-    access: Access, authenticator: any Authenticator, metadata: JSON? = nil, log: Log,
-    problem: @escaping @Sendable () -> String?
+    access: Access, authenticator: any Authenticator, log: Log, problem: @escaping @Sendable () -> String?
   ) {
-    (self.access, self.authenticator, self.metadata) = (access, authenticator, metadata)
-    (self.log, self.problem) = (log, problem)
+    (self.access, self.authenticator, self.log, self.problem) = (access, authenticator, log, problem)
   }
 
-  /// Ends what would otherwise stay open, before the server stops.
-  package func close() {
-    streams.endAll()
-    sessions.endAll()
-  }
+  /// Ends what would otherwise stay open: answers subscriptions and closes the streams that only listen.
+  package func endStreams() { streams.endAll() }
+
+  /// Cancels what still runs for clients that may be gone.
+  package func endSessions() { sessions.endAll() }
 
   // MARK: Before the body
 
   package func refusal(of request: HTTPServer.Request) -> HTTPServer.Response? {
-    let head = request.head
+    let refusal = refusal(of: request.head)
+    if let refusal {
+      log.info("\(loggable(request.head.method)) from \(request.remoteAddress): refused with \(refusal.status)")
+    }
+    return refusal
+  }
+
+  private func refusal(of head: RequestHead) -> HTTPServer.Response? {
     if head.path == "/healthz" || head.path == "/readyz" { return nil }
     if let refusal = access.refusal(of: head) { return refusal }
     guard head.path == Self.path else {
@@ -45,9 +47,7 @@ package struct Endpoint: HTTPServer.Handler {
       response.headers.set("Allow", "POST, GET, DELETE")
       return response
     }
-    if case .refused(let status, let error, let reason)? = authenticator.knownVerdict(on: head.bearerToken) {
-      return challenge(status, error, reason)
-    }
+    if case .refused(let challenge)? = authenticator.knownVerdict(on: head.bearerToken) { return response(challenge) }
     if head.method == "POST" {
       guard head.isJSON else { return Response(status: 415, text: "The Content-Type must be application/json.") }
       guard head.accepts("application/json") || head.accepts("text/event-stream") else {
@@ -61,18 +61,20 @@ package struct Endpoint: HTTPServer.Handler {
   }
 
   private func isMetadata(_ path: String) -> Bool {
-    metadata != nil
-      && ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource\(Self.path)"].contains(path)
+    authenticator.resource != nil && [ProtectedResource.path, ProtectedResource.path + Self.path].contains(path)
   }
 
-  func challenge(_ status: Int, _ error: String, _ reason: String) -> HTTPServer.Response {
-    var fields = [("realm", "mcp-panther")]
-    if !error.isEmpty { fields += [("error", error), ("error_description", reason)] }
-    fields += authenticator.challenge
-    var response = HTTPServer.Response(status: status, text: reason)
-    response.headers.set(
-      "WWW-Authenticate",
-      "Bearer " + fields.map { "\($0.0)=\"\($0.1.replacing("\"", with: "'"))\"" }.joined(separator: ", "))
+  func response(_ challenge: Challenge) -> HTTPServer.Response {
+    var response = HTTPServer.Response(status: challenge.status, text: challenge.reason)
+    guard challenge.status != 503 else {
+      response.headers.set("Retry-After", "5")
+      return response
+    }
+    var members = ["realm=\"mcp-panther\""]
+    if let error = challenge.error { members += ["error=\"\(error)\"", "error_description=\"\(challenge.reason)\""] }
+    if !challenge.scopes.isEmpty { members.append("scope=\"\(challenge.scopes.joined(separator: " "))\"") }
+    if let resource = authenticator.resource { members.append("resource_metadata=\"\(resource.metadataURL)\"") }
+    response.headers.set("WWW-Authenticate", "Bearer \(members.joined(separator: ", "))")
     return response
   }
 
@@ -81,19 +83,19 @@ package struct Endpoint: HTTPServer.Handler {
   package func answer(_ request: HTTPServer.Request) -> HTTPServer.Answer {
     switch request.head.path {
     case "/healthz": return .now(Response(status: 200, text: "ok"))
-    case "/readyz":
-      let problem = problem()
-      return .now(Response(status: problem == nil ? 200 : 503, text: problem ?? "ready"))
+    case "/readyz": return .now(readiness())
     case Self.path: break
-    default: return .now(.json(200, metadata?.bytes ?? []))
+    default: return .now(.json(200, authenticator.resource?.metadata.bytes ?? []))
     }
     switch authenticator.knownVerdict(on: request.head.bearerToken) {
     case .accepted(let caller)?: return serve(request, caller)
-    case .refused(let status, let error, let reason)?: return .now(challenge(status, error, reason))
+    case .refused(let challenge)?: return .now(response(challenge))
     case nil:
       return .later { writer in
         switch await authenticator.verdict(on: request.head.bearerToken) {
-        case .refused(let status, let error, let reason): await writer.respond(challenge(status, error, reason))
+        case .refused(let challenge):
+          log.info("\(request.head.method) from \(request.remoteAddress): refused with \(challenge.status)")
+          await writer.respond(response(challenge))
         case .accepted(let caller):
           switch serve(request, caller) {
           case .now(let response): await writer.respond(response)
@@ -104,39 +106,45 @@ package struct Endpoint: HTTPServer.Handler {
     }
   }
 
+  /// Why it is not ready is for the log: anybody may ask.
+  private func readiness() -> HTTPServer.Response {
+    guard let problem = problem() else { return Response(status: 200, text: "ready") }
+    log.warning("not ready: \(problem)")
+    return Response(status: 503, text: "not ready: see the log")
+  }
+
   private func serve(_ request: HTTPServer.Request, _ caller: Caller) -> HTTPServer.Answer {
-    log.info("\(request.head.method) \(Self.path) by \(caller.name) from \(request.remoteAddress)")
     switch request.head.method {
-    case "GET": return listen(request.head, caller)
-    case "DELETE": return .now(end(request.head, caller))
+    case "GET": return logged("GET", request, caller, listen(request.head, caller))
+    case "DELETE": return logged("DELETE", request, caller, .now(end(request.head, caller)))
     default: return post(request, caller)
+    }
+  }
+
+  /// The access log: who did what, with which outcome. Never a token, an argument or an answer.
+  func logged(
+    _ what: @autoclosure @escaping @Sendable () -> String, _ request: HTTPServer.Request, _ caller: Caller,
+    _ answer: HTTPServer.Answer
+  ) -> HTTPServer.Answer {
+    switch answer {
+    case .now(let response):
+      log.info("\(what()) by \(caller.name) from \(request.remoteAddress): \(response.status)")
+      return answer
+    case .later(let work):
+      let start = ContinuousClock.now
+      return .later { writer in
+        await work(writer)
+        let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
+        let end = Task.isCancelled ? "closed by the client" : "answered"
+        log.info("\(what()) by \(caller.name) from \(request.remoteAddress): \(end) after \(milliseconds) ms")
+      }
     }
   }
 }
 
-extension RequestHead {
-  var bearerToken: String? {
-    guard let field = headers["Authorization"] else { return nil }
-    let words = field.split(separator: " ", maxSplits: 1)
-    guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-    return String(words[1])
-  }
-
-  var isJSON: Bool {
-    let type = (headers["Content-Type"] ?? "").prefix { $0 != ";" }.lowercased()
-    return type.trimmed == "application/json"
-  }
-
-  /// Whether an answer of this type is acceptable; parameters count only where they refuse it (`q=0`).
-  func accepts(_ type: String) -> Bool {
-    guard let accept = headers["Accept"] else { return true }
-    let family = type.prefix { $0 != "/" } + "/*"
-    return accept.lowercased().split(separator: ",").contains { item in
-      let parts = item.split(separator: ";").map { String($0).trimmed }
-      guard let name = parts.first, name == type || name == family || name == "*/*" else { return false }
-      return !parts.dropFirst().contains { ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains($0) }
-    }
-  }
+/// Printable ASCII, and not too much of it: the text is a client's.
+func loggable(_ text: String) -> String {
+  String(text.prefix(60).map { $0.isASCII && ("!"..."~").contains($0) ? $0 : "?" })
 }
 
 extension HTTPServer.Response {

@@ -11,7 +11,11 @@ package final class TokenTable: Authenticator {
     /// Flags of the program that narrow this token's tools.
     package let flags: [String]
 
-    package init(name: String, token: String, flags: [String] = []) {
+    /// - Throws: for a token that can be guessed.
+    package init(name: String, token: String, flags: [String] = []) throws(Malformed) {
+      guard token.utf8.count >= shortest else {
+        throw Malformed(description: "the token has fewer than \(shortest) characters")
+      }
       self.name = name
       self.flags = flags
       hash = SHA256.hash(token.utf8)
@@ -22,7 +26,6 @@ package final class TokenTable: Authenticator {
     package let description: String
   }
 
-  /// Fewer characters can be guessed.
   private static let shortest = 16
 
   private struct Known {
@@ -36,7 +39,7 @@ package final class TokenTable: Authenticator {
     known = Mutex(try Self.known(entries, service))
   }
 
-  /// Replaces all tokens; those in use go on to the end of their requests.
+  /// Replaces all tokens; requests of those that are gone go on to their end.
   package func replace(with entries: [Entry], service: (Entry) throws -> Service) rethrows {
     let fresh = try Self.known(entries, service)
     known.withLock { $0 = fresh }
@@ -49,32 +52,31 @@ package final class TokenTable: Authenticator {
   /// - Throws: `Malformed`, naming the line but not what is in it.
   package static func entries(of text: String) throws(Malformed) -> [Entry] {
     var entries: [Entry] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
       guard let name = words.first, !name.hasPrefix("#") else { continue }
-      guard words.count > 1 else { throw Malformed(description: "line \(number + 1): expected NAME TOKEN [FLAGS]") }
-      guard words[1].count >= shortest else {
-        throw Malformed(description: "line \(number + 1): the token has fewer than \(shortest) characters")
+      do throws(Malformed) {
+        guard words.count > 1 else { throw Malformed(description: "expected NAME TOKEN [FLAGS]") }
+        let entry = try Entry(name: name, token: words[1], flags: Array(words.dropFirst(2)))
+        guard !entries.contains(where: { $0.name == name || $0.hash == entry.hash }) else {
+          throw Malformed(description: "its name or its token stands above already")
+        }
+        entries.append(entry)
+      } catch {
+        throw Malformed(description: "line \(number + 1): \(error)")
       }
-      guard !entries.contains(where: { $0.name == name }) else {
-        throw Malformed(description: "line \(number + 1): the name \(name) stands twice")
-      }
-      entries.append(Entry(name: name, token: words[1], flags: Array(words.dropFirst(2))))
     }
     guard !entries.isEmpty else { throw Malformed(description: "there is no token in it") }
     return entries
   }
 
   package func knownVerdict(on token: String?) -> Verdict? {
-    guard let token else {
-      return .refused(status: 401, error: "", reason: "This server needs a bearer token.")
-    }
+    guard let token else { return .refused(.missing()) }
     let hash = SHA256.hash(token.utf8)
     // All are compared, in constant time each, so that the time tells nothing about which came close.
     let match = known.withLock { known in
       known.reduce(nil as Caller?) { equalInConstantTime($1.hash, hash) ? $1.caller : $0 }
     }
-    return match.map(Verdict.accepted)
-      ?? .refused(status: 401, error: "invalid_token", reason: "The token is not one of this server's.")
+    return match.map(Verdict.accepted) ?? .refused(.invalid("The token is not one of this server's."))
   }
 }

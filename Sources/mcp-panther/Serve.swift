@@ -50,7 +50,11 @@ func serve(_ program: Program) -> Never {
 
 enum ServeCommand: Subcommand {
   static let name = "serve"
-  static let purpose = "serve one client over standard input and output; what happens without a command"
+  static let purpose =
+    "serve one client over standard input and output, or many over HTTP; what happens without a command"
 
-  static func run(_ invocation: Invocation) async throws -> Int32 { serve(Program(invocation.settings)) }
+  static func run(_ invocation: Invocation) async throws -> Int32 {
+    guard let http = invocation.settings.http else { serve(Program(invocation.settings)) }
+    return try await serve(invocation.settings, over: http)
+  }
 }
