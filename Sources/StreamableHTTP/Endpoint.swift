@@ -135,8 +135,7 @@ package struct Endpoint: HTTPServer.Handler {
       return .later { writer in
         await work(writer)
         let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
-        let end = Task.isCancelled ? "closed by the client" : "answered"
-        log.info("\(what()) by \(caller.name) from \(request.remoteAddress): \(end) after \(milliseconds) ms")
+        log.info("\(what()) by \(caller.name) from \(request.remoteAddress): ended after \(milliseconds) ms")
       }
     }
   }

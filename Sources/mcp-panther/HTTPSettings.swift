@@ -78,8 +78,14 @@ struct HTTPSettings {
 
 /// The text of a file that holds a secret.
 func secret(in file: String, of flag: Flag) throws(UsageError) -> String {
-  guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: 1 << 20) else {
-    throw UsageError("\(flag.rawValue) names a file that cannot be read: \(file)")
+  guard let handle = FileHandle(forReadingAtPath: file) else { throw unreadable(file, flag) }
+  do {
+    return String(decoding: try handle.read(upToCount: 1 << 20) ?? Data(), as: UTF8.self).trimmed
+  } catch {
+    throw unreadable(file, flag)
   }
-  return String(decoding: data, as: UTF8.self).trimmed
+}
+
+private func unreadable(_ file: String, _ flag: Flag) -> UsageError {
+  UsageError("\(flag.rawValue) names a file that cannot be read: \(file)")
 }

@@ -27,10 +27,12 @@ import Wire
     try await Stage.with(try await Stage(key: key) { try Self.table(file, $0, $1) }, test)
   }
 
-  @Test(arguments: [
-    nil, "", "Bearer", "Bearer ", "Basic YWxpY2U6eA==", "Bearer alice-0123456789abcdeg", "Bearer alice-0123456789abcde",
-    "Bearer alice-0123456789abcdef0", "alice-0123456789abcdef", "Bearer alice-0123456789abcdef, Bearer x",
-  ] as [String?])
+  @Test(
+    arguments: [
+      nil, "", "Bearer", "Bearer ", "Basic YWxpY2U6eA==", "Bearer alice-0123456789abcdeg",
+      "Bearer alice-0123456789abcde",
+      "Bearer alice-0123456789abcdef0", "alice-0123456789abcdef", "Bearer alice-0123456789abcdef, Bearer x",
+    ] as [String?])
   func `a missing or wrong token is challenged (B-006)`(_ field: String?) async throws {
     try await with { stage in
       let client = try stage.client()
@@ -155,7 +157,8 @@ import Wire
       let token = try #require(preview["confirm_token"])
       let foreign = try await client.callModern("change", ["confirm_token": token], with: Self.bob)
       #expect(foreign.json["result"]?["isError"] == true)
-      #expect(try await client.callModern("change", ["confirm_token": token], with: Self.alice).facts["changed"] == "it")
+      #expect(
+        try await client.callModern("change", ["confirm_token": token], with: Self.alice).facts["changed"] == "it")
     }
   }
 

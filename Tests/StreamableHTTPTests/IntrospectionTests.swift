@@ -126,13 +126,14 @@ import Wire
     #expect(issuer.asked.withLock { $0.count } == 1)
   }
 
-  @Test(arguments: [
-    (["active": false], "not active"), (["active": "true"], "not active"), (["exp": 1_000_000_000], "expired"),
-    (["nbf": 99_999_999_999], "not valid yet"), (["aud": "https://other.example"], "not made for"),
-    (["aud": .null], "not made for"), (["aud": ["https://a.example", "https://b.example"]], "not made for"),
-    (["aud": "https://mcp.acme.example"], "not made for"), (["iss": "https://evil.example"], "another issuer"),
-    (["cnf": ["jkt": "x"]], "bound to a key"), (["sub": .null], "names nobody"),
-  ] as [(JSON.Object, String)])
+  @Test(
+    arguments: [
+      (["active": false], "not active"), (["active": "true"], "not active"), (["exp": 1_000_000_000], "expired"),
+      (["nbf": 99_999_999_999], "not valid yet"), (["aud": "https://other.example"], "not made for"),
+      (["aud": .null], "not made for"), (["aud": ["https://a.example", "https://b.example"]], "not made for"),
+      (["aud": "https://mcp.acme.example"], "not made for"), (["iss": "https://evil.example"], "another issuer"),
+      (["cnf": ["jkt": "x"]], "bound to a key"), (["sub": .null], "names nobody"),
+    ] as [(JSON.Object, String)])
   func `claims are checked`(_ claims: JSON.Object, _ words: String) async throws {
     try await with(Issuer(claims)) { stage in
       let answer = try await stage.client().modern("tools/list", with: Self.bearer("good"))
@@ -143,10 +144,11 @@ import Wire
     }
   }
 
-  @Test(arguments: [
-    ["aud": ["https://other.example", "https://mcp.acme.example/mcp"]], ["exp": .null], ["iss": .null],
-    ["sub": .null, "client_id": "robot"],
-  ] as [JSON.Object])
+  @Test(
+    arguments: [
+      ["aud": ["https://other.example", "https://mcp.acme.example/mcp"]], ["exp": .null], ["iss": .null],
+      ["sub": .null, "client_id": "robot"],
+    ] as [JSON.Object])
   func `what need not be there may be missing`(_ claims: JSON.Object) async throws {
     try await with(Issuer(claims)) { stage in
       let answer = try await stage.client().modern("tools/list", with: Self.bearer("good"))

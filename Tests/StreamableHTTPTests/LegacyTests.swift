@@ -17,7 +17,8 @@ import Wire
       let noted = try await client.ask(message("notifications/initialized", id: nil), headers)
       #expect(noted.status == 202)
       #expect(noted.body.isEmpty)
-      #expect(try await client.ask(message("ping", id: "p"), headers).json == ["jsonrpc": "2.0", "id": "p", "result": [:]])
+      #expect(
+        try await client.ask(message("ping", id: "p"), headers).json == ["jsonrpc": "2.0", "id": "p", "result": [:]])
       #expect(try await client.ask(message("tools/list"), headers).json["result"]?["tools"]?.array?.count == 3)
       let answer = try await client.call("echo", ["text": "a"], session: id)
       #expect(answer.response["result"]?["isError"] == false)
@@ -140,7 +141,8 @@ import Wire
       #expect(await stage.events.next() == "started")
       broken.hangUp()
       // Its id is still taken, so it goes on.
-      #expect(try await client.ask(message("tools/call", id: "c", ["name": "echo"]), ["Mcp-Session-Id": id]).code == -32600)
+      #expect(
+        try await client.ask(message("tools/call", id: "c", ["name": "echo"]), ["Mcp-Session-Id": id]).code == -32600)
       let answer = try await client.ask(
         message("notifications/cancelled", id: nil, ["requestId": "c"]), ["Mcp-Session-Id": id])
       #expect(answer.status == 202)

@@ -110,13 +110,14 @@ import Wire
     }
   }
 
-  @Test(arguments: [
-    (["MCP-Protocol-Version": "2025-11-25"], -32020), (["MCP-Protocol-Version": nil], -32020),
-    (["Mcp-Method": nil], -32020), (["Mcp-Method": "TOOLS/CALL"], -32020), (["Mcp-Method": "tools/list"], -32020),
-    (["Mcp-Name": nil], -32020), (["Mcp-Name": "Echo"], -32020), (["Mcp-Name": "=?base64?ZWNoWA==?="], -32020),
-    (["Mcp-Name": "=?base64?not base64?="], -32020), (["Mcp-Name": "=?base64?/w==?="], -32020),
-    (["Mcp-Name": "=?base64?="], -32020),
-  ] as [(Client.Fields, JSON)])
+  @Test(
+    arguments: [
+      (["MCP-Protocol-Version": "2025-11-25"], -32020), (["MCP-Protocol-Version": nil], -32020),
+      (["Mcp-Method": nil], -32020), (["Mcp-Method": "TOOLS/CALL"], -32020), (["Mcp-Method": "tools/list"], -32020),
+      (["Mcp-Name": nil], -32020), (["Mcp-Name": "Echo"], -32020), (["Mcp-Name": "=?base64?ZWNoWA==?="], -32020),
+      (["Mcp-Name": "=?base64?not base64?="], -32020), (["Mcp-Name": "=?base64?/w==?="], -32020),
+      (["Mcp-Name": "=?base64?="], -32020),
+    ] as [(Client.Fields, JSON)])
   func `headers must say what the body says (B-027, B-029 to B-034)`(
     _ changes: Client.Fields, _ code: JSON
   ) async throws {
@@ -130,10 +131,11 @@ import Wire
     }
   }
 
-  @Test(arguments: [
-    ["Mcp-Name": "=?base64?ZWNobw==?="], ["mcp-name": "echo", "Mcp-Name": nil], ["Mcp-Name": "  echo \t"],
-    ["Mcp-Param-Whatever": "x"],
-  ] as [Client.Fields])
+  @Test(
+    arguments: [
+      ["Mcp-Name": "=?base64?ZWNobw==?="], ["mcp-name": "echo", "Mcp-Name": nil], ["Mcp-Name": "  echo \t"],
+      ["Mcp-Param-Whatever": "x"],
+    ] as [Client.Fields])
   func `names are decoded, trimmed and of any case (B-034 to B-036)`(_ changes: Client.Fields) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().callModern("echo", with: changes)
@@ -164,10 +166,11 @@ import Wire
     }
   }
 
-  @Test(arguments: [
-    [:], ["io.modelcontextprotocol/protocolVersion": "2026-07-28"],
-    ["io.modelcontextprotocol/clientCapabilities": [:]],
-  ] as [JSON])
+  @Test(
+    arguments: [
+      [:], ["io.modelcontextprotocol/protocolVersion": "2026-07-28"],
+      ["io.modelcontextprotocol/clientCapabilities": [:]],
+    ] as [JSON])
   func `missing metadata is a bad request (B-038)`(_ meta: JSON) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().ask(

@@ -65,7 +65,8 @@ extension Client {
   func callModern(
     _ tool: String, _ arguments: JSON.Object = [:], meta extra: JSON.Object = [:], with changes: Fields = [:]
   ) async throws -> Answer {
-    try await modern("tools/call", ["name": .string(tool), "arguments": .object(arguments)], meta: extra, with: changes)
+    try await modern(
+      "tools/call", ["name": .string(tool), "arguments": .object(arguments)], meta: extra, with: changes)
   }
 
   /// Opens a session; its id.
