@@ -74,7 +74,7 @@ extension Endpoint {
     case .success(let session):
       return .later { writer in
         let open = streams.add(session)
-        await ServerSentEvents(writer).send(open.lines)
+        await ServerSentEvents.send(open.lines, to: writer)
         streams.remove(open)
       }
     }

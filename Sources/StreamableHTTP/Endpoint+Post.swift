@@ -54,7 +54,7 @@ struct Outcome: Sendable {
   /// Answers as a stream where something may come before the response, or where the client wants nothing else.
   func answer(_ writer: ResponseWriter) async {
     if head.accepts("text/event-stream"), speaks || !head.accepts("application/json") {
-      await ServerSentEvents(writer).send(exchange.lines)
+      await ServerSentEvents.send(exchange.lines, to: writer)
     } else {
       await writer.respond(whole(await exchange.response()))
     }

@@ -39,14 +39,21 @@ package struct Endpoint: HTTPServer.Handler {
   private func refusal(of head: RequestHead) -> HTTPServer.Response? {
     if head.path == "/healthz" || head.path == "/readyz" { return nil }
     if let refusal = access.refusal(of: head) { return refusal }
-    guard head.path == Self.path else {
-      return isMetadata(head.path) ? nil : Response(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
+    let methods: [String]
+    switch head.path {
+    case Self.path: methods = ["POST", "GET", "DELETE"]
+    case let path where isMetadata(path): methods = ["GET", "HEAD"]
+    default: return Response(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
     }
-    guard ["POST", "GET", "DELETE"].contains(head.method) else {
+    guard methods.contains(head.method) else {
       var response = HTTPServer.Response(status: 405, text: "This method is not served here.")
-      response.headers.set("Allow", "POST, GET, DELETE")
+      response.headers.set("Allow", methods.joined(separator: ", "))
       return response
     }
+    return head.path == Self.path ? refusalHere(of: head) : nil
+  }
+
+  private func refusalHere(of head: RequestHead) -> HTTPServer.Response? {
     if case .refused(let challenge)? = authenticator.knownVerdict(on: head.bearerToken) { return response(challenge) }
     if head.method == "POST" {
       guard head.isJSON else { return Response(status: 415, text: "The Content-Type must be application/json.") }
@@ -61,7 +68,7 @@ package struct Endpoint: HTTPServer.Handler {
   }
 
   private func isMetadata(_ path: String) -> Bool {
-    authenticator.resource != nil && [ProtectedResource.path, ProtectedResource.path + Self.path].contains(path)
+    authenticator.resource?.metadataPaths.contains(path) ?? false
   }
 
   func response(_ challenge: Challenge) -> HTTPServer.Response {

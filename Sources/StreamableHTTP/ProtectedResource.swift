@@ -12,13 +12,22 @@ package struct ProtectedResource: Sendable {
     (self.url, self.issuer) = (url, issuer)
   }
 
-  static let path = "/.well-known/oauth-protected-resource"
+  private static let path = "/.well-known/oauth-protected-resource"
 
   /// Where the metadata is: the well-known path comes before that of the resource.
-  var metadataURL: String {
+  var metadataURL: String { origin + metadataPath }
+
+  /// Also the paths where a proxy, or a client that knows only the origin, may ask.
+  var metadataPaths: [String] { [metadataPath, Self.path + Endpoint.path, Self.path] }
+
+  private var metadataPath: String {
+    let path = url.dropFirst(origin.count)
+    return Self.path + (path == "/" ? "" : path)
+  }
+
+  private var origin: String {
     let start = url.range(of: "://")?.upperBound ?? url.startIndex
-    let slash = url[start...].firstIndex(of: "/") ?? url.endIndex
-    return url[..<slash] + Self.path + (url[slash...] == "/" ? "" : url[slash...])
+    return String(url[..<(url[start...].firstIndex(of: "/") ?? url.endIndex)])
   }
 
   var metadata: JSON {

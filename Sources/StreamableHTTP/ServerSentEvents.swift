@@ -1,78 +1,48 @@
+import Dispatch
 import HTTPServer
-import MCP
-import Synchronization
 
-/// Sends lines as server-sent events, with a comment now and then that keeps proxies from closing (B-020 to B-022).
-struct ServerSentEvents {
-  private static let pulse = Duration.seconds(15)
+/// Lines on their way to a client, with a place where more can be put.
+struct Lines: Sendable {
+  let stream: AsyncStream<[UInt8]>
+  private let continuation: AsyncStream<[UInt8]>.Continuation
 
-  private let writer: ResponseWriter
-
-  init(_ writer: ResponseWriter) {
-    self.writer = writer
+  init() {
+    (stream, continuation) = AsyncStream.makeStream()
   }
 
+  func add(_ line: [UInt8]) { continuation.yield(line) }
+  func end() { continuation.finish() }
+}
+
+/// Sends lines as server-sent events, with a comment now and then that keeps proxies from closing (B-020 to B-022).
+enum ServerSentEvents {
+  /// Stands for a comment among the lines.
+  private static let pulse: [UInt8] = []
+  private static let comment = Array(": \n\n".utf8)
+  private static let seconds = 15.0
+  private static let timers = DispatchQueue(label: "pulse")
+
   /// Returns at the end of the lines, or when the client is gone.
-  func send(_ lines: AsyncStream<[UInt8]>) async {
+  static func send(_ lines: Lines, to writer: ResponseWriter) async {
+    // Not `Task.sleep`: cancelled, it keeps its memory until its time comes.
+    let timer = DispatchSource.makeTimerSource(queue: timers)
+    timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .seconds(1))
+    timer.setEventHandler { lines.add(pulse) }
+    timer.activate()
+    defer { timer.cancel() }
     do {
       try await writer.stream(headers: [
         "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
       ])
+      // Some clients count a stream as open only when something came.
+      try await writer.send(comment)
+      for await line in lines.stream {
+        try await writer.send(
+          line == pulse ? comment : Array("event: message\ndata: ".utf8) + line + Array("\n\n".utf8))
+      }
     } catch {
       return
     }
-    let writer = self.writer
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        // The first event shall not wait for the first pulse, nor the header for the first event.
-        while (try? await writer.send(Array(": \n\n".utf8))) != nil {
-          guard (try? await Task.sleep(for: Self.pulse)) != nil else { return }
-        }
-      }
-      group.addTask {
-        for await line in lines {
-          let event = Array("event: message\ndata: ".utf8) + line + Array("\n\n".utf8)
-          guard (try? await writer.send(event)) != nil else { return }
-        }
-      }
-      await group.next()
-      group.cancelAll()
-    }
     await writer.finish()
-  }
-}
-
-/// Streams that last until the client or the server ends them.
-final class OpenStreams: Sendable {
-  final class Stream: Sendable {
-    let session: Session
-    let lines: AsyncStream<[UInt8]>
-    fileprivate let end: AsyncStream<[UInt8]>.Continuation
-
-    fileprivate init(_ session: Session) {
-      self.session = session
-      (lines, end) = AsyncStream.makeStream()
-    }
-  }
-
-  private let streams = Mutex<[ObjectIdentifier: Stream]>([:])
-
-  func add(_ session: Session) -> Stream {
-    let stream = Stream(session)
-    streams.withLock { $0[ObjectIdentifier(stream)] = stream }
-    return stream
-  }
-
-  func remove(_ stream: Stream) {
-    streams.withLock { $0[ObjectIdentifier(stream)] = nil }
-  }
-
-  /// Answers subscriptions and closes streams.
-  func endAll() {
-    let all = streams.withLock { Array($0.values) }
-    for stream in all {
-      stream.session.endSubscriptions()
-      stream.end.finish()
-    }
   }
 }

@@ -61,6 +61,8 @@ import Wire
     try await with(Issuer()) { stage in
       let client = try stage.client()
       for path in ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"] {
+        client.request("POST", path)
+        #expect(await client.answer()?.headers["allow"] == "GET, HEAD")
         client.request("GET", path)
         let answer = try #require(await client.answer())
         #expect(answer.status == 200)

@@ -14,6 +14,10 @@ import Wire
     #expect(await listener.read(through: "acknowledged") != nil)
     #expect(await stage.events.next() == "started")
     stage.endpoint.endStreams()
+    // One that comes now is not left open.
+    let late = try stage.client()
+    late.postModern("subscriptions/listen", ["notifications": [:]], id: "late")
+    #expect(await late.read(through: #""id":"late","result""#) != nil)
     async let stopped: Void = stage.server.stop(drain: .seconds(20))
     #expect(await listener.read(through: #""id":"s","result""#) != nil)
     stage.events.goOn()
