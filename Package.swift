@@ -36,6 +36,7 @@ let package = Package(
     module("PantherDemo", "Panther", "Wire"),
     program("mcp-panther", "HTTPServer", "MCP", "Panther", "PantherDemo", "PantherTools", "StreamableHTTP", "Wire"),
     program("Benchmark", "Wire"),
+    program("Fuzz", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire"),
     tests("WireTests", "Wire"),
     tests("HTTPServerTests", "HTTPServer", "TestSupport"),
     tests("MCPTests", "MCP", "Wire"),
@@ -44,7 +45,8 @@ let package = Package(
     tests("PantherTests", "Panther", "TestSupport", "Wire"),
     tests("PantherDemoTests", "Panther", "PantherDemo", "Wire"),
     tests("PantherToolsTests", "MCP", "Panther", "PantherDemo", "PantherTools", "Wire", exclude: ["Snapshots"]),
-    tests("EndToEndTests", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
+    tests(
+      "EndToEndTests", "MCP", "Panther", "PantherTools", "TestSupport", "Wire", "mcp-panther", exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ import Wire
 /// Hosts may answer an elicitation without a person: it is consent, not authentication.
 package final class Consent: Sendable {
   /// Seconds that a question, its state and a confirm token stay good.
-  private static let life = 300.0
+  package static let life = 300.0
 
   static let argument = "confirm_token"
   static let argumentSchema: JSON = [
@@ -15,11 +15,13 @@ package final class Consent: Sendable {
   ]
 
   private let seal: Seal
-  /// Nonces of what was granted: each yes counts once.
-  private let used = Mutex<[String: ContinuousClock.Instant]>([:])
+  private let patience: Duration
+  /// Nonces of what was granted, and when they may be forgotten: each yes counts once.
+  private let used = Mutex<[String: Double]>([:])
 
-  package init(seal: Seal) {
-    self.seal = seal
+  /// - Parameter patience: how long a legacy client may take to answer.
+  package init(seal: Seal, patience: Duration = .seconds(life)) {
+    (self.seal, self.patience) = (seal, patience)
   }
 
   enum Decision {
@@ -91,11 +93,12 @@ package final class Consent: Sendable {
     }
     if !meta.isEmpty { params["_meta"] = .object(JSON.Object(unique: meta)) }
     do {
-      return try settle(try await ask("elicitation/create", params, .seconds(Self.life)), Self.nonce(), "elicitation")
+      return try settle(try await ask("elicitation/create", params, patience), Self.nonce(), "elicitation")
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      return .refused(how: "no answer", why: "The user could not be asked (\(error)). Nothing was changed.")
+      let reason = (error as? RPCError)?.message ?? "\(error)"
+      return .refused(how: "no answer", why: "The user could not be asked (\(reason)). Nothing was changed.")
     }
   }
 
@@ -131,7 +134,7 @@ package final class Consent: Sendable {
     }
     let message = try await describe()
     return .preview([
-      "confirmation_required": true, "would": .string(message),
+      "notice": .string(Rendering.notice), "confirmation_required": true, "would": .string(message),
       "confirm_token": .string(Replica.marked(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life))),
       "hint": .string(
         "Nothing was changed. Show this to the user; only if they agree, call \(tool) again with the same arguments "
@@ -150,7 +153,7 @@ package final class Consent: Sendable {
     case "accept", "decline": return .refused(how: "declined", why: "The user declined. Nothing was changed.")
     case "cancel":
       return .refused(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
-    default: throw RPCError.invalidParams("inputResponses.confirm must have an action: accept, decline or cancel")
+    default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
     }
   }
 
@@ -173,9 +176,10 @@ package final class Consent: Sendable {
 
   private func use(_ nonce: String) -> Bool {
     used.withLock { used in
-      let now = ContinuousClock.now
+      // The clock of the seal: were it set back, a used text would be good again, and must still count as used.
+      let now = seal.now()
       used = used.filter { $0.value > now }
-      return used.updateValue(now + .seconds(Self.life), forKey: nonce) == nil
+      return used.updateValue(now + Self.life, forKey: nonce) == nil
     }
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 package import Foundation
 import Synchronization
+import Wire
 
 /// What operators read: lines on standard error or in a file; never secrets, never row content.
 ///
@@ -30,6 +31,9 @@ package final class Log: Sendable {
 
   /// More lines than this in one second are counted, not written.
   private static let linesPerSecond = 50
+
+  /// In characters.
+  private static let longestLine = 2000
 
   private struct Rate {
     var second = 0
@@ -69,9 +73,11 @@ package final class Log: Sendable {
     guard let dropped else { return }
     let time = now.formatted(.iso8601)
     // One line each: a line end in the text would let a client write lines of its own.
-    let flat = String(text().map { $0.isNewline ? " " : $0 })
+    let flat = String(text().prefix(Self.longestLine).map { $0.isNewline ? " " : $0 })
+    var sanitizer = Sanitizer(redacts: true)
+    let clean = sanitizer.clean(flat)
     let notice = dropped > 0 ? "\(time) warning \(dropped) lines were dropped\n" : ""
-    let line = "\(notice)\(time) \(level.rawValue) \(flat)\n"
+    let line = "\(notice)\(time) \(level.rawValue) \(clean)\n"
     queue.async {
       try? self.file.write(contentsOf: Data(line.utf8))
       self.rate.withLock { $0.waiting -= 1 }

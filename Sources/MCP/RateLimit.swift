@@ -24,11 +24,10 @@ package final class RateLimit: Sendable {
 
   /// Takes one call out of the caller's bucket, which holds as many as two seconds allow.
   /// - Returns: why it must wait, if so.
-  func refusal(of caller: String, _ effect: Effect) -> String? {
+  func refusal(of caller: String, _ effect: Effect, at now: ContinuousClock.Instant = .now) -> String? {
     let isCostly = effect != .reads
     let rate = isCostly ? costlyPerSecond : perSecond
     let size = max(2 * rate, 1)
-    let now = ContinuousClock.now
     let wait = buckets.withLock { buckets -> Double? in
       if buckets.count > 10_000 { buckets = buckets.filter { now - $0.value.filledAt < .seconds(10) } }
       let key = Key(caller: caller, isCostly: isCostly)

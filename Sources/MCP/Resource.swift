@@ -103,6 +103,7 @@ package struct Library<Context: Sendable>: Feature {
     for template in templates {
       guard let arguments = template.match(uri) else { continue }
       let result = try await toolbox.call(template.tool, arguments, request)
+      if let question = result.question { return Reply(question, resultType: "input_required") }
       let text = String(decoding: result.text, as: UTF8.self)
       guard result.isError else { return reply(uri, text) }
       guard result.isNotFound else { throw RPCError.internal(text) }

@@ -104,7 +104,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
   var required: [String] { list().required }
 
   /// What a person is asked when the tool has no words of its own for it.
-  func plainPreview(_ arguments: JSON.Object) -> String { "\(title) with \(JSON.object(arguments).text)" }
+  func plainPreview(_ arguments: JSON.Object) -> String {
+    let text = JSON.object(arguments).text
+    let shown = text.count > 4000 ? "\(text.prefix(4000))… (the first 4000 of \(text.count) characters)" : text
+    return "\(title) with \(shown)"
+  }
 
   /// The entry of tools/list, with what the revision knows.
   ///

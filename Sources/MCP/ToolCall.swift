@@ -19,8 +19,8 @@ package struct ToolCall: Sendable {
   }
 
   /// Adds what was exchanged with the instance to the evidence of the call.
-  package func record(_ exchange: JSON) {
-    evidence?.add(exchange)
+  package func record(_ exchange: @autoclosure () -> JSON) {
+    evidence?.add(exchange())
   }
 }
 

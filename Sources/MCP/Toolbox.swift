@@ -74,12 +74,21 @@ package struct Toolbox<Context: Sendable>: Feature {
   @concurrent
   private func call(_ request: Request) async throws -> Reply {
     let name = try request.string("name")
-    guard tool(named: name) != nil else { throw RPCError.invalidParams("Unknown tool: \(name.prefix(100))") }
-    let arguments: JSON.Object
-    switch request.params["arguments"] {
-    case nil, .null: arguments = [:]
-    case .object(let object): arguments = object
-    case let other?: throw RPCError.invalidParams("arguments must be an object, got \(other.kind)")
+    let given = request.params["arguments"] ?? .null
+    guard let arguments = given.isNull ? [:] : given.object else {
+      let reason = "arguments must be an object, got \(given.kind)"
+      note(refused: name, [:], request, reason)
+      throw RPCError.invalidParams(reason)
+    }
+    guard let tool = tool(named: name) else {
+      note(refused: name, arguments, request, "unknown tool")
+      throw RPCError.invalidParams("Unknown tool: \(name.prefix(100))")
+    }
+    // Only a call that asks was ever given one.
+    guard !request.revision.isModern || request.params["requestState"] == nil || gates.asks.contains(tool.name) else {
+      let reason = "requestState is not one that this server gave for this call"
+      note(refused: name, arguments, request, reason)
+      throw RPCError.invalidParams(reason)
     }
     let result = try await call(name, arguments, request)
     if let question = result.question { return Reply(question, resultType: "input_required") }

@@ -54,7 +54,22 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
       running[dataTask.taskIdentifier]?.body.append(contentsOf: data)
       return running[dataTask.taskIdentifier]?.body.count ?? 0
     }
-    if size > largestAnswer { stop(dataTask, tooLarge) }
+    if size > largestAnswer {
+      stop(dataTask, tooLarge)
+      Self.giveBackMemory()
+    }
+  }
+
+  /// After a large answer, glibc keeps what was freed in the arena of whichever thread it came on: 40 MB more each time.
+  static func giveBackMemory() {
+    #if os(Linux)
+      // What is still queued for this delegate is freed first.
+      DispatchQueue.global().asyncAfter(deadline: .now() + 2) {
+        // Not in the Glibc module, so it is looked up.
+        guard let symbol = dlsym(nil, "malloc_trim") else { return }
+        _ = unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)(0)
+      }
+    #endif
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
@@ -62,6 +77,7 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
     let failure =
       error.map { PantherError(transport: $0, wasAnswering: download.response != nil) }
       ?? PantherError(incomplete: download.response, download.body)
+    if download.body.count > 8 << 20 { Self.giveBackMemory() }
     if let failure { return download.continuation.resume(throwing: failure) }
     download.continuation.resume(returning: HTTPResponse(download.response, download.body))
   }

@@ -3,6 +3,8 @@ package struct Exchange: Sendable {
   package let method: HTTPRequest.Method
   /// Within the API, without the query.
   package let path: String
+  /// Of GraphQL, such as `mutation ExecuteQuery`.
+  package let operation: String?
   /// Nil when there was no answer.
   package let status: Int?
   /// What Panther, or the gateway before it, calls this request.
@@ -13,9 +15,12 @@ package struct Exchange: Sendable {
   /// From 1.
   package let attempt: Int
 
-  init(_ request: HTTPRequest, path: String, answer: HTTPResponse?, duration: Duration, attempt: Int) {
+  init(
+    _ request: HTTPRequest, _ call: PantherClient.Call, answer: HTTPResponse?, duration: Duration, attempt: Int
+  ) {
     method = request.method
-    self.path = path
+    path = call.path
+    operation = call.api == .graphQL ? call.name : nil
     status = answer?.status
     requestID = Self.idHeaders.lazy.compactMap { answer?.headers[$0] }.first.map(Wording.oneLine)
     date = answer?.headers["date"].map(Wording.oneLine)

@@ -62,7 +62,7 @@ struct DataLakeQuery {
     } catch let error as CancellationError {
       // The caller never saw the query's id, so nobody else could stop it.
       var panther = call.panther
-      panther.deadline = .now + .seconds(1)
+      panther.deadline = .now + .seconds(5)
       try? await Task { [panther] in try await query.cancel(panther) }.value
       throw error
     }

@@ -61,7 +61,8 @@ package struct Call: Sendable {
 extension Exchange {
   /// As the audit log shows it.
   fileprivate var evidence: JSON {
-    var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(path)]
+    var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(String(path.prefix(300)))]
+    evidence["operation"] = operation.map(JSON.string)
     evidence["status"] = status.map { JSON($0) }
     evidence["request_id"] = requestID.map(JSON.string)
     evidence["ms"] = JSON((duration / .milliseconds(1) * 10).rounded() / 10)

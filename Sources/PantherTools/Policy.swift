@@ -81,16 +81,34 @@ package struct PolicyError: Error, CustomStringConvertible {
 
 extension Policy {
   /// The tools that the token's permissions can serve; nil, and a line in the log, when they cannot be read in 2 s.
-  package func served(by panther: PantherClient, _ log: Log) async -> Set<String>? {
-    var panther = panther
-    panther.deadline = .now + .seconds(2)
+  package func served(by panther: PantherClient, _ log: Log, patience: Duration = .seconds(2)) async -> Set<String>? {
     do {
-      let token = try await panther.get("api-tokens/self")
-      let held = (token["permissions"]?.array ?? []).compactMap(\.string)
+      let held = try await Self.permissions(of: panther, within: patience)
       return Set(tools.filter { $0.permissions.isSatisfied(by: held) }.map(\.tool.name))
     } catch {
       log.warning("the token's permissions could not be read, so every tool is listed: \(error)")
       return nil
+    }
+  }
+
+  private static func permissions(of panther: PantherClient, within patience: Duration) async throws -> [String] {
+    var panther = panther
+    panther.deadline = .now + patience
+    let hurried = panther
+    // The deadline bounds requests, but not the search for the API before them.
+    return try await withThrowingTaskGroup { group in
+      group.addTask { () throws -> [String] in
+        guard let held = try await hurried.get("api-tokens/self")["permissions"]?.array else {
+          throw ToolFailure("the answer names none")
+        }
+        return held.compactMap(\.string)
+      }
+      group.addTask {
+        try await Task.sleep(for: patience)
+        throw ToolFailure("no answer within \(patience)")
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? []
     }
   }
 }

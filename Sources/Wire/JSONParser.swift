@@ -261,7 +261,7 @@ private struct JSONParser {
     at += 1
   }
 
-  /// The scalar of `\uXXXX`, of a surrogate pair, or U+FFFD for a surrogate that stands alone.
+  /// The scalar of `\u` and four digits, of a surrogate pair, or U+FFFD for a surrogate that stands alone.
   private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
     let first = try fourHexDigits()
     if let scalar = Unicode.Scalar(first) { return scalar }

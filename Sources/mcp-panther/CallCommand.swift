@@ -1,5 +1,6 @@
 import Foundation
 import MCP
+import PantherTools
 import Wire
 
 enum CallCommand: Subcommand {
@@ -16,6 +17,8 @@ enum CallCommand: Subcommand {
       mcp-panther call query_data_lake --demo sql="SELECT * FROM aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 5"
     """
 
+  static var choices: [String] { Toolset.all.flatMap(\.tools).map(\.name) }
+
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard let tool = invocation.operands.first else { throw UsageError("call needs the name of a tool") }
     let arguments = try arguments(invocation.operands.dropFirst())
@@ -24,13 +27,13 @@ enum CallCommand: Subcommand {
     let result = try await program.toolbox.call(tool, arguments)
     waiting?.cancel()
     if waiting != nil { Terminal.clearLine() }
+    program.log.flush()
     let text = String(decoding: result.text, as: UTF8.self)
     guard !result.isError else {
       standardError(text)
       return 1
     }
     print(Terminal.isOutput ? Terminal.show((try? JSON(parsing: text)) ?? .string(text)) : text)
-    program.log.flush()
     return 0
   }
 

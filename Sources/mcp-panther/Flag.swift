@@ -32,6 +32,9 @@ enum Flag: String, CaseIterable {
   case version = "--version"
   case help = "--help"
 
+  /// Whether it is about serving many.
+  var isOfHTTP: Bool { purpose.hasPrefix("HTTP: ") }
+
   /// The name of its value; nil for a switch.
   var value: String? {
     switch self {

@@ -2,12 +2,12 @@ enum Help {
   /// What a person sees who starts the server by hand.
   static let greeting = """
     mcp-panther \(Program.version) is an MCP server: it now waits for a client's messages on standard input.
-    Put it into your MCP client's configuration, or try: mcp-panther call list_alerts --demo
+    Your MCP client starts it; mcp-panther config CLIENT prints how. Or try: mcp-panther call list_alerts --demo
     Help: mcp-panther --help. Leave: Ctrl-C.
     """
 
   static var text: String {
-    let commands = Subcommands.all.map { "  \($0.usage.padded(to: 34))\($0.purpose)" }
+    let commands = Subcommands.shown.map { "  \($0.usage.padded(to: 34))\($0.purpose)" }
     let flags = Flag.allCases.map { flag in
       let variable = flag.variable.map { " [\($0)]" } ?? ""
       return "  \(flag.usage.padded(to: 24))\(flag.purpose)\(variable)"
@@ -27,7 +27,7 @@ enum Help {
       Variables for the instance:
       \(variables.joined(separator: "\n"))
 
-      Exit codes: 0 done, 1 a tool or a check reported an error, 64 wrong usage.
+      Exit codes: 0 done, 1 a tool or a check reported an error, 64 wrong usage, 66 a file cannot be read.
       """
   }
 
@@ -59,6 +59,8 @@ enum HelpCommand: Subcommand {
   static let name = "help"
   static let operands = "[COMMAND]"
   static let purpose = "print this help, or that of a command"
+
+  static var choices: [String] { Subcommands.shown.map { $0.name } }
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
     print(try invocation.operands.first.map { Help.text(try Invocation.command(named: $0)) } ?? Help.text)

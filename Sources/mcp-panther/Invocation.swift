@@ -43,7 +43,7 @@ struct Invocation {
     // Not `first(where:)`: the compiler (6.3.1) crashes over an optional of these types.
     for command in Subcommands.all {
       if command.name == name { return command }
-      names.append(command.name)
+      if !command.isHidden { names.append(command.name) }
     }
     throw UsageError(
       "unknown command \(name)\(nearest(to: name, names)); there is: \(names.joined(separator: ", "))")

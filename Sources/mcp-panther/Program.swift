@@ -5,9 +5,10 @@ import PantherDemo
 import PantherTools
 import Wire
 
-/// The program's parts, put together from its settings. Nothing here touches the network or a file.
+/// The program's parts, put together from its settings. Nothing here touches the network or writes a file.
 struct Program {
   static let version = "3.0.0"
+  static let image = "ghcr.io/panther-labs/mcp-panther"
 
   let settings: Settings
   let log: Log
@@ -32,9 +33,13 @@ struct Program {
       configuration.isDemo
       ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
     let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
-    self.init(
-      settings, settings.policy, log, configuration, panther, demoNow,
-      Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit))
+    var gates = Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit)
+    if let path = settings.auditLog {
+      let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
+      audit.check()
+      gates.audit = audit
+    }
+    self.init(settings, settings.policy, log, configuration, panther, demoNow, gates)
   }
 
   private init(

@@ -60,6 +60,9 @@ struct Settings {
     redacts = try !isOn(.noRedact)
     auditLog = value(.auditLog)
     auditRequired = try isOn(.auditRequired)
+    guard auditLog?.isEmpty != true, auditLog == nil || auditLog != logFile else {
+      throw UsageError("--audit-log needs a FILE of its own")
+    }
     guard !auditRequired || auditLog != nil else { throw UsageError("--audit-required needs --audit-log FILE") }
     let readOnly = try isOn(.readOnly)
     do throws(PolicyError) {

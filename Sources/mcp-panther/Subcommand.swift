@@ -6,6 +6,10 @@ protocol Subcommand {
   static var purpose: String { get }
   /// Examples and what else there is to know.
   static var details: String { get }
+  /// What the first operand can be, for shells to complete; empty where that cannot be listed.
+  static var choices: [String] { get }
+  /// Whether the help is silent about it.
+  static var isHidden: Bool { get }
 
   /// - Returns: the exit code.
   /// - Throws: `UsageError` for operands that are not what it takes.
@@ -15,14 +19,18 @@ protocol Subcommand {
 extension Subcommand {
   static var operands: String { "" }
   static var details: String { "" }
+  static var choices: [String] { [] }
+  static var isHidden: Bool { false }
 }
 
 enum Subcommands {
+  static var shown: [any Subcommand.Type] { all.filter { !$0.isHidden } }
+
   /// In the order of the help.
   static var all: [any Subcommand.Type] {
     [
-      ServeCommand.self, CallCommand.self, DoctorCommand.self, ToolsCommand.self, PromptsCommand.self,
-      ReadmeCommand.self,
+      ServeCommand.self, CallCommand.self, DoctorCommand.self, ConfigCommand.self, ToolsCommand.self,
+      PromptsCommand.self, AuditCommand.self, CompletionsCommand.self, ReadmeCommand.self, ManifestCommand.self,
       HelpCommand.self, VersionCommand.self,
     ]
   }

@@ -44,6 +44,8 @@ enum PromptsCommand: Subcommand {
       mcp-panther prompts investigate-actor-activity actor=203.0.113.54
     """
 
+  static var choices: [String] { pantherPrompts.map(\.name) }
+
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let book = Program(invocation.settings).book
     guard let name = invocation.operands.first else {

@@ -27,7 +27,7 @@ import Wire
   }
 
   /// `RECORD_SNAPSHOTS=1` records.
-  @Test(arguments: ["help", "call", "tools", "prompts", "doctor", "readme"])
+  @Test(arguments: ["help", "call", "tools", "prompts", "doctor", "config", "audit", "completions", "readme"])
   func `the help texts are as recorded`(_ command: String) async throws {
     let program = try ServerProcess(command == "help" ? ["help"] : ["help", command])
     #expect(try await program.exit() == 0)

@@ -10,10 +10,14 @@ final class Conversation: Sendable {
   private let lines = Mutex<[JSON]>([])
   private let session: Mutex<Session?> = Mutex(nil)
 
-  init(_ tools: [AnyTool<ToolCall>] = TestTools.all, limits: OutputLimits = OutputLimits()) {
-    let toolbox = Toolbox(tools, limits: limits) { $0 }
+  init(
+    _ tools: [AnyTool<ToolCall>] = TestTools.all, limits: OutputLimits = OutputLimits(), gates: Gates = Gates(),
+    caller: String = "local"
+  ) {
+    let toolbox = Toolbox(tools, limits: limits, gates: gates) { $0 }
     let identity = Identity(name: "mcp-panther", title: "Panther", version: "1.2.3", instructions: "Be good.")
-    let new = Session(Service(identity: identity, features: [toolbox], log: Log(level: .error))) { line in
+    let service = Service(identity: identity, features: [toolbox], log: Log(level: .error))
+    let new = Session(service, caller: caller) { line in
       // What cannot be read back was no JSON, or had a raw line end in it.
       let json = (try? JSON(parsing: line)) ?? "unreadable"
       self.lines.withLock { $0.append(line.contains(0x0A) ? "line end" : json) }
@@ -68,18 +72,32 @@ final class Conversation: Sendable {
   struct TimedOut: Error {}
 
   @discardableResult
-  func initialize(_ revision: Revision = .november2025) -> JSON {
+  func initialize(_ revision: Revision = .november2025, capabilities: String = "{}") -> JSON {
     ask(
-      #"{"jsonrpc":"2.0","id":"i","method":"initialize","params":{"protocolVersion":"\#(revision.rawValue)","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}"#
+      #"{"jsonrpc":"2.0","id":"i","method":"initialize","params":{"protocolVersion":"\#(revision.rawValue)","capabilities":\#(capabilities),"clientInfo":{"name":"test","version":"1"}}}"#
     )[0]
   }
 
-  static let meta =
-    #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#
+  /// Answers the next request that the server sends, once it is there.
+  /// - Parameter answer: `"result":…` or `"error":…`.
+  /// - Returns: the request.
+  @discardableResult
+  func respond(_ answer: String) async throws -> JSON {
+    let question = try await wait { $0.last { $0["method"] != nil && $0["id"] != nil } }
+    send(#"{"jsonrpc":"2.0","id":\#(question["id"]?.text ?? "0"),\#(answer)}"#)
+    return question
+  }
+
+  static func meta(_ capabilities: String) -> String {
+    #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":\#(capabilities)}"#
+  }
 
   /// The text of a modern request.
-  static func modern(_ method: String, id: String = "1", _ params: String = "") -> String {
-    #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(meta)\#(params.isEmpty ? "" : ",\(params)")}}"#
+  static func modern(
+    _ method: String, id: String = "1", _ params: String = "", capabilities: String = "{}"
+  ) -> String {
+    let members = params.isEmpty ? meta(capabilities) : "\(meta(capabilities)),\(params)"
+    return #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(members)}}"#
   }
 
   static func modernCall(_ tool: String, _ arguments: String = "{}", id: String = "1") -> String {

@@ -13,16 +13,21 @@ struct Bench {
 
   let transport = StubTransport()
   let toolbox: Toolbox<Call>
+  let panther: PantherClient
 
-  /// - Parameter patience: how long tools may wait, where it is not the usual time.
-  init(limits: OutputLimits = OutputLimits(), patience: Duration? = nil) {
+  /// - Parameters:
+  ///   - patience: how long tools may wait, where it is not the usual time.
+  ///   - policy: what may be seen, and what asks; everything and nothing when left out.
+  init(limits: OutputLimits = OutputLimits(), patience: Duration? = nil, policy: Policy? = nil) {
     let configuration = Configuration(
       environment: [
         "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": Self.token,
         "PANTHER_REST_API_URL": Self.base, "PANTHER_GQL_API_URL": Self.base + "/public/graphql",
       ], demo: false)
     let panther = PantherClient(configuration, transport: transport, userAgent: "test")
-    toolbox = Toolbox(Toolset.all.flatMap(\.tools), limits: limits) { call in
+    self.panther = panther
+    let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
+    toolbox = Toolbox(tools, limits: limits, gates: Gates(asks: policy?.asks ?? [])) { call in
       var call = Call(call, panther: panther, now: Self.now)
       if let patience { call.deadline = .now + patience }
       return call
@@ -46,6 +51,26 @@ struct Bench {
 
   func call(_ tool: String, _ arguments: JSON.Object = [:]) async throws -> ToolResult {
     ToolResult(try await toolbox.call(tool, arguments))
+  }
+
+  /// Calls a tool as a modern client does that declares no capabilities.
+  func converse(_ tool: String, _ arguments: JSON.Object) async throws -> JSON {
+    let identity = Identity(name: "test", title: "Test", version: "1", instructions: "")
+    let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+    let service = Service(identity: identity, features: [toolbox], log: Log(level: .error))
+    let session = Session(service) { continuation.yield($0) }
+    let request: JSON = [
+      "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+      "params": [
+        "name": .string(tool), "arguments": .object(arguments),
+        "_meta": [
+          "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
+        ],
+      ],
+    ]
+    session.receive(.text(request.bytes))
+    for await line in lines { return try JSON(parsing: line) }
+    return .null
   }
 
   /// What was sent, decoded and without the host.

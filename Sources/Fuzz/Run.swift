@@ -1,0 +1,88 @@
+import Dispatch
+import Foundation
+import MCP
+import Panther
+import PantherDemo
+import PantherTools
+import Synchronization
+import Wire
+
+/// One conversation after another, each with a seed of its own.
+struct Run {
+  static let linesPerConversation = 2000
+
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "fuzz-\(getpid())")
+  private var demo = DemoInstance()
+  private var count = 0
+  private var pool: [String] = []
+
+  /// - Returns: what was found.
+  mutating func conversation(seed: UInt64) -> [String] {
+    count += 1
+    // It keeps what is written to it.
+    if count % 20 == 0 { demo = DemoInstance() }
+    var chance = Chance(seed: seed &* 31)
+    let audit =
+      count % 10 == 0 ? AuditLog(path: folder.path, isRequired: chance.once(in: 2), log: Log(level: .error)) : nil
+    let findings = Findings()
+    let session = session(seed, &chance, audit, findings)
+
+    var lines = Lines(seed: seed)
+    lines.pool = pool
+    var expectation = Expectation()
+    for number in 0..<Self.linesPerConversation {
+      let line = lines.next()
+      guard !line.contains(0x0A) else { continue }
+      // What was settled before this line counts, and it is settled at once.
+      expectation.add(line, allowsBatches: findings.revision == Revision.march2025.rawValue)
+      session.receive(.text(line))
+      if number % 50 == 49 {
+        pool = Array((findings.takeHarvest() + pool).prefix(300))
+        lines.pool = pool
+        findings.wait(for: expectation)
+      }
+    }
+    session.finish(grace: .seconds(60))
+    findings.compare(with: expectation)
+    return findings.problems + (audit == nil ? [] : verifyAudit())
+  }
+
+  private func session(
+    _ seed: UInt64, _ chance: inout Chance, _ audit: AuditLog?, _ findings: Findings
+  ) -> Session {
+    let configuration = Configuration(
+      environment: [
+        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": Upstream.token,
+        "PANTHER_REST_API_URL": "https://acme.example",
+        "PANTHER_GQL_API_URL": "https://acme.example/public/graphql",
+      ], demo: false)
+    let upstream = Upstream(seed: seed, instance: demo)
+    let panther = PantherClient(configuration, transport: upstream, userAgent: "fuzz")
+    let context: @Sendable (ToolCall) -> Call = { call in
+      var call = Call(call, panther: panther, now: Date())
+      call.deadline = .now + .milliseconds(50)
+      return call
+    }
+    let asks = (try? Policy(ask: chance.pick([[], ["writes"], ["all"]], or: [])).asks) ?? []
+    let gates = Gates(asks: asks, consent: Consent(seal: Seal(), patience: .milliseconds(50)), audit: audit)
+    let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates, context: context)
+    let book = PromptBook(pantherPrompts)
+    let library = Library([], pantherTemplates, toolbox: toolbox)
+    let service = Service(
+      identity: Identity(name: "fuzz", title: "Fuzz", version: "1", instructions: ""),
+      features: [toolbox, book, library, Completions(book, library, context: context)], log: Log(level: .error))
+    return Session(service) { findings.take($0) }
+  }
+
+  /// Checks the log and removes it.
+  private func verifyAudit() -> [String] {
+    let descriptor = open(folder.path, O_RDONLY | O_CLOEXEC)
+    defer {
+      close(descriptor)
+      unlink(folder.path)
+    }
+    var verification = AuditVerification()
+    if descriptor >= 0 { verification.read("audit log", descriptor: descriptor) }
+    return verification.breaks.map(\.description)
+  }
+}

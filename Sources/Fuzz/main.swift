@@ -1,0 +1,62 @@
+import Foundation
+import Synchronization
+
+// Fuzz [--seconds N] [--lines N] [--seed N]: random and mutated lines into a session over an instance that garbles
+// its answers. Every request must get one answer with its own id, every line must be JSON, nothing may crash, hang
+// or fill memory. A finding names the seed that repeats it: Fuzz --lines 1 --seed N.
+signal(SIGPIPE, SIG_IGN)
+func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
+let words = Array(CommandLine.arguments.dropFirst())
+func option(_ name: String, or fallback: Double) -> Double {
+  guard let index = words.firstIndex(of: name), index + 1 < words.count else { return fallback }
+  return Double(words[index + 1]) ?? fallback
+}
+let lines = option("--lines", or: .infinity)
+let seconds = option("--seconds", or: lines.isFinite ? .infinity : 60)
+let seed = UInt64(option("--seed", or: 1))
+
+/// The conversation that is going on, for the watchdog.
+let current = Mutex((seed: seed, since: Date()))
+Thread.detachNewThread {
+  while true {
+    Thread.sleep(forTimeInterval: 1)
+    let (seed, since) = current.withLock { $0 }
+    guard Date().timeIntervalSince(since) < 120 else { fatalError("seed \(seed) hangs") }
+  }
+}
+
+/// The most memory that was in use, in MB.
+func memory() -> Int {
+  var usage = rusage()
+  // RUSAGE_SELF, whose type differs between systems.
+  getrusage(0, &usage)
+  #if os(macOS)
+    return usage.ru_maxrss >> 20
+  #else
+    return usage.ru_maxrss >> 10
+  #endif
+}
+let mostMemory = 1500
+
+var run = Run()
+var conversations = 0
+var findings = 0
+let start = Date()
+var told = start
+while Double(conversations * Run.linesPerConversation) < lines, Date().timeIntervalSince(start) < seconds {
+  let next = seed &+ UInt64(conversations)
+  current.withLock { $0 = (next, Date()) }
+  var problems = run.conversation(seed: next)
+  conversations += 1
+  if memory() > mostMemory { problems.append("\(memory()) MB of memory") }
+  for problem in problems.prefix(5) { say("seed \(next): \(problem)") }
+  findings += problems.count
+  if Date().timeIntervalSince(told) > 20 {
+    told = Date()
+    say("\(conversations * Run.linesPerConversation) lines, \(findings) findings, \(memory()) MB")
+  }
+  if memory() > mostMemory { break }
+}
+let elapsed = Int(Date().timeIntervalSince(start))
+say("\(conversations * Run.linesPerConversation) lines in \(elapsed) s, \(findings) findings, at most \(memory()) MB")
+exit(findings == 0 ? 0 : 1)

@@ -1,0 +1,24 @@
+enum CompletionsCommand: Subcommand {
+  static let name = "completions"
+  static let operands = "SHELL"
+  static let purpose = "print completions for a shell: bash, zsh or fish"
+  static let details = """
+    They know commands, flags, tools, prompts, their arguments, and clients.
+
+      bash: mcp-panther completions bash > ~/.local/share/bash-completion/completions/mcp-panther
+      zsh:  mcp-panther completions zsh > a folder of $fpath/_mcp-panther
+      fish: mcp-panther completions fish > ~/.config/fish/completions/mcp-panther.fish
+    """
+  static var choices: [String] { ["bash", "zsh", "fish"] }
+
+  static func run(_ invocation: Invocation) async throws -> Int32 {
+    let grammar = CommandLineGrammar()
+    switch invocation.operands.first {
+    case "bash": print(grammar.bash)
+    case "zsh": print(grammar.zsh)
+    case "fish": print(grammar.fish)
+    default: throw UsageError("completions needs a shell: \(choices.joined(separator: ", "))")
+    }
+    return 0
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+import Wire
+
+/// `--audit-log` and `audit verify` of the built program.
+@Suite final class AuditTests {
+  private let file = FileManager.default.temporaryDirectory.appending(path: "audit-\(UUID().uuidString).log")
+
+  deinit { try? FileManager.default.removeItem(at: file) }
+
+  @Test func `evidence of several processes is written, verified, and missed when it is changed`() async throws {
+    for tool in ["list_alerts", "no_such_tool"] {
+      let status = try await ServerProcess(["call", tool, "--demo", "--audit-log", file.path]).exit()
+      #expect(status == (tool == "list_alerts" ? 0 : 1))
+    }
+    let sound = try ServerProcess(["audit", "verify", file.path])
+    #expect(try await sound.exit() == 0)
+    #expect(sound.text.contains("2 chains, 2 lines, 0 broken."))
+
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try text.replacing("no_such_tool", with: "list_alerts").write(to: file, atomically: true, encoding: .utf8)
+    let changed = try ServerProcess(["audit", "verify", file.path])
+    #expect(try await changed.exit() == 1)
+    #expect(changed.text.contains("First broken line: \(file.path) line 2"))
+    #expect(changed.text.contains("its hash is wrong"))
+  }
+
+  @Test func `what cannot be read or understood has an exit code of its own`() async throws {
+    #expect(try await ServerProcess(["audit", "verify", file.path]).exit() == 66)
+    #expect(try await ServerProcess(["audit", "verify", file.deletingLastPathComponent().path]).exit() == 66)
+    for words in [["audit"], ["audit", "verify"], ["audit", "check", file.path]] {
+      #expect(try await ServerProcess(words).exit() == 64)
+    }
+  }
+
+  @Test func `no line, no call, where the operator wants it so`() async throws {
+    let folder = file.deletingLastPathComponent().path
+    let program = try ServerProcess(["call", "list_alerts", "--demo", "--audit-log", folder, "--audit-required"])
+    #expect(try await program.exit() == 1)
+    #expect(program.errors.contains("the audit log cannot be written: \(folder): it is a directory"))
+    #expect(program.errors.contains("Refused, because the audit log cannot be written"))
+    #expect(try await ServerProcess(["call", "list_alerts", "--demo", "--audit-required"]).exit() == 64)
+    for words in [["--audit-log", ""], ["--audit-log", "a.log", "--log-file", "a.log"]] {
+      #expect(try await ServerProcess(["tools", "--demo"] + words).exit() == 64)
+    }
+  }
+
+  @Test func `starting makes no file`() async throws {
+    #expect(try await ServerProcess(["tools", "--demo", "--audit-log", file.path]).exit() == 0)
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+  }
+}

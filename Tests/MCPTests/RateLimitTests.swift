@@ -1,0 +1,55 @@
+import Testing
+import Wire
+
+@testable import MCP
+
+@Suite struct RateLimitTests {
+  private let start = ContinuousClock.now
+
+  /// Calls that pass at a moment, of a hundred.
+  private func passing(_ limit: RateLimit, _ caller: String = "a", _ effect: Effect = .reads, after: Duration) -> Int {
+    (0..<100).count { _ in limit.refusal(of: caller, effect, at: start + after) == nil }
+  }
+
+  @Test func `a caller has two seconds' worth at once, then the rate`() {
+    let limit = RateLimit(perSecond: 10, costly: 1)
+    #expect(passing(limit, after: .zero) == 20)
+    #expect(passing(limit, after: .seconds(1)) == 10)
+    #expect(passing(limit, after: .milliseconds(1150)) == 1)
+    #expect(passing(limit, after: .seconds(1000)) == 20)
+  }
+
+  @Test func `callers and classes of tools do not take from one another`() {
+    let limit = RateLimit(perSecond: 10, costly: 1)
+    #expect(passing(limit, after: .zero) == 20)
+    #expect(passing(limit, "b", after: .zero) == 20)
+    #expect(passing(limit, "a", .writes, after: .zero) == 2)
+    // What spends, writes and destroys shares one bucket.
+    #expect(passing(limit, "a", .spends, after: .zero) == 0)
+    #expect(passing(limit, "a", .destructive, after: .seconds(1)) == 1)
+  }
+
+  @Test func `a rate under one a second lets one pass`() {
+    let limit = RateLimit(perSecond: 0.1, costly: 0.1)
+    #expect(passing(limit, after: .zero) == 1)
+    #expect(passing(limit, after: .seconds(9)) == 0)
+    #expect(passing(limit, after: .seconds(11)) == 1)
+  }
+
+  @Test func `the refusal says when to call again`() {
+    let limit = RateLimit(perSecond: 10, costly: 0.5)
+    #expect(limit.refusal(of: "a", .writes, at: start) == nil)
+    let words = limit.refusal(of: "a", .writes, at: start)
+    #expect(
+      words == "Rate limit: 0.5 calls that spend or change something a second. Nothing was done; call again in 2.0 s.")
+  }
+
+  @Test func `a call over the limit is a result that says so, and other requests go on`() async throws {
+    let conversation = Conversation(gates: Gates(rateLimit: RateLimit(perSecond: 0.1, costly: 0.1)))
+    let call = Conversation.modernCall("echo_arguments", #"{"text":"a"}"#)
+    #expect(try await conversation.request(call)["result"]?["isError"] == false)
+    let refused = try await conversation.request(call)
+    #expect(refused.isToolError && refused.resultText.hasPrefix("Rate limit"))
+    #expect(conversation.ask(Conversation.modern("tools/list"))[0]["result"]?["tools"] != nil)
+  }
+}

@@ -1,0 +1,27 @@
+import Synchronization
+import Wire
+
+@testable import MCP
+
+/// An audit trail in memory, which can be full.
+final class Trail: AuditTrail {
+  struct Full: Error, CustomStringConvertible { let description = "no space left" }
+
+  let isRequired: Bool
+  /// Lines that it has room for.
+  private let room: Int
+  private let lines = Mutex<[JSON]>([])
+
+  init(isRequired: Bool = false, room: Int = .max) {
+    (self.isRequired, self.room) = (isRequired, room)
+  }
+
+  var entries: [JSON] { lines.withLock { $0 } }
+
+  func record(_ entry: JSON.Object) throws {
+    try lines.withLock { lines in
+      guard lines.count < room else { throw Full() }
+      lines.append(.object(entry))
+    }
+  }
+}
