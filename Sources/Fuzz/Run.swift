@@ -68,10 +68,10 @@ struct Run {
     let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates, context: context)
     let book = PromptBook(pantherPrompts)
     let library = Library([], pantherTemplates, toolbox: toolbox)
-    return Session(
+    let service = Service(
       identity: Identity(name: "fuzz", title: "Fuzz", version: "1", instructions: ""),
-      features: [toolbox, book, library, Completions(book, library, context: context)], log: Log(level: .error),
-      write: { findings.take($0) })
+      features: [toolbox, book, library, Completions(book, library, context: context)], log: Log(level: .error))
+    return Session(service) { findings.take($0) }
   }
 
   /// Checks the log and removes it.

@@ -5,14 +5,14 @@ final class Batch: Sendable {
   private struct State {
     /// Responses still missing, and one for the batch itself until all of it is read.
     var missing = 1
-    var responses: [[UInt8]] = []
+    var lines: [[UInt8]] = []
   }
 
   private let state = Mutex(State())
-  private let write: @Sendable ([UInt8]) -> Void
+  private let respond: Respond
 
-  init(write: @escaping @Sendable ([UInt8]) -> Void) {
-    self.write = write
+  init(respond: @escaping Respond) {
+    self.respond = respond
   }
 
   /// What takes the response of the next member; nil stands for none, as after a cancel.
@@ -26,16 +26,13 @@ final class Batch: Sendable {
     settle(nil)
   }
 
-  private func settle(_ response: [UInt8]?) {
-    let line = state.withLock { state -> [UInt8]? in
-      if let response { state.responses.append(response) }
+  private func settle(_ response: Response?) {
+    let lines = state.withLock { state -> [[UInt8]]? in
+      if let response { state.lines.append(response.line) }
       state.missing -= 1
-      guard state.missing == 0, !state.responses.isEmpty else { return nil }
-      return [UInt8(ascii: "[")] + state.responses.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+      return state.missing == 0 ? state.lines : nil
     }
-    if let line { write(line) }
+    guard let lines else { return }
+    respond(lines.isEmpty ? nil : Response([0x5B] + lines.joined(separator: [0x2C]) + [0x5D]))
   }
 }
-
-/// Takes the response to one message: a line, or nil when there is none to give. Called once.
-typealias Respond = @Sendable ([UInt8]?) -> Void

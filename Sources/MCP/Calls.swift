@@ -36,11 +36,11 @@ final class InFlight: Sendable {
   }
 
   /// Gives the answer; only the first one counts.
-  func finish(_ line: [UInt8]?) {
+  func finish(_ response: Response?) {
     state.withLock { state in
       guard !state.isOver else { return }
       state.isOver = true
-      respond(line)
+      respond(response)
     }
   }
 
@@ -61,15 +61,15 @@ final class Calls: Sendable {
 
   /// - Returns: why the request cannot start, if so.
   func start(
-    _ id: RequestID, _ call: InFlight, _ work: @escaping @Sendable @concurrent () async -> [UInt8]
+    _ id: RequestID, _ call: InFlight, _ work: @escaping @Sendable @concurrent () async -> Response
   ) -> RPCError? {
     if let refusal = register(id, call) { return refusal }
     running.enter()
     call.run { @concurrent in
-      let line = await work()
+      let response = await work()
       // First free, then answered: the client may use the id again as soon as it reads the answer.
       self.remove(id, call)
-      call.finish(line)
+      call.finish(response)
       self.running.leave()
     }
     return nil

@@ -107,7 +107,16 @@ package final class Consent: Sendable {
   ) async throws -> Decision {
     let purpose: JSON = ["confirm", bound]
     if let token, !token.isNull, token != "" {
-      switch seal.open(token.string ?? "", for: purpose) {
+      let text = token.string ?? ""
+      guard !Replica.isForeign(text) else {
+        return .refused(
+          how: "token of another replica",
+          why: """
+            This confirm_token was given by another replica of this server, or before it was started anew. Nothing was \
+            changed. Call \(tool) without it.
+            """)
+      }
+      switch seal.open(Replica.unmarked(text), for: purpose) {
       case .valid(let nonce) where use(nonce.string ?? ""): return .granted(how: "confirm token")
       case .valid:
         return .refused(how: "token used", why: "This confirm_token was used already. Nothing was changed.")
@@ -126,7 +135,7 @@ package final class Consent: Sendable {
     let message = try await describe()
     return .preview([
       "notice": .string(Rendering.notice), "confirmation_required": true, "would": .string(message),
-      "confirm_token": .string(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life)),
+      "confirm_token": .string(Replica.marked(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life))),
       "hint": .string(
         "Nothing was changed. Show this to the user; only if they agree, call \(tool) again with the same arguments "
           + "and this confirm_token, within 5 minutes."),

@@ -1,7 +1,7 @@
 /// What stands between a request for a call and the call itself; the operator decides which.
 package struct Gates: Sendable {
   /// Tools that wait for a person's yes.
-  var asks: Set<String>
+  package var asks: Set<String>
   var consent: Consent
   var rateLimit: RateLimit?
   package var audit: (any AuditTrail)?

@@ -9,18 +9,15 @@ final class ServerRequests: Sendable {
   }
 
   private let state = Mutex(State())
-  private let write: @Sendable ([UInt8]) -> Void
-
-  init(write: @escaping @Sendable ([UInt8]) -> Void) {
-    self.write = write
-  }
 
   struct NoAnswer: Error, CustomStringConvertible {
     let description: String
   }
 
   /// Sends a request and waits for its answer, at most `patience`.
-  func send(_ method: String, _ params: JSON.Object, _ patience: Duration) async throws -> JSON {
+  func send(
+    _ method: String, _ params: JSON.Object, _ patience: Duration, _ write: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws -> JSON {
     let number = state.withLock { state in
       state.count += 1
       return state.count
@@ -31,17 +28,17 @@ final class ServerRequests: Sendable {
     ]).bytes
     let timer = Task {
       try await Task.sleep(for: patience)
-      giveUp(id, NoAnswer(description: "no answer within \(patience.components.seconds) s"))
+      giveUp(id, NoAnswer(description: "no answer within \(patience.components.seconds) s"), write)
     }
     defer { timer.cancel() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         state.withLock { $0.waiting[id] = continuation }
         write(line)
-        if Task.isCancelled { giveUp(id, CancellationError()) }
+        if Task.isCancelled { giveUp(id, CancellationError(), write) }
       }
     } onCancel: {
-      giveUp(id, CancellationError())
+      giveUp(id, CancellationError(), write)
     }
   }
 
@@ -54,7 +51,7 @@ final class ServerRequests: Sendable {
     }
   }
 
-  private func giveUp(_ id: RequestID, _ error: any Error) {
+  private func giveUp(_ id: RequestID, _ error: any Error, _ write: @Sendable ([UInt8]) -> Void) {
     guard let continuation = state.withLock({ $0.waiting.removeValue(forKey: id) }) else { return }
     write(notification("notifications/cancelled", ["requestId": id.json]))
     continuation.resume(throwing: error)

@@ -1,37 +1,38 @@
 package import Dispatch
 import Synchronization
-import Wire
+package import Wire
 
 /// One client's conversation, in both eras: legacy after `initialize`, stateless where a request carries its own
 /// metadata. Lines come in by `receive` and go out through `write`.
 package final class Session: Sendable {
-  private let identity: Identity
-  private let capabilities: JSON.Object
-  private let methods: [String: Handling]
+  private let service: Service
   private let write: @Sendable ([UInt8]) -> Void
-  private let log: Log
   /// What `initialize` settled; modern requests never look at it (A-055).
   private let legacy = Mutex<Era?>(nil)
   private let calls = Calls()
   private let subscriptions = Mutex<[RequestID: InFlight]>([:])
-  private let serverRequests: ServerRequests
+  private let serverRequests = ServerRequests()
   private let caller: String
+
+  private var log: Log { service.log }
+  private var identity: Identity { service.identity }
 
   /// - Parameters:
   ///   - caller: who it is, as far as the transport has proved it.
   ///   - write: takes one whole line, without its end; must not block.
   package init(
-    identity: Identity, features: [any Feature], log: Log, caller: String = "local",
-    write: @escaping @Sendable ([UInt8]) -> Void
+    _ service: Service, caller: String = "local", write: @escaping @Sendable ([UInt8]) -> Void = { _ in }
   ) {
+    self.service = service
     self.caller = caller
-    self.serverRequests = ServerRequests(write: write)
-    self.identity = identity
-    self.capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
-    self.methods = features.reduce(into: [:]) { $0.merge($1.methods) { first, _ in first } }
     self.write = write
-    self.log = log
   }
+
+  /// What `initialize` negotiated.
+  package var revision: Revision? { legacy.withLock { $0?.revision } }
+
+  /// Whether its calls may send requests to the client (A-150).
+  package var mayAsk: Bool { legacy.withLock { $0.map { $0.revision >= .june2025 && $0.client.takesForms } ?? false } }
 
   // MARK: In
 
@@ -52,30 +53,41 @@ package final class Session: Sendable {
   }
 
   private func receive(_ json: JSON) {
-    guard case .array(let members) = json else {
-      return receive(json) { [write] line in
-        if let line { write(line) }
-      }
+    receive(json, notify: write) { [write] response in
+      if let response { write(response.line) }
     }
-    guard legacy.withLock({ $0?.revision.allowsBatches == true }) else {
-      return write(RPCError.invalidRequest("this protocol revision has no batches").line(id: nil))
+  }
+
+  /// Takes one message, or a batch of them; never waits for a call.
+  ///
+  /// - Parameters:
+  ///   - notify: takes what belongs to the message but is no response to it: progress, and questions to the client.
+  ///   - respond: called once for the message: at once, or when its call ends.
+  package func receive(
+    _ json: JSON, notify: @escaping @Sendable ([UInt8]) -> Void, respond: @escaping Respond
+  ) {
+    guard case .array(let members) = json else { return receive(json, false, notify, respond) }
+    guard revision?.allowsBatches == true else {
+      return respond(Response(.invalidRequest("this protocol revision has no batches"), id: nil))
     }
-    guard !members.isEmpty else { return write(RPCError.invalidRequest("an empty batch").line(id: nil)) }
-    let batch = Batch(write: write)
-    for member in members { receive(member, isInBatch: true, batch.nextResponse()) }
+    guard !members.isEmpty else { return respond(Response(.invalidRequest("an empty batch"), id: nil)) }
+    let batch = Batch(respond: respond)
+    for member in members { receive(member, true, notify, batch.nextResponse()) }
     batch.close()
   }
 
-  private func receive(_ json: JSON, isInBatch: Bool = false, _ respond: @escaping Respond) {
+  private func receive(
+    _ json: JSON, _ isInBatch: Bool, _ notify: @escaping @Sendable ([UInt8]) -> Void, _ respond: @escaping Respond
+  ) {
     do throws(Message.Malformed) {
       switch try Message(json) {
       case .request(let id, "initialize", _) where isInBatch:
-        respond(RPCError.invalidRequest("initialize must not be in a batch").line(id: id))
+        respond(Response(.invalidRequest("initialize must not be in a batch"), id: id))
       case .request(let id, let method, let params):
         do throws(RPCError) {
-          try handle(id, method, params, respond)
+          try handle(id, method, params, notify, respond)
         } catch {
-          respond(error.line(id: id))
+          respond(Response(error, id: id))
         }
       case .notification(let method, let params):
         if method == "notifications/cancelled", let id = params?["requestId"].flatMap(RequestID.init) { cancel(id) }
@@ -86,7 +98,7 @@ package final class Session: Sendable {
       case .stray: respond(nil)
       }
     } catch {
-      respond(error.error.line(id: error.id))
+      respond(Response(error.error, id: error.id))
     }
   }
 
@@ -98,7 +110,8 @@ package final class Session: Sendable {
   // MARK: Requests
 
   private func handle(
-    _ id: RequestID, _ method: String, _ params: JSON?, _ respond: @escaping Respond
+    _ id: RequestID, _ method: String, _ params: JSON?, _ notify: @escaping @Sendable ([UInt8]) -> Void,
+    _ respond: @escaping Respond
   ) throws(RPCError) {
     guard case .object(let params) = params ?? [:] else { throw .invalidParams("params must be an object") }
     guard case .object(let meta) = params["_meta"] ?? [:] else { throw .invalidParams("_meta must be an object") }
@@ -113,16 +126,16 @@ package final class Session: Sendable {
     switch (method, revision.isModern) {
     case ("ping", false): return respond(result(of: id, Reply([:]), revision))
     case ("server/discover", true): return respond(result(of: id, discover(), revision))
-    case ("subscriptions/listen", true): return try listen(id, params, respond)
+    case ("subscriptions/listen", true): return try listen(id, params, notify, respond)
     case ("server/discover", false), ("subscriptions/listen", false): throw Era.missing
     default: break
     }
 
-    guard let handling = methods[method] else { throw .methodNotFound(method) }
-    let call = InFlight(write: write, respond: respond)
+    guard let handling = service.methods[method] else { throw .methodNotFound(method) }
+    let call = InFlight(write: notify, respond: respond)
     let request = Request(
       method: method, params: params, revision: revision, client: era.client,
-      progress: try progress(meta, revision, call), ask: ask(in: revision), caller: caller)
+      progress: try progress(meta, revision, call), ask: ask(in: revision, notify), caller: caller)
     switch handling {
     case .immediate(let answer): respond(result(of: id, try answer(request), revision))
     case .concurrent(let answer):
@@ -130,10 +143,10 @@ package final class Session: Sendable {
         do {
           return result(of: id, try await answer(request), revision)
         } catch let error as RPCError {
-          return error.line(id: id)
+          return Response(error, id: id)
         } catch {
           if !(error is CancellationError) { log.error("\(method) failed: \(type(of: error))") }
-          return RPCError.internal("\(method) failed").line(id: id)
+          return Response(.internal("\(method) failed"), id: id)
         }
       }
       if let refusal { throw refusal }
@@ -141,9 +154,9 @@ package final class Session: Sendable {
   }
 
   /// Elicitation came with 2025-06-18, and the modern era sends no requests (A-040, A-058).
-  private func ask(in revision: Revision) -> Request.Ask? {
+  private func ask(in revision: Revision, _ notify: @escaping @Sendable ([UInt8]) -> Void) -> Request.Ask? {
     guard revision >= .june2025, !revision.isModern else { return nil }
-    return { [serverRequests] in try await serverRequests.send($0, $1, $2) }
+    return { [serverRequests] in try await serverRequests.send($0, $1, $2, notify) }
   }
 
   private func progress(_ meta: JSON.Object, _ revision: Revision, _ call: InFlight) throws(RPCError) -> CallProgress? {
@@ -182,16 +195,19 @@ package final class Session: Sendable {
 
   /// `completions` came with 2025-03-26 (A-040).
   private func capabilities(for revision: Revision) -> JSON.Object {
-    var known = capabilities
+    var known = service.capabilities
     if revision < .march2025 { known["completions"] = nil }
     return known
   }
 
   /// Nothing here changes while the process lives, so a subscription is acknowledged with nothing in it and stays
   /// open until the client cancels it or the process ends (A-130 to A-139).
-  private func listen(_ id: RequestID, _ params: JSON.Object, _ respond: @escaping Respond) throws(RPCError) {
+  private func listen(
+    _ id: RequestID, _ params: JSON.Object, _ notify: @escaping @Sendable ([UInt8]) -> Void,
+    _ respond: @escaping Respond
+  ) throws(RPCError) {
     guard params["notifications"]?.object != nil else { throw .invalidParams("notifications must be an object") }
-    let call = InFlight(write: write, respond: respond)
+    let call = InFlight(write: notify, respond: respond)
     if let refusal = calls.register(id, call) { throw refusal }
     subscriptions.withLock { $0[id] = call }
     call.notify(
@@ -203,7 +219,7 @@ package final class Session: Sendable {
   private static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
 
   /// The line of a result, with the members that the modern era adds to every one (A-049, A-050, A-061).
-  private func result(of id: RequestID, _ reply: Reply, _ revision: Revision, meta: JSON.Object = [:]) -> [UInt8] {
+  private func result(of id: RequestID, _ reply: Reply, _ revision: Revision, meta: JSON.Object = [:]) -> Response {
     var writer = JSONWriter(capacity: reply.body.count + 256)
     writer.raw(#"{"jsonrpc":"2.0","id":"#)
     writer.raw(id.bytes)
@@ -212,7 +228,7 @@ package final class Session: Sendable {
       var members: JSON.Object = ["resultType": .string(reply.resultType)]
       if let caching = reply.caching {
         members["ttlMs"] = JSON(caching.milliseconds)
-        members["cacheScope"] = .string(caching.scope)
+        members["cacheScope"] = .string(service.isPersonal ? "private" : caching.scope)
       }
       var meta = meta
       meta["io.modelcontextprotocol/serverInfo"] = identity.info(for: revision)
@@ -224,13 +240,19 @@ package final class Session: Sendable {
       writer.raw(reply.body)
     }
     writer.raw("}")
-    return writer.bytes
+    return Response(writer.bytes)
   }
 
   // MARK: The end
 
   /// No more input will come: lets calls end for `grace`, then cancels them (DESIGN.md, decision 13). Blocks.
   package func finish(grace: DispatchTimeInterval) {
+    endSubscriptions()
+    if !calls.wait(timeout: grace) { cancelAll() }
+  }
+
+  /// Answers the subscriptions, which ends them (A-136).
+  package func endSubscriptions() {
     let listening = subscriptions.withLock { subscriptions in
       defer { subscriptions = [:] }
       return subscriptions
@@ -238,7 +260,11 @@ package final class Session: Sendable {
     for (id, call) in listening {
       call.finish(result(of: id, Reply([:]), .modern, meta: [Self.subscriptionID: id.json]))
     }
-    if !calls.wait(timeout: grace) { cancelAll() }
+  }
+
+  /// Cancels every call, without waiting for them to end.
+  package func cancelCalls() {
+    calls.cancelAll()
   }
 
   /// Cancels every call and gives them a second to cancel what they started upstream. Blocks.

@@ -25,6 +25,21 @@ package struct Policy: Sendable {
     asks = try Self.names(ask, "--ask")
   }
 
+  private init(_ tools: [Toolset.Entry], asks: Set<String>) {
+    (self.tools, self.asks) = (tools, asks)
+  }
+
+  /// What both allow; what either wants to be asked about is asked about.
+  package func narrowed(by other: Policy) -> Policy {
+    let names = Set(other.tools.map(\.tool.name))
+    return Policy(tools.filter { names.contains($0.tool.name) }, asks: asks.union(other.asks))
+  }
+
+  /// Only tools of these effects.
+  package func narrowed(to effects: Set<Effect>) -> Policy {
+    Policy(tools.filter { effects.contains($0.tool.effect) }, asks: asks)
+  }
+
   private static func names(_ words: [String], _ flag: String) throws(PolicyError) -> Set<String> {
     var names: Set<String> = []
     for word in words {

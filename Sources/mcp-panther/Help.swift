@@ -47,6 +47,8 @@ enum Variable {
     ("PANTHER_REST_API_URL", "where the REST API is, if not where the instance says"),
     ("PANTHER_GQL_API_URL", "where the GraphQL API is, if not where the instance says"),
     ("PANTHER_ALLOW_INSECURE_INSTANCE", "true allows plain http to a host that is not this one"),
+    ("MCP_HTTP_TOKEN", "HTTP: one bearer token for everybody, instead of a file"),
+    ("MCP_OAUTH_CLIENT_SECRET", "HTTP: the client's secret at the authorization server, instead of a file"),
     ("PANTHER_DEMO_NOW", "fixes the clock of the demo instance, such as 2026-11-20T08:00:00Z"),
     ("MCP_PANTHER_DOCKER_RUNTIME", "true, set by the image: says so in the user agent"),
     ("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "honoured as everywhere"),

@@ -44,7 +44,7 @@ struct Launch {
       if flag.isFile { namesFiles = true }
       arguments += flag.value == nil ? [flag.rawValue] : [flag.rawValue, flag.isFile ? absolute(value) : value]
     }
-    for flag in Flag.allCases where flags[flag] == nil {
+    for flag in Flag.allCases where flags[flag] == nil && flag.isOfServer {
       // Not LOG_LEVEL and the like, which a shell may have for other programs.
       guard let name = flag.variable, name.hasPrefix("PANTHER_"), let value = set[name] else { continue }
       if flag.isFile { namesFiles = true }
@@ -117,6 +117,7 @@ struct Launch {
 
 extension Flag {
   /// Whether it changes how the server serves.
-  var isOfServer: Bool { self == .demo || variable != nil }
+  /// Whether it says something about serving one client, who starts the program.
+  var isOfServer: Bool { self == .demo || variable != nil && self != .transport && !isOfHTTP }
   var isFile: Bool { value == "FILE" }
 }

@@ -14,33 +14,43 @@ struct Program {
   let log: Log
   let configuration: Configuration
   let panther: PantherClient
+  let policy: Policy
   let toolbox: Toolbox<Call>
   let book = PromptBook(pantherPrompts)
   let library: Library<Call>
   /// Everything that a client can see.
   let features: [any Feature]
+  private let demoNow: Date?
+  private let gates: Gates
 
-  init(_ settings: Settings) {
-    self.settings = settings
+  /// - Parameter seal: for what clients bring back.
+  init(_ settings: Settings, seal: Seal = Seal()) {
     let log = settings.makeLog()
-    self.log = log
     let configuration = Configuration(environment: settings.environment, demo: settings.demo)
-    self.configuration = configuration
     let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
     let allowInsecure = (try? configuration.instance())?.allowInsecure ?? false
     let transport: any Transport =
       configuration.isDemo
       ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
     let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
-    self.panther = panther
-    let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
-    let policy = settings.policy
-    var gates = Gates(asks: policy.asks, rateLimit: settings.rateLimit)
+    var gates = Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit)
     if let path = settings.auditLog {
       let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
       audit.check()
       gates.audit = audit
     }
+    self.init(settings, settings.policy, log, configuration, panther, demoNow, gates)
+  }
+
+  private init(
+    _ settings: Settings, _ policy: Policy, _ log: Log, _ configuration: Configuration, _ panther: PantherClient,
+    _ demoNow: Date?, _ gates: Gates
+  ) {
+    (self.settings, self.policy, self.log, self.configuration) = (settings, policy, log, configuration)
+    (self.panther, self.demoNow, self.gates) = (panther, demoNow, gates)
+    let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
+    var gates = gates
+    gates.asks = policy.asks
     if settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
     toolbox = Toolbox(
       policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,
@@ -53,8 +63,20 @@ struct Program {
     features = [toolbox, book, library, Completions(book, library, context: context)]
   }
 
-  var identity: Identity {
-    Identity(name: "mcp-panther", title: "Panther", version: Self.version, instructions: Instructions.text)
+  /// What clients are served with.
+  var service: Service { service(isPersonal: false) }
+
+  func service(isPersonal: Bool) -> Service {
+    Service(identity: Self.identity, features: features, log: log, isPersonal: isPersonal)
+  }
+
+  /// The same program with other tools: limits, evidence and what was agreed to are shared.
+  func with(_ policy: Policy) -> Program {
+    Program(settings, policy, log, configuration, panther, demoNow, gates)
+  }
+
+  private static var identity: Identity {
+    Identity(name: "mcp-panther", title: "Panther", version: version, instructions: Instructions.text)
   }
 
   /// Panther's audit log shows it.

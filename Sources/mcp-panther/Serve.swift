@@ -14,8 +14,7 @@ func serve(_ program: Program) -> Never {
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
   // Nobody reads any more: the same as a hang-up, which is handled below.
   let output = Output(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
-  let session = Session(
-    identity: program.identity, features: program.features, log: program.log, write: { output.write(line: $0) })
+  let session = Session(program.service) { output.write(line: $0) }
 
   let leave: @Sendable () -> Never = {
     output.flush(timeout: .milliseconds(500))
@@ -51,7 +50,18 @@ func serve(_ program: Program) -> Never {
 
 enum ServeCommand: Subcommand {
   static let name = "serve"
-  static let purpose = "serve one client over standard input and output; what happens without a command"
+  static let purpose =
+    "serve one client over standard input and output, or many over HTTP; what happens without a command"
+  static let details = """
+    Over HTTP it serves 127.0.0.1:3000/mcp; on any other address than loopback only with tokens or OAuth. SIGHUP reads
+    the tokens anew, SIGTERM lets calls end.
 
-  static func run(_ invocation: Invocation) async throws -> Int32 { serve(Program(invocation.settings)) }
+      mcp-panther serve --transport streamable-http --http-token-file tokens
+      mcp-panther serve --transport streamable-http --demo
+    """
+
+  static func run(_ invocation: Invocation) async throws -> Int32 {
+    guard let http = invocation.settings.http else { serve(Program(invocation.settings)) }
+    return try await serve(invocation.settings, over: http)
+  }
 }

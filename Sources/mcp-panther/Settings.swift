@@ -13,6 +13,8 @@ struct Settings {
   let rateLimit: RateLimit?
   let auditLog: String?
   let auditRequired: Bool
+  /// Nil for stdio.
+  let http: HTTPSettings?
   private let logFile: String?
   private let logLevel: String?
 
@@ -24,8 +26,11 @@ struct Settings {
     demo = flags[.demo] != nil
     logFile = value(.logFile)
     logLevel = value(.logLevel)
-    if let transport = value(.transport), transport != "stdio" {
-      throw UsageError("\(Flag.transport.rawValue) takes stdio, not \(transport)")
+    switch value(.transport)?.lowercased() {
+    case nil, "stdio": http = nil
+    case "streamable-http", "http": http = try HTTPSettings(value, environment)
+    case let other?:
+      throw UsageError("\(Flag.transport.rawValue) takes stdio or streamable-http, not \(other.prefix(40))")
     }
     func list(_ flag: Flag) -> [String] {
       (value(flag) ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
@@ -49,7 +54,8 @@ struct Settings {
       .maxResultChars, { $0 == 0 || (1000...1_000_000_000).contains($0) }, "0 (no limit) or at least 1000")
     limits = characters.map { OutputLimits(hard: Int($0)) } ?? OutputLimits()
     let rate = try number(.rateLimit, { (0.1...10_000).contains($0) }, "a number of calls from 0.1 to 10000")
-    rateLimit = rate.map { RateLimit(perSecond: $0, costly: max($0 / 10, 0.1)) }
+    // Nobody watches over those who share a server.
+    rateLimit = (rate ?? (http == nil ? nil : 10)).map { RateLimit(perSecond: $0, costly: max($0 / 10, 0.1)) }
     matchesToken = try isOn(.matchToken)
     redacts = try !isOn(.noRedact)
     auditLog = value(.auditLog)

@@ -22,7 +22,7 @@ enum ToolsCommand: Subcommand {
       print(JSON.object(document).formatted())
       return 0
     }
-    let policy = invocation.settings.policy
+    let policy = program.policy
     let rows = policy.tools.map { entry in
       let area = Toolset.all.first { $0.tools.contains { $0.name == entry.tool.name } }?.name ?? ""
       let effect = entry.tool.effect.rawValue + (policy.asks.contains(entry.tool.name) ? " (asks)" : "")

@@ -8,7 +8,10 @@ do {
   let invocation = try Invocation(
     Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
   // Serving blocks this thread, the only one it needs; everything else runs in tasks.
-  if invocation.command is ServeCommand.Type { serve(Program(invocation.settings)) }
+  if invocation.command is ServeCommand.Type {
+    guard let http = invocation.settings.http else { serve(Program(invocation.settings)) }
+    exit(try await serve(invocation.settings, over: http))
+  }
   exit(try await invocation.command.run(invocation))
 } catch {
   // Wrong usage: EX_USAGE of sysexits.h.

@@ -8,7 +8,7 @@ import Wire
     (["--demoo"], "--demo"), (["--log-levle", "debug"], "--log-level"), (["-x"], "unknown flag -x"),
     (["--log-level"], "needs a value"), (["--demo=1"], "takes no value"), (["servee"], "did you mean serve?"),
     (["call"], "needs the name of a tool"), (["call", "get_alert", "{"], "not JSON"),
-    (["call", "get_alert", "nothing"], "name=value"), (["--transport", "http"], "stdio"),
+    (["call", "get_alert", "nothing"], "name=value"), (["--transport", "pigeon"], "stdio"),
     (["--max-result-chars", "7"], "1000"),
   ])
   func `wrong usage exits 64 and helps`(_ arguments: [String], _ words: String) async throws {

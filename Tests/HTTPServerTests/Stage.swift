@@ -1,4 +1,5 @@
 import HTTPServer
+import TestSupport
 
 /// A server on a free port whose handler does what the path says, and what it was seen to do.
 struct Stage: Sendable {

@@ -312,10 +312,12 @@ import Wire
   @Test func `a token for another call, altered, expired or made up is refused`() async throws {
     let asking = Asking(capabilities: "{}")
     let token = try await token(of: asking)
-    for wrong in ["\(token)x", String(token.dropFirst()), "yes", "true", "."] {
+    for wrong in ["\(token)x", String(token.dropLast()), "yes", "true", "."] {
       let answer = try await asking.modern(token: wrong)
       #expect(answer.isToolError && answer.resultText.contains("not for exactly this call"))
     }
+    // One that another process gave is told apart.
+    #expect(try await asking.modern(token: "abc\(token)").resultText.contains("another replica"))
     #expect(try await asking.modern(amount: 2, token: token).isToolError)
     // A state of the other way to ask is no token.
     let state = try await Asking(key: [1]).state()
@@ -354,10 +356,10 @@ import Wire
     let template = ResourceTemplate<ToolCall>(
       "things://{thing}", name: "thing", title: "Thing", summary: "A thing.", tool: "change_thing")
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-    let session = Session(
+    let service = Service(
       identity: Identity(name: "n", title: "t", version: "1", instructions: ""),
-      features: [toolbox, Library([], [template], toolbox: toolbox)], log: Log(level: .error)
-    ) { continuation.yield($0) }
+      features: [toolbox, Library([], [template], toolbox: toolbox)], log: Log(level: .error))
+    let session = Session(service) { continuation.yield($0) }
     func read(_ more: String = "") async throws -> JSON? {
       let read = Conversation.modern(
         "resources/read", #""uri":"things://\#(asking.thing)"\#(more)"#, capabilities: Asking.forms)

@@ -16,7 +16,8 @@ final class Conversation: Sendable {
   ) {
     let toolbox = Toolbox(tools, limits: limits, gates: gates) { $0 }
     let identity = Identity(name: "mcp-panther", title: "Panther", version: "1.2.3", instructions: "Be good.")
-    let new = Session(identity: identity, features: [toolbox], log: Log(level: .error), caller: caller) { line in
+    let service = Service(identity: identity, features: [toolbox], log: Log(level: .error))
+    let new = Session(service, caller: caller) { line in
       // What cannot be read back was no JSON, or had a raw line end in it.
       let json = (try? JSON(parsing: line)) ?? "unreadable"
       self.lines.withLock { $0.append(line.contains(0x0A) ? "line end" : json) }

@@ -94,7 +94,7 @@ import Wire
     let log = log(.debug)
     let toolbox = Toolbox(TestTools.all) { $0 }
     let identity = Identity(name: "n", title: "t", version: "1", instructions: "")
-    let session = Session(identity: identity, features: [toolbox], log: log) { _ in }
+    let session = Session(Service(identity: identity, features: [toolbox], log: log))
     let lines = [
       #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"cl\nient","version":"1"}}}"#,
       #"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"echo_arguments","arguments":{"text":"row-content"}}}"#,

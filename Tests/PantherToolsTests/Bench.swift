@@ -57,7 +57,8 @@ struct Bench {
   func converse(_ tool: String, _ arguments: JSON.Object) async throws -> JSON {
     let identity = Identity(name: "test", title: "Test", version: "1", instructions: "")
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-    let session = Session(identity: identity, features: [toolbox], log: Log(level: .error)) { continuation.yield($0) }
+    let service = Service(identity: identity, features: [toolbox], log: Log(level: .error))
+    let session = Session(service) { continuation.yield($0) }
     let request: JSON = [
       "jsonrpc": "2.0", "id": 1, "method": "tools/call",
       "params": [

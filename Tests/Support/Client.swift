@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// A client that sends exactly the bytes it is told, and reads on a queue of its own so that no test blocks a task.
-final class Client: Sendable {
-  struct Answer: Sendable, Equatable {
-    let status: Int
+package final class Client: Sendable {
+  package struct Answer: Sendable, Equatable {
+    package let status: Int
     /// Names in lower case.
-    let headers: [String: String]
-    let body: String
+    package let headers: [String: String]
+    package let body: String
   }
 
   private let descriptor: Int32
@@ -15,7 +15,7 @@ final class Client: Sendable {
   /// Read and not yet asked for.
   private let ahead = Mutex<ArraySlice<UInt8>>([])
 
-  init(port: UInt16, isIPv6: Bool = false) throws {
+  package init(port: UInt16, isIPv6: Bool = false) throws {
     #if canImport(Darwin)
       let type = SOCK_STREAM
     #else
@@ -37,11 +37,11 @@ final class Client: Sendable {
 
   deinit { close(descriptor) }
 
-  func send(_ text: String) {
+  package func send(_ text: String) {
     send(Array(text.utf8))
   }
 
-  func send(_ bytes: [UInt8]) {
+  package func send(_ bytes: [UInt8]) {
     #if canImport(Darwin)
       let flags: Int32 = 0
     #else
@@ -55,7 +55,7 @@ final class Client: Sendable {
     }
   }
 
-  func request(
+  package func request(
     _ method: String = "GET", _ path: String = "/", _ headers: [String] = [], body: String? = nil
   ) {
     let length = body.map { ["Content-Length: \($0.utf8.count)"] } ?? []
@@ -64,29 +64,29 @@ final class Client: Sendable {
   }
 
   /// Ends the sending side only.
-  func shutDown() { shutdown(descriptor, Int32(SHUT_WR)) }
+  package func shutDown() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// Ends both sides; what arrives then is refused.
-  func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+  package func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   /// Makes the end of the client a reset of the connection.
-  func reset() {
+  package func reset() {
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
 
   /// The next answer; nil when the connection ends before it is complete.
-  func answer(isToHead: Bool = false) async -> Answer? {
+  package func answer(isToHead: Bool = false) async -> Answer? {
     await onQueue { self.readAnswer(isToHead: isToHead) }
   }
 
   /// Reads up to and with the text; nil when the connection ends before it.
-  func read(through text: String) async -> String? {
+  package func read(through text: String) async -> String? {
     await onQueue { self.readThrough(text) }
   }
 
   /// Everything up to the end of the connection; nil when it does not end, or not in good order.
-  func rest() async -> String? {
+  package func rest() async -> String? {
     await onQueue {
       var bytes: [UInt8] = []
       while true {

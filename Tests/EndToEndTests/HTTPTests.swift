@@ -1,0 +1,187 @@
+import Foundation
+import TestSupport
+import Testing
+import Wire
+
+/// The program as a server for many, over real sockets and with real signals.
+@Suite struct HTTPTests {
+  private static let alice = "alice-0123456789abcdef"
+  private static let bob = "bob-0123456789abcdef"
+
+  /// A file that is gone at the end of the test.
+  private final class Scratch: Sendable {
+    let path = FileManager.default.temporaryDirectory.appending(path: "mcp-panther-\(UUID().uuidString)").path
+    init(_ text: String) throws { try write(text) }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+    func write(_ text: String) throws { try text.write(toFile: path, atomically: true, encoding: .utf8) }
+  }
+
+  /// The program on a free port.
+  private func serve(
+    _ arguments: [String] = [], environment: [String: String] = [:]
+  ) async throws -> (program: ServerProcess, port: UInt16) {
+    let program = try ServerProcess(
+      ["--transport", "streamable-http", "--port", "0"] + arguments, environment: environment)
+    let port = try await program.wait(for: "its port") {
+      program.errors.firstMatch(of: /http:\/\/[^ ]*:(\d+)\/mcp\n/).flatMap { UInt16($0.1) }
+    }
+    return (program, port)
+  }
+
+  private func post(
+    _ client: Client, _ method: String, tool: String? = nil, arguments: JSON.Object = [:], token: String? = nil
+  ) {
+    var headers = [
+      "Content-Type: application/json", "Accept: application/json, text/event-stream",
+      "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: \(method)",
+    ]
+    if let tool { headers.append("Mcp-Name: \(tool)") }
+    if let token { headers.append("Authorization: Bearer \(token)") }
+    client.request(
+      "POST", "/mcp", headers, body: tool.map { Message.call(1, $0, arguments) } ?? Message.modern(1, method))
+  }
+
+  private func ask(
+    _ port: UInt16, _ method: String = "tools/list", tool: String? = nil, arguments: JSON.Object = [:],
+    token: String? = nil
+  ) async throws -> Client.Answer {
+    let client = try Client(port: port)
+    post(client, method, tool: tool, arguments: arguments, token: token)
+    return try #require(await client.answer())
+  }
+
+  private func tools(_ answer: Client.Answer) throws -> [String] {
+    try JSON(parsing: answer.body.utf8)["result"]?["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
+  }
+
+  @Test(
+    arguments: [
+      (["--host", "0.0.0.0"], [:], "--http-token-file"), (["--host", "::"], [:], "--http-token-file"),
+      (["--host", "127.0.0.1.evil.example"], [:], "--http-token-file"),
+      (["--port", "x"], [:], "65535"), (["--port", "70000"], [:], "65535"),
+      (["--http-token-file", "/no/such"], [:], "/no/such"), ([], ["MCP_HTTP_TOKEN": "short"], "MCP_HTTP_TOKEN"),
+      (["--state-key-file", "/no/such"], [:], "/no/such"), (["--state-key-file", "/dev/null"], [:], "32"),
+      (["--oauth-issuer", "https://a.example"], [:], "--oauth-resource"),
+      (["--host", "192.0.2.1", "--insecure-no-auth"], [:], "192.0.2.1"),
+    ] as [([String], [String: String], String)])
+  func `what cannot be served safely is refused with 64`(
+    _ arguments: [String], _ environment: [String: String], _ words: String
+  ) async throws {
+    let program = try ServerProcess(
+      ["--transport", "http", "--port", "0", "--demo"] + arguments, environment: environment)
+    #expect(try await program.exit() == 64)
+    #expect(program.errors.contains(words), "\(program.errors)")
+    #expect(!program.errors.contains("short"))
+  }
+
+  @Test func `everybody is served on purpose only, and that is said`() async throws {
+    let (program, port) = try await serve(["--demo", "--host", "0.0.0.0", "--insecure-no-auth"])
+    #expect(try await ask(port).status == 200)
+    kill(program.process, SIGINT)
+    #expect(try await program.exit() == 0)
+    #expect(program.errors.contains("ANYBODY"))
+  }
+
+  @Test func `tokens narrow tools, and are read anew on SIGHUP`() async throws {
+    let file = try Scratch("alice \(Self.alice)\nbob \(Self.bob) --read-only --toolsets=alerts\n")
+    let (program, port) = try await serve(
+      ["--demo", "--log-level", "debug", "--block", "list_alerts"], environment: ["MCP_HTTP_TOKEN_FILE": file.path])
+    #expect(try await ask(port).status == 401)
+    #expect(try tools(await ask(port, token: Self.alice)).contains("add_alert_comment"))
+    #expect(
+      try tools(await ask(port, token: Self.bob)) == ["get_alert", "get_alert_events", "list_alert_comments"])
+
+    for bad in [
+      "alice", "alice \(Self.alice) --toolsets=nope", "alice \(Self.alice) --demo", "alice \(Self.alice) call x",
+    ] {
+      let before = program.errors.components(separatedBy: "not read anew").count
+      try file.write(bad)
+      kill(program.process, SIGHUP)
+      try await program.wait(for: "its complaint") {
+        program.errors.components(separatedBy: "not read anew").count > before ? true : nil
+      }
+      #expect(try await ask(port, token: Self.bob).status == 200)
+    }
+    try file.write("carol carol-0123456789abcdef\n")
+    kill(program.process, SIGHUP)
+    try await program.wait(for: "the new tokens") { program.errors.contains("were read anew") ? true : nil }
+    #expect(try await ask(port, token: Self.bob).status == 401)
+    #expect(try await ask(port, token: "carol-0123456789abcdef").status == 200)
+    kill(program.process, SIGTERM)
+    #expect(try await program.exit() == 0)
+    for token in [Self.alice, Self.bob, "carol-0123456789abcdef"] { #expect(!program.errors.contains(token)) }
+    #expect(program.errors.contains("POST tools/list by bob from 127.0.0.1: 200"))
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func `what is in flight is answered before the end`(_ signal: Int32) async throws {
+    let upstream = try Upstream { _ in [.wait(.milliseconds(400))] + Upstream.json(["id": "a1", "title": "Root login"])
+    }
+    let (program, port) = try await serve(environment: upstream.environment)
+    async let answer = ask(port, "tools/call", tool: "get_alert", arguments: ["alert_id": "a1"])
+    try await program.wait(for: "the call") { upstream.server.requests.isEmpty ? nil : true }
+    kill(program.process, signal)
+    #expect(try await answer.body.contains("Root login"))
+    #expect(try await program.exit() == 0)
+  }
+
+  @Test func `readiness follows the configuration`() async throws {
+    for (environment, status) in [([:], 503), (["PANTHER_INSTANCE_URL": "demo"], 200)] as [([String: String], Int)] {
+      let (program, port) = try await serve(environment: environment)
+      defer { withExtendedLifetime(program) {} }
+      let client = try Client(port: port)
+      client.request("GET", "/readyz")
+      #expect(await client.answer()?.status == status)
+      client.request("GET", "/healthz")
+      #expect(await client.answer()?.status == 200)
+    }
+  }
+
+  @Test func `callers are limited by default`() async throws {
+    let (program, port) = try await serve(["--demo"])
+    defer { withExtendedLifetime(program) {} }
+    // One a second, and two at once: of what costs something.
+    let client = try Client(port: port)
+    for _ in 0..<16 { post(client, "tools/call", tool: "query_data_lake") }
+    var refused = 0
+    for _ in 0..<16 where try #require(await client.answer()).body.contains("Rate limit") { refused += 1 }
+    #expect(refused > 0)
+  }
+
+  @Test func `the authorization server is asked, and Panther never sees a caller's token`() async throws {
+    let token = "caller-token/with+signs=="
+    let issuer = try StubServer { _ in
+      Upstream.json([
+        "active": true, "sub": "dana", "aud": "https://mcp.acme.example/mcp", "scope": "panther:read",
+        "iss": "https://login.acme.example",
+      ])
+    }
+    let upstream = try Upstream()
+    let (program, port) = try await serve(
+      [
+        "--oauth-issuer", "https://login.acme.example", "--oauth-resource", "https://mcp.acme.example/mcp",
+        "--oauth-introspection-url", "\(issuer.url)/introspect", "--oauth-client-id", "mcp:panther", "--log-level",
+        "debug",
+      ], environment: upstream.environment.merging(["MCP_OAUTH_CLIENT_SECRET": "s3cret%"]) { $1 })
+    #expect(try await ask(port).headers["www-authenticate"]?.contains("resource_metadata=") == true)
+    let answer = try await ask(port, "tools/call", tool: "get_alert", arguments: ["alert_id": "a1"], token: token)
+    #expect(answer.body.contains("Root login"))
+    let refused = try await ask(port, "tools/call", tool: "add_alert_comment", token: token)
+    #expect(refused.status == 403)
+    #expect(issuer.requests.count == 1)
+    let question = try #require(issuer.requests.first)
+    #expect(question.target == "/introspect")
+    let credentials = Data("mcp%3Apanther:s3cret%25".utf8).base64EncodedString()
+    #expect(question.headers["authorization"] == "Basic \(credentials)")
+    #expect(
+      String(decoding: question.body, as: UTF8.self)
+        == "token=caller-token%2Fwith%2Bsigns%3D%3D&token_type_hint=access_token")
+    for request in upstream.server.requests {
+      #expect(!"\(request.headers) \(request.target)".contains("caller-token"))
+    }
+    kill(program.process, SIGTERM)
+    #expect(try await program.exit() == 0)
+    #expect(program.errors.contains("by oauth:dana"))
+    for secret in ["caller-token", "s3cret", credentials] { #expect(!program.errors.contains(secret)) }
+  }
+}

@@ -1,0 +1,116 @@
+import HTTPServer
+import MCP
+import StreamableHTTP
+import Synchronization
+import TestSupport
+import Testing
+import Wire
+
+/// A server on a free port with a small set of tools.
+struct Stage: Sendable {
+  let endpoint: Endpoint
+  let server: Server
+  let events: Events
+
+  init(
+    allowed: [String] = [], listensOnLoopback: Bool = true, key: [UInt8]? = nil, events: Events = Events(),
+    problem: String? = nil,
+    authenticator: (Events, Seal) throws -> any Authenticator = { NoAuthentication(Stage.service($0, $1)) }
+  ) async throws {
+    self.events = events
+    endpoint = Endpoint(
+      access: Access(listensOnLoopback: listensOnLoopback, allowed: allowed),
+      authenticator: try authenticator(events, Seal(key: key)), log: Log(level: .error)
+    ) { problem }
+    var limits = Limits()
+    limits.bodyBytes = 1 << 20
+    server = try Server(host: "127.0.0.1", port: 0, limits: limits, handler: endpoint)
+    await server.start()
+  }
+
+  /// Runs a test against a stage and stops it.
+  static func with(_ stage: Stage, _ test: (Stage) async throws -> Void) async throws {
+    do {
+      try await test(stage)
+    } catch {
+      await stage.server.stop(drain: .zero)
+      throw error
+    }
+    await stage.server.stop(drain: .zero)
+  }
+
+  static func with(_ test: (Stage) async throws -> Void) async throws {
+    try await with(try await Stage(), test)
+  }
+
+  func client() throws -> Client { try Client(port: server.port) }
+
+  /// - Parameter effects: those of the tools that are offered.
+  static func service(
+    _ events: Events, _ seal: Seal = Seal(), effects: [Effect] = Effect.allCases, asks: Set<String> = ["change"],
+    isPersonal: Bool = false
+  ) -> Service {
+    let toolbox = Toolbox(
+      tools.filter { effects.contains($0.effect) }, gates: Gates(asks: asks, consent: Consent(seal: seal))
+    ) { TestCall(call: $0, events: events) }
+    return Service(
+      identity: Identity(name: "test", title: "Test", version: "1", instructions: ""), features: [toolbox],
+      log: Log(level: .error), isPersonal: isPersonal)
+  }
+
+  static let tools: [AnyTool<TestCall>] = [AnyTool(Echo.self), AnyTool(Wait.self), AnyTool(Change.self)]
+}
+
+struct TestCall: Sendable {
+  let call: ToolCall
+  let events: Events
+}
+
+/// What happens in tools, which tests wait for, and what tools wait for.
+final class Events: Sendable {
+  private let happened = AsyncStream<String>.makeStream()
+  private let allowed = AsyncStream<Void>.makeStream()
+
+  func note(_ event: String) { happened.continuation.yield(event) }
+  func next() async -> String? { await happened.stream.first { _ in true } }
+  /// Lets one tool go on that waits in `permission`.
+  func goOn() { allowed.continuation.yield() }
+  func permission() async -> Bool { await allowed.stream.first { true } != nil }
+}
+
+struct Echo: Tool {
+  typealias Context = TestCall
+  static let summary = "Answers with its argument."
+  static let effect = Effect.reads
+  @Argument("A text") var text = "nothing"
+
+  func answer(_ context: TestCall) async throws -> MCP.Answer {
+    .facts(["text": .string(text), "caller": .string(context.call.request?.caller ?? "")])
+  }
+}
+
+/// Reports progress, then waits until the test lets it go on.
+struct Wait: Tool {
+  typealias Context = TestCall
+  static let summary = "Waits."
+  static let effect = Effect.spends
+
+  func answer(_ context: TestCall) async throws -> MCP.Answer {
+    context.call.progress?.report(1, of: 2, "half")
+    context.events.note("started")
+    guard await context.events.permission() else {
+      context.events.note("cancelled")
+      throw CancellationError()
+    }
+    return .facts(["done": true])
+  }
+}
+
+struct Change: Tool {
+  typealias Context = TestCall
+  static let summary = "Changes something."
+  static let effect = Effect.writes
+  @Argument("What") var what = "it"
+
+  func answer(_ context: TestCall) async throws -> MCP.Answer { .facts(["changed": .string(what)]) }
+}

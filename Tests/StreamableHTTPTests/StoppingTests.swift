@@ -1,0 +1,44 @@
+import HTTPServer
+import StreamableHTTP
+import TestSupport
+import Testing
+import Wire
+
+@Suite struct StoppingTests {
+  @Test func `calls in flight are answered before the server stops`() async throws {
+    let stage = try await Stage()
+    let client = try stage.client()
+    client.postModern("tools/call", ["name": "wait"], meta: ["progressToken": 1])
+    let listener = try stage.client()
+    listener.postModern("subscriptions/listen", ["notifications": [:]], id: "s")
+    #expect(await listener.read(through: "acknowledged") != nil)
+    #expect(await stage.events.next() == "started")
+    stage.endpoint.endStreams()
+    // One that comes now is not left open.
+    let late = try stage.client()
+    late.postModern("subscriptions/listen", ["notifications": [:]], id: "late")
+    #expect(await late.read(through: #""id":"late","result""#) != nil)
+    async let stopped: Void = stage.server.stop(drain: .seconds(20))
+    #expect(await listener.read(through: #""id":"s","result""#) != nil)
+    stage.events.goOn()
+    let answer = try #require(await client.answer())
+    #expect(answer.events.last?["result"]?["structuredContent"]?["done"] == true)
+    await stopped
+    #expect(throws: (any Error).self) { try stage.client() }
+  }
+
+  @Test func `what does not end in time is cancelled`() async throws {
+    let stage = try await Stage()
+    let client = try stage.client()
+    client.postModern("tools/call", ["name": "wait"])
+    #expect(await stage.events.next() == "started")
+    let other = try stage.client()
+    let id = try await other.initialize()
+    other.post(message("tools/call", ["name": "wait"]), ["Mcp-Session-Id": id])
+    #expect(await stage.events.next() == "started")
+    await stage.server.stop(drain: .milliseconds(10))
+    #expect(await stage.events.next() == "cancelled")
+    stage.endpoint.endSessions()
+    #expect(await stage.events.next() == "cancelled")
+  }
+}
