@@ -35,7 +35,8 @@ package struct Completions<Context: Sendable>: Feature {
     switch suggestions[name] {
     case nil: values = []
     case .fixed(let all): values = all.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
-    case .live(let find):
+    case .live(let tool, _) where !library.allows(tool, request): values = []
+    case .live(_, let find):
       let deadline = ContinuousClock.now + Self.patience
       let call = ToolCall(tool: "completion/complete", arguments: [:], request: request, deadline: deadline)
       // No values is an answer that a person can live with; an error would disturb the typing.

@@ -150,8 +150,12 @@ package final class Consent: Sendable {
         return .refused(how: "answer used", why: "This yes was used already. Nothing was changed.")
       }
       return .granted(how: how)
-    case "accept", "decline": return .refused(how: "declined", why: "The user declined. Nothing was changed.")
+    // A no counts as much as a yes: the same question cannot be answered again.
+    case "accept", "decline":
+      _ = use(nonce)
+      return .refused(how: "declined", why: "The user declined. Nothing was changed.")
     case "cancel":
+      _ = use(nonce)
       return .refused(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
     default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
     }

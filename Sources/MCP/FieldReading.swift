@@ -44,20 +44,20 @@ struct FieldReading {
     let root: JSON
     switch answer.content {
     case .none: root = .object(answer.facts)
-    case .item(let item, _): root = item
+    case .item(let item, _): root = sanitizer.clean(item)
     case .reading(let reading): root = reading.value
-    case .list(let items, _): root = .array(items)
+    case .list(let items, _): root = sanitizer.clean(.array(items))
     case .table(let columns, let rows):
-      root = .array(
-        rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) })
+      root = sanitizer.clean(
+        .array(rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) }))
     }
-    guard let (key, raw) = root.value(atPath: path[...]) else {
+    // Cleaned whole before one value is taken: what a value is may depend on what stands beside and above it.
+    guard let value = root.value(atPath: path[...]) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
       let more = answer.isExtended ? "" : " With detail: full, where the tool takes it, there is more."
       throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)\(more)"])
     }
-    let value = sanitizer.clean(raw, named: key)
     return .reading(Reading(path: sanitizer.clean(path), offset: offset, value: value, call: call))
   }
 }
@@ -103,19 +103,18 @@ struct Reading: Sendable {
 
 extension JSON {
   /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
-  /// - Returns: the value and the key it stands under.
-  fileprivate func value(atPath path: Substring, under key: String = "") -> (key: String, value: JSON)? {
-    if path.isEmpty { return (key, self) }
+  fileprivate func value(atPath path: Substring, ) -> JSON? {
+    if path.isEmpty { return self }
     switch self {
     case .array(let values):
       let step = path.prefix { $0 != "." }
       guard let index = Int(step), values.indices.contains(index) else { return nil }
-      return values[index].value(atPath: path.dropFirst(step.count + 1), under: key)
+      return values[index].value(atPath: path.dropFirst(step.count + 1))
     case .object(let object):
       let keys = object.members.filter { path == $0.key || path.hasPrefix($0.key + ".") }
       for member in keys.sorted(by: { $0.key.count > $1.key.count }) {
         let rest = path.dropFirst(member.key.count + 1)
-        if let found = member.value.value(atPath: rest, under: member.key) { return found }
+        if let found = member.value.value(atPath: rest) { return found }
       }
       return nil
     default: return nil

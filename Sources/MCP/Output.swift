@@ -41,12 +41,14 @@ package final class Output: Sendable {
   }
 
   /// Blocks the calling thread while more than 8 MB wait to be read.
-  package func waitForRoom() {
+  ///
+  /// - Parameter isOver: asked twice a second, whether there is no use in waiting any longer.
+  package func waitForRoom(unless isOver: () -> Bool = { false }) {
     while pending.withLock({ pending in
       pending.someoneWaits = pending.bytes.count > Self.roomyBelow && !pending.isClosed
       return pending.someoneWaits
     }) {
-      room.wait()
+      if room.wait(timeout: .now() + .milliseconds(500)) == .timedOut, isOver() { return }
     }
   }
 

@@ -84,6 +84,12 @@ package struct Library<Context: Sendable>: Feature {
     ]
   }
 
+  /// Whether a completion may ask what a tool could tell: the operator's switches hold for it, too.
+  func allows(_ tool: String, _ request: Request) -> Bool {
+    guard let known = toolbox.tool(named: tool), !toolbox.gates.asks.contains(known.name) else { return false }
+    return toolbox.gates.rateLimit?.refusal(of: request.caller, known.effect) == nil
+  }
+
   private func listing(
     _ uri: String, _ key: String, _ name: String, _ title: String, _ summary: String, _ revision: Revision
   ) -> JSON {

@@ -27,7 +27,8 @@ extension Toolbox {
       if let request, gates.asks.contains(tool.name) {
         decision = "asked"
         let question = try await gates.consent.decide(tool.name, arguments, token: token, request) {
-          var sanitizer = Sanitizer(redacts: redacts)
+          // Nothing is redacted: a person must see all of what is to be written, were it a password.
+          var sanitizer = Sanitizer(redacts: false)
           let preview = try await run.preview(context(of: tool, arguments, request, record))
           return sanitizer.clean(preview ?? tool.plainPreview(arguments))
         }

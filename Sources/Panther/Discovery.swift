@@ -70,7 +70,7 @@ enum InstancePage {
       return Endpoints(
         rest: fallback.rest, graphQL: fallback.graphQL,
         note: "The instance's page names \(api.host) as its API, which is not under the domain of "
-          + "\(page.host), so the token was not sent there. If it is right, set PANTHER_REST_API_URL=\(api.text).")
+          + "\(page.host), so the token was not sent there. If that is right, PANTHER_REST_API_URL says so.")
     }
     return Endpoints(rest: api.text)
   }

@@ -18,6 +18,9 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   private let allowInsecure: Bool
   private let largestAnswer: Int
   private let running = Mutex<[Int: Download]>([:])
+  /// Of all sessions together, so that many large answers at once do not add up.
+  private static let received = Mutex(0)
+  private static let largestTotal = 128 << 20
 
   init(allowInsecure: Bool, largestAnswer: Int) {
     self.allowInsecure = allowInsecure
@@ -29,9 +32,16 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
     task.resume()
   }
 
+  /// The download of a task, which is over with this.
+  private func take(_ task: URLSessionTask) -> Download? {
+    let download = running.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+    if let count = download?.body.count { Self.received.withLock { $0 -= count } }
+    return download
+  }
+
   /// Ends a download with an error and closes its connection. Does nothing where it has ended.
   func stop(_ task: URLSessionTask, _ error: any Error) {
-    guard let download = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+    guard let download = take(task) else { return }
     task.cancel()
     download.continuation.resume(throwing: error)
   }
@@ -50,14 +60,18 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let size = running.withLock { running in
+    let (size, total) = running.withLock { running in
+      guard running[dataTask.taskIdentifier] != nil else { return (0, 0) }
       running[dataTask.taskIdentifier]?.body.append(contentsOf: data)
-      return running[dataTask.taskIdentifier]?.body.count ?? 0
+      let total = Self.received.withLock { received in
+        received += data.count
+        return received
+      }
+      return (running[dataTask.taskIdentifier]?.body.count ?? 0, total)
     }
-    if size > largestAnswer {
-      stop(dataTask, tooLarge)
-      Self.giveBackMemory()
-    }
+    guard size > largestAnswer || total > Self.largestTotal else { return }
+    stop(dataTask, size > largestAnswer ? tooLarge : tooMuch)
+    Self.giveBackMemory()
   }
 
   /// After a large answer, glibc keeps what was freed in the arena of whichever thread it came on: 40 MB more each time.
@@ -73,7 +87,7 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-    guard let download = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+    guard let download = take(task) else { return }
     let failure =
       error.map { PantherError(transport: $0, wasAnswering: download.response != nil) }
       ?? PantherError(incomplete: download.response, download.body)
@@ -100,6 +114,22 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
     completionHandler(nil)
   }
 
+  #if canImport(FoundationNetworking)
+    /// We have one credential, and it is in a header already. Whatever URLSession on Linux is told to do about a Basic
+    /// challenge, it asks again until the time-out: so the 401 itself is taken for the answer, without its body.
+    func urlSession(
+      _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+      completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+    ) {
+      if let response = challenge.failureResponse as? HTTPURLResponse,
+        let download = take(task)
+      {
+        download.continuation.resume(returning: HTTPResponse(response, []))
+      }
+      completionHandler(.cancelAuthenticationChallenge, nil)
+    }
+  #endif
+
   #if canImport(Darwin)
     func urlSession(
       _ session: URLSession, didReceive challenge: URLAuthenticationChallenge,
@@ -111,6 +141,10 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
       completionHandler(.useCredential, URLCredential(trust: trust))
     }
   #endif
+
+  private var tooMuch: PantherError {
+    PantherError(.tooLarge, message: "answers of more than \(Self.largestTotal >> 20) MB are being read at once")
+  }
 
   private var tooLarge: PantherError {
     PantherError(.tooLarge, message: "the answer is longer than \(largestAnswer >> 20) MB")

@@ -41,7 +41,7 @@ extension PantherClient {
     while true {
       attempt += 1
       do {
-        guard let answer = try await once(request, call, attempt: attempt) else { break }
+        guard let answer = try await once(request, call, instance.token, attempt: attempt) else { break }
         return try read(answer)
       } catch let failure as PantherError {
         let named = failure.naming(call.name, hiding: instance.token, note: endpoints.note)
@@ -71,7 +71,7 @@ extension PantherClient {
   private static let writeTimeout = Duration.seconds(30)
 
   /// Nil when the deadline came before the request was sent.
-  private func once(_ request: HTTPRequest, _ call: Call, attempt: Int) async throws -> HTTPResponse? {
+  private func once(_ request: HTTPRequest, _ call: Call, _ token: Token, attempt: Int) async throws -> HTTPResponse? {
     try await turnstile.enter()
     defer { turnstile.leave() }
     var request = request
@@ -82,7 +82,7 @@ extension PantherClient {
     }
     let answer: HTTPResponse
     do {
-      answer = try await transport.send(request)
+      answer = token.scrubbed(from: try await transport.send(request))
     } catch {
       observe?(Exchange(request, call, answer: nil, duration: .now - start, attempt: attempt))
       throw error

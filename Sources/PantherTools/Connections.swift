@@ -4,16 +4,18 @@ import Wire
 extension PantherClient {
   /// All items of a GraphQL connection, for lists that are small, or that only their whole can sort or filter.
   ///
-  /// Stops at 10,000 items, and at a cursor that does not move.
+  /// Stops at 10,000 items or 500 pages, and at a cursor that does not move.
   func all(_ operation: Operation, in field: String, _ input: (String?) -> JSON.Object) async throws -> [JSON] {
     var items: [JSON] = []
     var next: String?
+    var pages = 0
     repeat {
+      pages += 1
       let data = try await run(operation, ["input": .object(input(next))])
       let page = Page(connection: data[field])
       items += page.items
       next = page.next == next ? nil : page.next
-    } while next != nil && items.count < 10_000
+    } while next != nil && items.count < 10_000 && pages < 500
     return items
   }
 }

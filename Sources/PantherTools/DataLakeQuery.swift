@@ -131,6 +131,8 @@ extension DataLakeQuery.Results {
     for row in page.items {
       for key in row.object?.keys ?? [] where known.insert(key).inserted { columns.append(key) }
     }
+    // Rows with keys of their own each would make rows × columns cells; a real table stays far below.
+    if columns.count * page.items.count > 2_000_000 { columns = Array(columns.prefix(2_000_000 / page.items.count)) }
     self.columns = columns
     types = json["columnInfo"]?["types"] ?? .null
     rows = page.items.map { row in

@@ -8,9 +8,10 @@ extension Alert {
     let looked = Array(ids.prefix(25))
     let lines = await looked.concurrentMap { id in
       // Quoted, so that no value can pass for a line of ours.
-      let shown = JSON.string(id).text
+      let shown = quoted(id, 200)
       guard let alert = try? await call.panther.get("alerts/\(id)") else { return "- \(shown) (could not be read)" }
-      let title = quoted(alert["title"]?.string ?? "", 100)
+      var sanitizer = Sanitizer(redacts: true)
+      let title = sanitizer.clean(quoted(alert["title"]?.string ?? "", 100))
       let before = key.flatMap { alert[$0]?.string }.map { " (now \($0))" } ?? ""
       return "- \(alert["severity"]?.string ?? "") \(title) \(shown)\(before)"
     }
@@ -28,14 +29,14 @@ extension UpdateAlertStatus {
 
 extension UpdateAlertAssignee {
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview(alertIDs, "Set assignee \(JSON.string(assigneeID).text)", from: nil, call)
+    try await Alert.preview(alertIDs, "Set assignee \(quoted(assigneeID, 200))", from: nil, call)
   }
 }
 
 extension BulkUpdateAlerts {
   func preview(_ call: Call) async throws -> String? {
     let changes = [
-      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \(JSON.string($0).text)" },
+      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \(quoted($0, 200))" },
       comment.map { "Add the comment \(quoted($0, 2000))" },
     ].compactMap(\.self)
     return try await Alert.preview(alertIDs, changes.joined(separator: "; "), from: "status", call)

@@ -90,12 +90,14 @@ package struct Sanitizer: Sendable {
   /// Two keys may look the same once they are clean; both members stay.
   private static func distinct(_ members: [JSON.Member]) -> [JSON.Member] {
     var seen: Set<String> = []
+    // Where to go on counting: thousands of keys that become the same must not be counted from 2 each time.
+    var numbers: [String: Int] = [:]
     return members.map { member in
       var key = member.key
-      var number = 2
       while !seen.insert(key).inserted {
+        let number = numbers[member.key, default: 2]
+        numbers[member.key] = number + 1
         key = "\(member.key) (\(number))"
-        number += 1
       }
       return JSON.Member(key, member.value)
     }

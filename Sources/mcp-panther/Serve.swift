@@ -36,16 +36,31 @@ func serve(_ program: Program) -> Never {
     return source
   }
 
+  // Who waits for nothing would not notice that nobody reads any more.
+  Thread.detachNewThread {
+    if hasHungUp(protocolOutput, within: -1) { kill(getpid(), SIGHUP) }
+  }
+
   // Not around `leave`, which never returns: the optimizer would drop the sources, and the signals, at once.
   withExtendedLifetime(endings) {
     var reader = LineReader(descriptor: STDIN_FILENO)
     reader.read { line in
       session.receive(line)
-      output.waitForRoom()
+      // A client that has closed its end reads no more either.
+      output.waitForRoom { hasHungUp(STDIN_FILENO, within: 0) }
     }
     session.finish(grace: .milliseconds(1500))
   }
   leave()
+}
+
+/// Whether the other end of a pipe is closed.
+///
+/// - Parameter milliseconds: how long to wait for it; -1 for ever, which costs nothing.
+private func hasHungUp(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
+  var poller = pollfd(fd: descriptor, events: 0, revents: 0)
+  while poll(&poller, 1, milliseconds) < 0, errno == EINTR {}
+  return poller.revents & Int16(POLLHUP | POLLERR) != 0
 }
 
 enum ServeCommand: Subcommand {

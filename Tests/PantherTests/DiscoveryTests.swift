@@ -59,7 +59,7 @@ import Wire
     }
     let error = try await failure { try await client(url, transport).get("/alerts") }
     #expect(transport.requests.map(\.url) == [url + "/", url + "/alerts"])
-    #expect(error?.description.contains("set PANTHER_REST_API_URL=\(named)") == true)
+    #expect(error?.description.contains("PANTHER_REST_API_URL says so") == true)
   }
 
   @Test func `callers share one search, and one that leaves does not end it`() async throws {

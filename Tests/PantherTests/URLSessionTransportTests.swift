@@ -46,6 +46,16 @@ import Testing
     #expect(answer.body == Array(#"{"message":"no"}"#.utf8))
   }
 
+  @Test(arguments: ["Basic realm=\"x\"", "Bearer", "Digest realm=\"x\"", "junk"])
+  func `a 401 is an answer at once, whatever it asks for`(_ challenge: String) async throws {
+    let server = try StubServer { _ in
+      [.answer(401, headers: ["WWW-Authenticate": challenge], body: Array("{}".utf8))]
+    }
+    #expect(try await transport.send(read(server.url)).status == 401)
+    #expect(try await transport.send(post(server.url, isRead: false)).status == 401)
+    #expect(server.requests.count == 2)
+  }
+
   @Test(arguments: [true, false]) func `a reset before an answer is a lost connection`(isRead: Bool) async throws {
     let server = try StubServer { _ in [.reset] }
     #expect(try await failure(post(server.url, isRead: isRead)) == .disconnected)

@@ -55,19 +55,24 @@ struct Bench {
 
   /// Calls a tool as a modern client does that declares no capabilities.
   func converse(_ tool: String, _ arguments: JSON.Object) async throws -> JSON {
+    try await converse("tools/call", params: ["name": .string(tool), "arguments": .object(arguments)])
+  }
+
+  /// Sends any request as such a client does.
+  func converse(_ method: String, params: JSON.Object) async throws -> JSON {
     let identity = Identity(name: "test", title: "Test", version: "1", instructions: "")
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-    let service = Service(identity: identity, features: [toolbox], log: Log(level: .error))
+    let (panther, book) = (self.panther, PromptBook(pantherPrompts))
+    let library = Library([], pantherTemplates, toolbox: toolbox)
+    let completions = Completions(book, library) { Call($0, panther: panther, now: Self.now) }
+    let service = Service(
+      identity: identity, features: [toolbox, book, library, completions], log: Log(level: .error))
     let session = Session(service) { continuation.yield($0) }
-    let request: JSON = [
-      "jsonrpc": "2.0", "id": 1, "method": "tools/call",
-      "params": [
-        "name": .string(tool), "arguments": .object(arguments),
-        "_meta": [
-          "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
-        ],
-      ],
+    var params = params
+    params["_meta"] = [
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
     ]
+    let request: JSON = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(params)]
     session.receive(.text(request.bytes))
     for await line in lines { return try JSON(parsing: line) }
     return .null

@@ -28,29 +28,29 @@ func quoted(_ text: String) -> String { JSON.string(text).text }
 
 /// Suggestions that ask the instance, once something was typed or not.
 enum Suggest {
-  static let rules = Suggestions<Call>.live { typed, call in
+  static let rules = Suggestions<Call>.live(tool: ListDetections.name) { typed, call in
     var query: Query = ["limit": 100]
     query["name-contains"] = typed.isEmpty ? nil : typed
     return Page(try await call.panther.get("rules", query)).items.compactMap { $0["id"]?.string }
   }
 
-  static let actors = Suggestions<Call>.live { typed, call in
+  static let actors = Suggestions<Call>.live(tool: ListUsers.name) { typed, call in
     var query: Query = ["limit": 60]
     query["contains"] = typed.isEmpty ? nil : typed
     return Page(try await call.panther.get("users", query)).items.compactMap { $0["email"]?.string }
   }
 
-  static let openAlerts = Suggestions<Call>.live { typed, call in
+  static let openAlerts = Suggestions<Call>.live(tool: ListAlerts.name) { typed, call in
     let page = Page(try await call.panther.get("alerts", ["status": ["OPEN"], "limit": 50]))
     return page.items.compactMap { $0["id"]?.string }.filter { $0.hasPrefix(typed) }
   }
 
-  static let queries = Suggestions<Call>.live { typed, call in
+  static let queries = Suggestions<Call>.live(tool: ListScheduledQueries.name) { typed, call in
     let page = Page(try await call.panther.get("queries", ["limit": 100]))
     return page.items.compactMap { $0["id"]?.string }.filter { $0.hasPrefix(typed) }
   }
 
-  static let schemas = Suggestions<Call>.live { typed, call in
+  static let schemas = Suggestions<Call>.live(tool: ListLogTypeSchemas.name) { typed, call in
     try await Schemas.read(Schemas.list, typed.isEmpty ? [:] : ["contains": .string(typed)], call)
       .compactMap { $0["name"]?.string }
   }

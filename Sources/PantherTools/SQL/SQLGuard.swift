@@ -23,6 +23,7 @@ enum SQLGuard {
     case "select" where verb.kind == .word, "with" where verb.kind == .word:
       return try checkQuery(tokens, bytes, database: database, allowFullScan: allowFullScan)
     case "explain" where verb.kind == .word:
+      try refuseSystemFunctions(tokens)
       _ = try SQLScopes(of: explained(tokens), in: bytes) { _ in false }
       return []
     case "show" where verb.kind == .word, "describe" where verb.kind == .word, "desc" where verb.kind == .word:
