@@ -12,6 +12,8 @@ package final class Output: Sendable {
     var isDraining = false
     var isClosed = false
     var someoneWaits = false
+    /// Nobody waits for room any more.
+    var isAbandoned = false
   }
 
   private static let roomyBelow = 8 << 20
@@ -45,10 +47,12 @@ package final class Output: Sendable {
   /// - Parameter isOver: asked twice a second, whether there is no use in waiting any longer.
   package func waitForRoom(unless isOver: () -> Bool = { false }) {
     while pending.withLock({ pending in
-      pending.someoneWaits = pending.bytes.count > Self.roomyBelow && !pending.isClosed
+      pending.someoneWaits = pending.bytes.count > Self.roomyBelow && !pending.isClosed && !pending.isAbandoned
       return pending.someoneWaits
     }) {
-      if room.wait(timeout: .now() + .milliseconds(500)) == .timedOut, isOver() { return }
+      if room.wait(timeout: .now() + .milliseconds(500)) == .timedOut, isOver() {
+        pending.withLock { $0.isAbandoned = true }
+      }
     }
   }
 
