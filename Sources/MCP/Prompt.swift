@@ -7,6 +7,8 @@ package protocol Prompt: Sendable {
   static var name: String { get }
   static var title: String { get }
   static var summary: String { get }
+  /// Tools without which the task cannot be done; where one is hidden, the prompt is, too.
+  static var tools: [String] { get }
   /// What to offer while an argument is typed, by its name; those of closed arguments need none.
   static var suggestions: [String: Suggestions<Context>] { get }
 
@@ -18,6 +20,7 @@ package protocol Prompt: Sendable {
 extension Prompt {
   package static var name: String { Names.kebab("\(Self.self)") }
   package static var title: String { Names.title("\(Self.self)") }
+  package static var tools: [String] { [] }
   package static var suggestions: [String: Suggestions<Context>] { [:] }
 }
 
@@ -33,6 +36,7 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
   package let name: String
   package let title: String
   package let summary: String
+  let tools: [String]
   private let list: @Sendable () -> ArgumentList
   private let ownSuggestions: @Sendable () -> [String: Suggestions<Context>]
   private let render: @Sendable (JSON.Object) throws(ArgumentError) -> String
@@ -41,6 +45,7 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
     name = P.name
     title = P.title
     summary = P.summary
+    tools = P.tools
     list = { ArgumentList(of: P()) }
     ownSuggestions = { P.suggestions }
     render = { (given) throws(ArgumentError) in
@@ -79,8 +84,9 @@ package struct PromptBook<Context: Sendable>: Feature {
   /// What a person types into a prompt stays this short, so that it cannot pass for a prompt of its own.
   private static var longestValue: Int { 500 }
 
-  package init(_ prompts: [AnyPrompt<Context>]) {
-    self.prompts = prompts
+  /// - Parameter visible: names of the tools that there are; all that the prompts want when left out.
+  package init(_ prompts: [AnyPrompt<Context>], visible: Set<String>? = nil) {
+    self.prompts = visible.map { visible in prompts.filter { visible.isSuperset(of: $0.tools) } } ?? prompts
   }
 
   package var capability: (name: String, value: JSON) { ("prompts", [:]) }

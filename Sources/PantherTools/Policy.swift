@@ -40,6 +40,9 @@ package struct Policy: Sendable {
     Policy(tools.filter { effects.contains($0.tool.effect) }, asks: asks)
   }
 
+  /// Whether any of the tools changes something.
+  package var changesAnything: Bool { tools.contains { !$0.tool.isReadOnly } }
+
   private static func names(_ words: [String], _ flag: String) throws(PolicyError) -> Set<String> {
     var names: Set<String> = []
     for word in words {

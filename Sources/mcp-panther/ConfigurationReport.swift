@@ -1,13 +1,14 @@
 import MCP
 import Panther
+import PantherTools
 import Wire
 
 /// What `config://panther` says: where this server talks to and what is switched on. Never a secret.
 struct ConfigurationReport: Sendable {
   let settings: Settings
+  let policy: Policy
   let configuration: Configuration
   let panther: PantherClient
-  let tools: [String]
   let prompts: [String]
 
   var resource: Resource {
@@ -31,7 +32,11 @@ struct ConfigurationReport: Sendable {
       report["problem"] = .string("\(error)")
     }
     report["max_result_chars"] = JSON(settings.limits.hard == .max ? 0 : settings.limits.hard)
-    report["available_tools"] = JSON(tools)
+    report["read_only"] = .bool(!policy.changesAnything)
+    report["asks_before"] = JSON(policy.asks.sorted())
+    report["redacts_secrets"] = .bool(settings.redacts)
+    report["audit_log"] = .bool(settings.auditLog != nil)
+    report["available_tools"] = JSON(policy.tools.map(\.tool.name))
     report["available_prompts"] = JSON(prompts)
     return .object(report)
   }

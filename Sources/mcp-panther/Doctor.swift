@@ -56,7 +56,10 @@ struct Doctor {
     }
     await checkName(endpoints, found)
     found("address", .ok, "REST \(endpoints.rest), GraphQL \(endpoints.graphQL)")
-    await checkToken(found)
+    guard await checkToken(found) else {
+      for check in ["permissions", "data lake", "version", "clock"] { found(check, .skipped, "needs the token") }
+      return
+    }
     await checkDataLake(found)
     await checkVersion(found)
     checkClock(found)
@@ -80,7 +83,8 @@ struct Doctor {
     }
   }
 
-  private func checkToken(_ found: Report) async {
+  /// - Returns: whether the instance took the token.
+  private func checkToken(_ found: Report) async -> Bool {
     do {
       let token = try await limited().get("api-tokens/self")
       let name = token["name"]?.string.map { "“\($0)”" } ?? "valid"
@@ -93,9 +97,14 @@ struct Doctor {
         found("token", .ok, "\(name), does not expire\(limits)")
       }
       checkPermissions((token["permissions"]?.array ?? []).compactMap(\.string), found)
+      return true
+    } catch let error as PantherError where error.kind == .forbidden {
+      found("token", .ok, "valid, but it may not read what it may do (Read API Token Info)")
+      found("permissions", .skipped, "needs Read API Token Info")
+      return true
     } catch {
       found("token", .failed, "\(error)")
-      found("permissions", .skipped, "needs the token")
+      return false
     }
   }
 

@@ -1,10 +1,31 @@
+import MCP
+import PantherTools
+
 enum Instructions {
   /// Hosts cut after 2 KB and may show nothing else at first, so the best line comes first.
-  static let text = """
-    Panther security: triage alerts, hunt through logs in the data lake, find out what happened and who did it.
+  static func text(for policy: Policy) -> String {
+    let visible = Set(policy.tools.map(\.tool.name))
+    /// A sentence that sends the model to hidden tools costs it a failed call, so it is left out whole.
+    func naming(_ tools: [String], _ sentence: String) -> String {
+      visible.isSuperset(of: tools) ? sentence : ""
+    }
+    let readOnly =
+      policy.changesAnything ? "" : "Nothing can be changed here: the operator has made this server read-only.\n"
+    let alerts = naming(
+      ["list_alerts", "get_alert", "get_alert_events"],
+      "list_alerts, then get_alert and get_alert_events with an id it gave; ")
+    let lake = naming(
+      ["list_databases", "list_database_tables", "get_table_schema", "query_data_lake"],
+      "list_databases, list_database_tables and get_table_schema before query_data_lake; ")
+    return """
+      Panther security: triage alerts, hunt through logs in the data lake, find out what happened and who did it.
 
-    Work from lists to details: list_alerts, then get_alert and get_alert_events with an id it gave; list_databases, \
-    list_database_tables and get_table_schema before query_data_lake.
+      \(readOnly)Work from lists to details: \(alerts)\(lake)list_… before get_….
+      \(common)
+      """
+  }
+
+  private static let common = """
     Times: UTC. Arguments take 2026-11-20T08:00:00Z, 2026-11-20, or relative 24h, 7d. Answers with a time window say \
     which, and what is now.
     Size: answers are cut at about 8,000 characters, between items. `cut` says so and names the call that goes on: \

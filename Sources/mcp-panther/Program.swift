@@ -16,7 +16,7 @@ struct Program {
   let panther: PantherClient
   let policy: Policy
   let toolbox: Toolbox<Call>
-  let book = PromptBook(pantherPrompts)
+  let book: PromptBook<Call>
   let library: Library<Call>
   /// Everything that a client can see.
   let features: [any Feature]
@@ -56,8 +56,9 @@ struct Program {
       policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,
       banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:],
       gates: gates, context: context)
+    book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))
     let report = ConfigurationReport(
-      settings: settings, configuration: configuration, panther: panther, tools: toolbox.tools.map(\.name),
+      settings: settings, policy: policy, configuration: configuration, panther: panther,
       prompts: book.prompts.map(\.name))
     library = Library([report.resource], pantherTemplates, toolbox: toolbox)
     features = [toolbox, book, library, Completions(book, library, context: context)]
@@ -67,7 +68,7 @@ struct Program {
   var service: Service { service(isPersonal: false) }
 
   func service(isPersonal: Bool) -> Service {
-    Service(identity: Self.identity, features: features, log: log, isPersonal: isPersonal)
+    Service(identity: identity, features: features, log: log, isPersonal: isPersonal)
   }
 
   /// The same program with other tools: limits, evidence and what was agreed to are shared.
@@ -75,8 +76,9 @@ struct Program {
     Program(settings, policy, log, configuration, panther, demoNow, gates)
   }
 
-  private static var identity: Identity {
-    Identity(name: "mcp-panther", title: "Panther", version: version, instructions: Instructions.text)
+  private var identity: Identity {
+    Identity(
+      name: "mcp-panther", title: "Panther", version: Self.version, instructions: Instructions.text(for: policy))
   }
 
   /// Panther's audit log shows it.

@@ -25,17 +25,18 @@ enum Terminal {
   /// An answer: its facts a line each, its list as a table.
   static func show(_ answer: JSON) -> String {
     guard let members = answer.object?.members else { return answer.formatted() }
-    let facts = members.filter { $0.value["columns"] == nil }
+    let facts = members.filter { $0.value["columns"] == nil && $0.key != "next_cursor" }
     let lines = facts.map { member -> String in
-      let isDeep = member.value.object != nil || member.value.array != nil
+      let isDeep = member.value.text.count > 100 && member.value.string == nil
       return "\(member.key): \(isDeep ? member.value.formatted() : member.value.string ?? member.value.text)"
     }
+    let cursor = answer["next_cursor"]?.string.map { ["More: cursor=\($0)"] } ?? []
     let tables = members.filter { $0.value["columns"] != nil }.map { member in
       table(
         (member.value["columns"]?.array ?? []).map { $0.string ?? "" },
         (member.value["rows"]?.array ?? []).map { ($0.array ?? []).map { $0.string ?? ($0.isNull ? "" : $0.text) } })
     }
-    return (lines + tables).joined(separator: "\n")
+    return (lines + tables + cursor).joined(separator: "\n")
   }
 
   /// Rows under their columns; the widest gives way where the line would be too long, but not the first, whose ids

@@ -68,4 +68,29 @@ import Wire
     #expect(first?["status"] == "failed")
     #expect(first?["text"]?.string?.contains("PANTHER_INSTANCE_URL is not set") == true)
   }
+
+  @Test(arguments: [
+    [], ["--read-only"], ["--toolsets", "alerts"], ["--toolsets", "users,metrics"], ["--block", "reads"],
+  ])
+  func `instructions and prompts name only tools that can be seen`(_ flags: [String]) async throws {
+    let program = try ServerProcess(flags)
+    let hello =
+      #"{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}"#
+    for (id, method, params) in [(1, "initialize", hello), (2, "tools/list", "{}"), (3, "prompts/list", "{}")] {
+      program.write(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#.utf8)
+      program.write("\n".utf8)
+    }
+    program.closeInput()
+    #expect(try await program.exit() == 0)
+    let answers = try program.text.split(separator: "\n").map { try JSON(parsing: $0.utf8)["result"] }
+    let visible = Set((answers[1]?["tools"]?.array ?? []).compactMap { $0["name"]?.string })
+    let instructions = answers[0]?["instructions"]?.string ?? ""
+    #expect(instructions.utf8.count < 2048)
+    let named = Set(instructions.matches(of: /[a-z]+(_[a-z]+)+/).map { String($0.output.0) })
+    #expect(named.isSubset(of: visible.union(["next_cursor", "query_id", "stream_id"])))
+    #expect(named.contains("get_table_schema") == visible.isSuperset(of: ["get_table_schema", "query_data_lake"]))
+    #expect(instructions.contains("read-only") == flags.contains("--read-only") || flags.contains("--toolsets"))
+    let prompts = (answers[2]?["prompts"]?.array ?? []).compactMap { $0["name"]?.string }
+    #expect(prompts.contains("investigate-actor-activity") == visible.contains("query_data_lake"))
+  }
 }

@@ -1,6 +1,7 @@
 import MCP
 
 struct TuneNoisyRule: PantherPrompt {
+  static let tools = [ListAlerts.name, GetDetection.name]
   static let summary = "Find out why a rule makes so many alerts, and propose the smallest change that makes it quiet."
   static let suggestions: [String: Suggestions<Call>] = ["rule_id": Suggest.rules]
 
@@ -9,7 +10,9 @@ struct TuneNoisyRule: PantherPrompt {
 
   var text: String {
     let since = period.map { "since \($0.words)" } ?? "over the last 7 days"
-    let rule = ruleID.map { "the rule \(quoted($0))" } ?? "the noisiest rule: the first one of get_rule_alert_metrics"
+    let rule =
+      ruleID.map { "the rule \(quoted($0))" }
+      ?? "the noisiest rule: the first one of get_rule_alert_metrics that get_detection finds"
     return """
       Tune \(rule), judged by its alerts \(since).
 
@@ -31,6 +34,7 @@ struct TuneNoisyRule: PantherPrompt {
 }
 
 struct WriteDetectionFromLogs: PantherPrompt {
+  static let tools = [QueryDataLake.name, GetLogTypeSchemaDetails.name]
   static let summary = "Write a detection for a behaviour, proved on the logs that are really there."
   static let suggestions: [String: Suggestions<Call>] = ["log_type": Suggest.logTypes]
 

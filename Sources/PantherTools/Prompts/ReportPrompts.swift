@@ -40,6 +40,7 @@ private func month(_ month: Month, _ year: Int) -> String {
 }
 
 struct GetMonthlyDetectionQualityReport: PantherPrompt {
+  static let tools = [GetRuleAlertMetrics.name, ListAlerts.name]
   static let summary = "Report on a month of detections: volume, noise, errors, and what to improve."
   static let suggestions = Years.suggestions
 
@@ -70,6 +71,7 @@ struct GetMonthlyDetectionQualityReport: PantherPrompt {
 }
 
 struct GetMonthlyLogSourcesReport: PantherPrompt {
+  static let tools = [ListLogSources.name]
   static let summary = "Report on a month of log sources: health, volume, what broke and why."
   static let suggestions = Years.suggestions
 

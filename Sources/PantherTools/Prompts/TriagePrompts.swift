@@ -1,6 +1,7 @@
 import MCP
 
 struct PrioritizeOpenAlerts: PantherPrompt {
+  static let tools = [ListAlerts.name]
   static let summary = "Rank the open alerts of a period by who is behind them, so that the worst is looked at first."
 
   @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 24h") var startDate: Moment
@@ -28,6 +29,7 @@ struct PrioritizeOpenAlerts: PantherPrompt {
 }
 
 struct InvestigateActorActivity: PantherPrompt {
+  static let tools = [QueryDataLake.name]
   static let summary = "Find everything that a user, e-mail, IP address or host did, with and without alerts."
   static let suggestions: [String: Suggestions<Call>] = ["actor": Suggest.actors]
 
@@ -56,6 +58,7 @@ struct InvestigateActorActivity: PantherPrompt {
 }
 
 struct GetDetectionRuleErrors: PantherPrompt {
+  static let tools = [ListAlerts.name, GetDetection.name]
   static let summary = "Find the detections that failed in a period, and why."
 
   @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 7d") var startDate: Moment
