@@ -115,7 +115,7 @@ package struct Answer: Sendable {
 
   package func adding(_ facts: JSON.Object) -> Answer {
     var answer = self
-    for member in facts.members { answer.facts[member.key] = member.value }
+    answer.facts.merge(facts)
     return answer
   }
 }

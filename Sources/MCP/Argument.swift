@@ -58,7 +58,7 @@ extension Argument: AnyArgument {
 
   var schema: JSON {
     var schema = Value.schema
-    for member in limits.schema.members { schema[member.key] = member.value }
+    schema.merge(limits.schema)
     schema["description"] = .string(purpose)
     if let fallback = fallback?.json, !fallback.isNull, fallback != [], fallback != "" { schema["default"] = fallback }
     return .object(schema)

@@ -41,7 +41,7 @@ struct ArgumentList {
   func schema(readsFields: Bool) -> JSON {
     var properties = JSON.Object(arguments.map { ($0.name, $0.argument.schema) })
     if readsFields {
-      for member in FieldReading.schema.members { properties[member.key] = member.value }
+      properties.merge(FieldReading.schema)
     }
     var schema: JSON.Object = ["type": "object", "properties": .object(properties)]
     if !required.isEmpty { schema["required"] = JSON(required) }

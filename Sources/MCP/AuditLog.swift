@@ -87,7 +87,7 @@ package final class AuditLog: AuditTrail {
       "time": .string(Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
       "chain": .string(chain), "seq": JSON(state.sequence + 1), "prev": .string(state.hash),
     ]
-    for member in entry.members { members[member.key] = member.value }
+    members.merge(entry)
     let line = AuditLine.sealed(members)
     // Somebody's disk was full in the middle of a line.
     let gap = endsInsideLine(state.descriptor) ? [Self.lineEnd] : []

@@ -42,14 +42,17 @@ final class CallRecord: Sendable {
 
   /// A line before something is done: a `request` when no call may go without one, the `intent` to change something.
   func before(_ event: String, decision: String? = nil) -> JSON.Object {
-    entry(event, decision)
+    var entry: JSON.Object = ["event": .string(event)]
+    entry.merge(base)
+    entry["decision"] = decision.map(JSON.string)
+    return entry
   }
 
   /// The line after a call.
   func outcome(
     decision: String, _ outcome: String, rows: Int? = nil, characters: Int? = nil, error: String? = nil
   ) -> JSON.Object {
-    var entry = entry("call", decision)
+    var entry = before("call", decision: decision)
     entry["outcome"] = .string(outcome)
     entry["error"] = error.map { .string(Self.clean($0, 300)) }
     var sanitizer = Sanitizer(redacts: true)
@@ -58,13 +61,6 @@ final class CallRecord: Sendable {
     entry["characters"] = characters.map { JSON($0) }
     let elapsed = (ContinuousClock.now - start) / .milliseconds(1)
     entry["duration_ms"] = JSON((elapsed * 10).rounded() / 10)
-    return entry
-  }
-
-  private func entry(_ event: String, _ decision: String?) -> JSON.Object {
-    var entry: JSON.Object = ["event": .string(event)]
-    for member in base.members { entry[member.key] = member.value }
-    entry["decision"] = decision.map(JSON.string)
     return entry
   }
 

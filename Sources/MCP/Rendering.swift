@@ -32,7 +32,7 @@ struct Rendering {
     }
     if data.shown < data.count { head["cut"] = .string(cutNotice(answer, data, budget)) }
     if answer.isData { head["notice"] = .string(Self.notice) }
-    for member in facts.members { head[member.key] = member.value }
+    head.merge(facts)
     if sanitizer.escaped > 0 { tail["escaped"] = .string("\(sanitizer.escaped) hidden characters, shown as \\u{…}") }
     if sanitizer.redacted > 0 {
       tail["redacted"] = .string(sanitizer.redacted == 1 ? "1 secret" : "\(sanitizer.redacted) secrets")

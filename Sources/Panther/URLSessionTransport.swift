@@ -11,7 +11,6 @@ import Synchronization
 /// Reads share connections. Each write has a session, and so a connection, of its own: where a kept-alive connection
 /// breaks, URLSession may send a request twice.
 package final class URLSessionTransport: Transport {
-  static let largestAnswer = 64 << 20
   static let connections = 64
 
   private let allowInsecure: Bool

@@ -60,7 +60,7 @@ struct BulkUpdateAlerts: PantherTool {
     var patch: JSON.Object = [:]
     patch["status"] = status.map { .string($0.rawValue) }
     if case .id(let id) = assignee { patch["assignee"] = .string(id) }
-    await attempt(patch.keys.joined(separator: " and "), patch.keys.map { ($0, patch[$0] ?? .null) }, &done, &failed) {
+    await attempt(patch.keys.joined(separator: " and "), patch.members.map { ($0.key, $0.value) }, &done, &failed) {
       if !patch.isEmpty { try await Alert.patch(alertIDs, patch, call) }
     }
     if let assignee, patch["assignee"] == nil, let assigneeID {
@@ -126,9 +126,8 @@ struct BulkUpdateAlerts: PantherTool {
 extension Alert {
   /// `PATCH /alerts` answers 204 with nothing to read.
   static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {
-    var body: JSON.Object = ["ids": JSON(ids)]
-    for member in change.members { body[member.key] = member.value }
-    _ = try await call.panther.send(.patch, "alerts", body: .object(body))
+    let body: JSON.Object = ["ids": JSON(ids)]
+    _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
   }
 }
 

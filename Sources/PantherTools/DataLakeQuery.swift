@@ -57,7 +57,7 @@ struct DataLakeQuery {
       try Task.checkCancellation()
       return try await ResultsCursor(queryID: query.id, size: rows).page(wait: seconds, atMost: rows, call)
     } catch let error as PantherError {
-      let next = #"get_data_lake_query_results {"query_id":"\#(query.id)"}"#
+      let next = Answer.Call(GetDataLakeQueryResults.name, ["query_id": .string(query.id)]).text
       throw Failure("\(error)\nThe query itself goes on: \(next) fetches it.")
     } catch let error as CancellationError {
       // The caller never saw the query's id, so nobody else could stop it.
@@ -81,7 +81,6 @@ struct DataLakeQuery {
 
   struct Results {
     let columns: [String]
-    let types: JSON
     let rows: [JSON]
     let stats: JSON
     let next: String?
@@ -134,7 +133,6 @@ extension DataLakeQuery.Results {
     // Rows with keys of their own each would make rows × columns cells; a real table stays far below.
     if columns.count * page.items.count > 2_000_000 { columns = Array(columns.prefix(2_000_000 / page.items.count)) }
     self.columns = columns
-    types = json["columnInfo"]?["types"] ?? .null
     rows = page.items.map { row in
       // The usual row has its members in the order of its columns.
       let members = row.object?.members ?? []

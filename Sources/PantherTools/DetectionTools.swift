@@ -220,11 +220,3 @@ extension JSON {
     return .object(JSON.Object(unique: object.members.filter { !keys.contains($0.key) }))
   }
 }
-
-extension JSON.Object {
-  func merging(_ other: JSON.Object) -> JSON.Object {
-    var merged = self
-    for member in other.members { merged[member.key] = member.value }
-    return merged
-  }
-}

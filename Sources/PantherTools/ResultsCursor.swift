@@ -35,8 +35,9 @@ struct ResultsCursor {
   func page(wait seconds: Int, atMost size: Int, _ call: Call) async throws -> Answer {
     switch try await DataLakeQuery(id: queryID).wait(seconds, for: page, call) {
     case .running:
-      let seconds = DataLakeQuery.longestWait
-      let next = #"get_data_lake_query_results {"query_id":"\#(queryID)","timeout":\#(seconds)}"#
+      let next = Answer.Call(
+        GetDataLakeQueryResults.name, ["query_id": .string(queryID), "timeout": JSON(DataLakeQuery.longestWait)]
+      ).text
       return .facts([
         "query_id": .string(queryID), "status": "running",
         "hint": .string("The query is still running. Call \(next): it waits that long."),

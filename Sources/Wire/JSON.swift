@@ -89,6 +89,17 @@ package enum JSON: Sendable, Equatable {
         }
       }
     }
+
+    /// Takes over all members of another object; where both have one, its value wins.
+    package mutating func merge(_ other: Object) {
+      for member in other.members { self[member.key] = member.value }
+    }
+
+    package func merging(_ other: Object) -> Object {
+      var merged = self
+      merged.merge(other)
+      return merged
+    }
   }
 }
 

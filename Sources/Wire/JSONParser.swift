@@ -208,7 +208,7 @@ private struct JSONParser {
     while at < text.count, text[at] >= 0x20, text[at] < 0x80, text[at] != 0x22, text[at] != 0x5C { at += 1 }
   }
 
-  private func validated(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONError) -> String {
+  private func validated(_ bytes: some Sequence<UInt8>, from start: Int) throws(JSONError) -> String {
     guard let string = String(validating: bytes, as: UTF8.self) else {
       throw JSONError(reason: "invalid UTF-8 in a string", offset: start)
     }
@@ -222,11 +222,7 @@ private struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         at += 1
-        let bytes = unescaped
-        guard let string = String(validating: bytes, as: UTF8.self) else {
-          throw JSONError(reason: "invalid UTF-8 in a string", offset: start)
-        }
-        return string
+        return try validated(unescaped, from: start)
       case UInt8(ascii: "\\"):
         at += 1
         try escape()

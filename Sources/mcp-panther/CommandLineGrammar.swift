@@ -38,7 +38,7 @@ struct CommandLineGrammar {
 extension Flag {
   fileprivate var values: CommandLineGrammar.Values {
     switch self {
-    case .logLevel: .one(["debug", "info", "warning", "error"])
+    case .logLevel: .one(Log.Level.allCases.map(\.rawValue))
     case .toolsets: .list(Toolset.all.map(\.name))
     case .allow, .block, .ask:
       .list(

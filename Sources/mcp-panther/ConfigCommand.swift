@@ -21,12 +21,12 @@ enum ConfigCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard let name = invocation.operands.first else { throw UsageError("config needs a client: \(clients)") }
     guard let client = Client(rawValue: name) else {
-      let near = Names.nearest(to: name, among: choices).map { "; did you mean \($0)?" } ?? ""
-      throw UsageError("unknown client \(name.prefix(80))\(near); there is: \(clients)")
+      throw UsageError(
+        "unknown client \(name.prefix(80))\(Invocation.nearest(to: name, choices)); there is: \(clients)")
     }
     let environment = invocation.settings.environment
     let directory = FileManager.default.currentDirectoryPath
-    let isInContainer = environment["MCP_PANTHER_DOCKER_RUNTIME"]?.lowercased() == "true"
+    let isInContainer = invocation.settings.isInContainer
     let launch = try Launch(
       program: Launch.program(CommandLine.arguments[0], environment: environment, directory: directory),
       flags: invocation.flags, environment: environment, directory: directory)

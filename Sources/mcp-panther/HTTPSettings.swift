@@ -25,7 +25,7 @@ struct HTTPSettings {
     tokenFile = value(.httpTokenFile)
     token = environment["MCP_HTTP_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
     insecure = value(.insecureNoAuth) != nil
-    allowedHosts = (value(.allowedHosts) ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+    allowedHosts = value(.allowedHosts)?.listed ?? []
     stateKeyFile = value(.stateKeyFile)
     oauth = try OAuthSettings(value, environment)
     guard isLoopback || hasAuthentication || insecure else {

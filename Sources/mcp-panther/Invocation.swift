@@ -49,7 +49,7 @@ struct Invocation {
       "unknown command \(name)\(nearest(to: name, names)); there is: \(names.joined(separator: ", "))")
   }
 
-  private static func nearest(to name: String, _ candidates: [String]) -> String {
+  static func nearest(to name: String, _ candidates: [String]) -> String {
     Names.nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
   }
 }

@@ -58,7 +58,7 @@ struct Launch {
       for name in ["PANTHER_REST_API_URL", "PANTHER_GQL_API_URL", "PANTHER_ALLOW_INSECURE_INSTANCE"] {
         instance[name] = set[name].map(JSON.string)
       }
-      for member in self.environment.members { instance[member.key] = member.value }
+      instance.merge(self.environment)
       self.environment = instance
       token =
         url?.lowercased() == "demo" ? .none : set[Self.tokenFileVariable].map { .file(absolute($0)) } ?? .variable
@@ -116,7 +116,6 @@ struct Launch {
 }
 
 extension Flag {
-  /// Whether it changes how the server serves.
   /// Whether it says something about serving one client, who starts the program.
   var isOfServer: Bool { self == .demo || variable != nil && self != .transport && !isOfHTTP }
   var isFile: Bool { value == "FILE" }

@@ -32,7 +32,8 @@ struct Program {
     let transport: any Transport =
       configuration.isDemo
       ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
-    let panther = PantherClient(configuration, transport: transport, userAgent: Self.userAgent(settings.environment))
+    let panther = PantherClient(
+      configuration, transport: transport, userAgent: Self.userAgent(isInContainer: settings.isInContainer))
     var gates = Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit)
     if let path = settings.auditLog {
       let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
@@ -82,13 +83,13 @@ struct Program {
   }
 
   /// Panther's audit log shows it.
-  private static func userAgent(_ environment: [String: String]) -> String {
+  private static func userAgent(isInContainer: Bool) -> String {
     #if os(macOS)
       let system = "macOS"
     #else
       let system = "Linux"
     #endif
-    let docker = environment["MCP_PANTHER_DOCKER_RUNTIME"]?.lowercased() == "true" ? "; Docker" : ""
+    let docker = isInContainer ? "; Docker" : ""
     return "mcp-panther/\(version) (Swift; \(system)\(docker))"
   }
 }

@@ -33,7 +33,7 @@ struct Settings {
       throw UsageError("\(Flag.transport.rawValue) takes stdio or streamable-http, not \(other.prefix(40))")
     }
     func list(_ flag: Flag) -> [String] {
-      (value(flag) ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+      value(flag)?.listed ?? []
     }
     func isOn(_ flag: Flag) throws(UsageError) -> Bool {
       guard let word = value(flag) else { return false }
@@ -101,4 +101,14 @@ struct UsageError: Error, CustomStringConvertible {
   init(_ description: String) {
     self.description = description
   }
+}
+
+extension Settings {
+  /// The image sets it, as that of the Python server does.
+  var isInContainer: Bool { environment["MCP_PANTHER_DOCKER_RUNTIME"]?.lowercased() == "true" }
+}
+
+extension String {
+  /// The words of a list with commas.
+  var listed: [String] { split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty } }
 }

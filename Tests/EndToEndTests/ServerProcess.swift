@@ -59,7 +59,7 @@ final class ServerProcess: Sendable {
     running = Mutex(process)
     if readsOutput { readOutput() }
     if let errorReader {
-      Self.read(errorReader, closes: true) { [streams] bytes in
+      Self.read(errorReader) { [streams] bytes in
         streams.state.withLock { state in
           state.errors += bytes
           if bytes.isEmpty { state.errorsHaveEnded = true }
@@ -132,7 +132,7 @@ final class ServerProcess: Sendable {
 
   /// Reads output from now on.
   func readOutput() {
-    Self.read(output, closes: true) { [streams] bytes in
+    Self.read(output) { [streams] bytes in
       streams.state.withLock { state in
         state.output += bytes
         if bytes.isEmpty { state.outputHasEnded = true }
@@ -140,8 +140,8 @@ final class ServerProcess: Sendable {
     }
   }
 
-  /// Blocks a thread of its own. The end is told as no bytes.
-  private static func read(_ descriptor: Int32, closes: Bool, _ take: @escaping @Sendable ([UInt8]) -> Void) {
+  /// Blocks a thread of its own. Closes it at the end, which is told as no bytes.
+  private static func read(_ descriptor: Int32, _ take: @escaping @Sendable ([UInt8]) -> Void) {
     Thread.detachNewThread {
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       while true {

@@ -30,21 +30,6 @@ struct Stage: Sendable {
   }
 }
 
-/// Things that happen in handlers, which tests wait for, and what handlers wait for.
-final class Events: Sendable {
-  private let happened = AsyncStream<String>.makeStream()
-  private let allowed = AsyncStream<Void>.makeStream()
-
-  func note(_ event: String) { happened.continuation.yield(event) }
-
-  func next() async -> String? { await happened.stream.first { _ in true } }
-
-  /// Lets one handler go on that waits in `permission`.
-  func goOn() { allowed.continuation.yield() }
-
-  func permission() async { await allowed.stream.first { true } }
-}
-
 private struct Script: Handler {
   let events: Events
 

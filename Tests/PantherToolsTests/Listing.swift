@@ -145,7 +145,7 @@ struct Listing: Sendable, CustomTestStringConvertible {
   /// What Panther's cursors look like: not safe in a URL.
   static func cursor(_ offset: Int) -> JSON { .string("c+/=&\(offset)") }
 
-  private static func offset(of cursor: String?) -> Int {
+  static func offset(of cursor: String?) -> Int {
     guard let cursor else { return 0 }
     guard cursor.hasPrefix("c+/=&"), let offset = Int(cursor.dropFirst(5)) else {
       Issue.record("a cursor that was never given: \(cursor)")

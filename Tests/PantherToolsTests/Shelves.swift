@@ -9,7 +9,7 @@ extension Bench {
   /// - Parameter end: what its last page says in `next`; nil leaves it out.
   func shelve(_ match: String, _ items: [JSON], end: JSON? = nil) {
     answer(match) { request in
-      let start = Self.offset(of: request.query("cursor"))
+      let start = Listing.offset(of: request.query("cursor"))
       let after = min(items.count, start + (request.query("limit").flatMap { Int($0) } ?? 100))
       var page: JSON.Object = ["results": .array(Array(items[min(start, after)..<after]))]
       page["next"] = after < items.count ? .string("c+/=&\(after)") : end
@@ -20,7 +20,7 @@ extension Bench {
   /// A GraphQL connection with pages of a size of its own.
   func connect(_ match: String, in field: String, _ items: [JSON], pageSize: Int = 10) {
     answer(match) { request in
-      let start = Self.offset(of: request.variables["input"]?["cursor"]?.string)
+      let start = Listing.offset(of: request.variables["input"]?["cursor"]?.string)
       let after = min(items.count, start + pageSize)
       let connection: JSON = [
         "edges": .array(items[start..<after].map { ["node": $0] }),
@@ -30,15 +30,6 @@ extension Bench {
       ]
       return HTTPResponse(json: ["data": .object([field: connection])])
     }
-  }
-
-  private static func offset(of cursor: String?) -> Int {
-    guard let cursor else { return 0 }
-    guard cursor.hasPrefix("c+/=&"), let offset = Int(cursor.dropFirst(5)) else {
-      Issue.record("a cursor that was never given: \(cursor)")
-      return 0
-    }
-    return offset
   }
 
   /// Calls a tool, then goes on with the cursor alone, or with these arguments besides, to the end or the first error.

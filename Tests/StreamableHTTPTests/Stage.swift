@@ -66,18 +66,6 @@ struct TestCall: Sendable {
   let events: Events
 }
 
-/// What happens in tools, which tests wait for, and what tools wait for.
-final class Events: Sendable {
-  private let happened = AsyncStream<String>.makeStream()
-  private let allowed = AsyncStream<Void>.makeStream()
-
-  func note(_ event: String) { happened.continuation.yield(event) }
-  func next() async -> String? { await happened.stream.first { _ in true } }
-  /// Lets one tool go on that waits in `permission`.
-  func goOn() { allowed.continuation.yield() }
-  func permission() async -> Bool { await allowed.stream.first { true } != nil }
-}
-
 struct Echo: Tool {
   typealias Context = TestCall
   static let summary = "Answers with its argument."

@@ -26,7 +26,6 @@ struct Estate {
     incidents = Incidents.all(at: now)
     lake = Lake(now: now, incidents: incidents)
     runs = QueryRuns(at: now)
-    streams = []
     token = SamplePeople.token(at: now)
     alerts = Store("alert", incidents.map(\.alert))
     comments = Store("comment", SampleComments.all(incidents))
@@ -70,7 +69,7 @@ extension Incident {
     if let systemError {
       var error: JSON.Object = ["type": .string(systemError.type)]
       if !systemError.source.isEmpty {
-        error["sourceId"] = .string(stableID("source:" + systemError.source))
+        error["sourceId"] = .string(SampleSources.id(of: systemError.source))
         error["sourceType"] = JSON(SampleSources.kind(of: systemError.source))
       }
       alert["systemError"] = .object(error)
@@ -84,7 +83,7 @@ extension Incident {
   }
 
   private var sources: [String] {
-    if let systemError { return systemError.source.isEmpty ? [] : [stableID("source:" + systemError.source)] }
+    if let systemError { return systemError.source.isEmpty ? [] : [SampleSources.id(of: systemError.source)] }
     return logTypes.compactMap { LogType(rawValue: $0)?.sourceID }
   }
 

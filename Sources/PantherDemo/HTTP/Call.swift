@@ -61,7 +61,7 @@ struct Call {
 extension Call {
   /// The last value of a parameter; an empty one counts as absent.
   func value(_ name: String) -> String? {
-    query.last { $0.name == name && !$0.value.isEmpty }?.value
+    values(name).last
   }
 
   func values(_ name: String) -> [String] {

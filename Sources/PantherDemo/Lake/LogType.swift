@@ -23,7 +23,7 @@ enum LogType: String, CaseIterable, Sendable {
     }
   }
 
-  var sourceID: String { stableID("source:" + sourceLabel) }
+  var sourceID: String { SampleSources.id(of: sourceLabel) }
 
   /// The key of an event that names what happened.
   var actionKey: String {

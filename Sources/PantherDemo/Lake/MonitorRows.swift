@@ -21,7 +21,7 @@ enum MonitorRows {
     (0..<17).map { number in
       [
         .time(now.adding(minutes: -905 - number * 11)), .text("Classification.Failures"),
-        .text(stableID("source:Billing webhook")), .text("Billing webhook"),
+        .text(SampleSources.id(of: "Billing webhook")), .text("Billing webhook"),
         .text(#"{"invoice":\#(4400 + number),"amount":"12,50","currency":null"#),
       ]
     }

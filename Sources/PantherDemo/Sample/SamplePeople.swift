@@ -77,7 +77,7 @@ enum SamplePeople {
         "id": .string(stableID("role:" + name)), "name": .string(name), "permissions": JSON(permissions.sorted()),
         "createdAt": .string(now.adding(days: -720).rfc3339), "updatedAt": .string(now.adding(days: -45).rfc3339),
       ]
-      for member in access.members { role[member.key] = member.value }
+      role.merge(access)
       return role
     }
   }

@@ -24,6 +24,8 @@ enum SampleSources {
     Row(label: "Auth0 stream", kind: "http-ingest", logTypes: ["Auth0.Events"]),
   ]
 
+  static func id(of label: String) -> String { stableID("source:" + label) }
+
   static func kind(of label: String) -> String? { rows.first { $0.label == label }?.kind }
 
   /// As GraphQL has them, with the names of their types.
@@ -32,7 +34,7 @@ enum SampleSources {
       let last = JSON.string(now.adding(minutes: row.silentHours > 0 ? -row.silentHours * 60 : -2 - number).precise)
       var source: JSON.Object = [
         "__typename": row.kind == "aws-s3" ? "S3LogIntegration" : "LogSourceIntegration",
-        "integrationId": .string(stableID("source:" + row.label)), "integrationLabel": .string(row.label),
+        "integrationId": .string(SampleSources.id(of: row.label)), "integrationLabel": .string(row.label),
         "integrationType": .string(row.kind), "isEditable": true, "isHealthy": .bool(row.silentHours == 0),
         "logTypes": JSON(row.logTypes), "createdAtTime": .string(now.adding(days: -500 + number * 20).precise),
         "createdBy": Actor.user("noor.alfarsi"), "lastEventProcessedAtTime": last, "lastEventReceivedAtTime": last,
@@ -50,7 +52,7 @@ enum SampleSources {
           ["prefix": .string("source-\(number)/"), "logTypes": JSON(row.logTypes), "excludedPrefixes": []]
         ],
       ]
-      for member in s3.members { source[member.key] = member.value }
+      source.merge(s3)
       return source
     }
   }
@@ -58,13 +60,13 @@ enum SampleSources {
   /// As REST has the two HTTP sources. The secrets are there to be redacted.
   static let http: [JSON.Object] = [
     [
-      "integrationId": .string(stableID("source:Billing webhook")), "integrationLabel": "Billing webhook",
+      "integrationId": .string(SampleSources.id(of: "Billing webhook")), "integrationLabel": "Billing webhook",
       "logTypes": ["Custom.BillingApp"], "logStreamType": "JsonArray",
       "logStreamTypeOptions": ["jsonArrayEnvelopeField": "events"], "authMethod": "Bearer",
       "authBearerToken": "DEMO-SECRET-bearer-5f2c9b1e7a",
     ],
     [
-      "integrationId": .string(stableID("source:Auth0 stream")), "integrationLabel": "Auth0 stream",
+      "integrationId": .string(SampleSources.id(of: "Auth0 stream")), "integrationLabel": "Auth0 stream",
       "logTypes": ["Auth0.Events"], "logStreamType": "JSON", "authMethod": "HMAC", "authHeaderKey": "X-Signature",
       "authHmacAlg": "SHA-256", "authSecretValue": "DEMO-SECRET-hmac-c41d80a6f3",
     ],

@@ -105,8 +105,7 @@ enum SQLGuard {
   }
 
   private static func names(_ tables: [String], database: String) -> String {
-    var unique: [String] = []
-    for table in tables.prefix(50) where !unique.contains(table) { unique.append(table) }
+    let unique = Array(tables.prefix(50)).unique
     let shown = unique.prefix(5).map { $0.contains(".") ? $0 : "\($0) (in \(database))" }
     return shown.joined(separator: ", ") + (unique.count > 5 ? " and others" : "")
   }

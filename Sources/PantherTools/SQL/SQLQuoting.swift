@@ -38,7 +38,6 @@ enum SQL {
 
   /// A UTC timestamp literal with milliseconds, the type of `p_event_time`.
   static func timestamp(_ date: Date) -> String {
-    let text = date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    return quote(text.replacing("T", with: " ").replacing("Z", with: "")) + "::timestamp_ntz"
+    quote(date.graphQL.replacing("T", with: " ").replacing("Z", with: "")) + "::timestamp_ntz"
   }
 }
