@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// JSON of the shapes and sizes that Panther answers with.
 enum SampleData {

@@ -1,5 +1,5 @@
 import Foundation
-import Wire
+import JSON
 
 /// The few answers of a Panther instance that the measures need, made once.
 struct StubPanther: Sendable {

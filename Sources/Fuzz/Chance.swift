@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Numbers that a seed decides.
 struct Chance: RandomNumberGenerator {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// How often each id must be answered, worked out from the lines alone.
 struct Expectation {

@@ -1,6 +1,6 @@
 import Foundation
 import Synchronization
-import Wire
+import JSON
 
 /// What the server wrote in one conversation, and what is wrong with it.
 final class Findings: Sendable {

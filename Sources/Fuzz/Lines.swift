@@ -1,6 +1,6 @@
 import MCP
 import PantherTools
-import Wire
+import JSON
 
 /// Makes lines as clients of both eras send them: some right, most a little wrong, some nonsense.
 struct Lines {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension Chance {
   /// Texts that break parsers, terminals, paths, queries and people.

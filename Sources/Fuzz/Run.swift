@@ -1,3 +1,6 @@
+import Audit
+import Logging
+import Sealing
 import Dispatch
 import Foundation
 import MCP
@@ -5,7 +8,7 @@ import Panther
 import PantherDemo
 import PantherTools
 import Synchronization
-import Wire
+import JSON
 
 /// One conversation after another, each with a seed of its own.
 struct Run {
@@ -35,7 +38,7 @@ struct Run {
       guard !line.contains(0x0A) else { continue }
       // What was settled before this line counts, and it is settled at once.
       expectation.add(line, allowsBatches: findings.revision == Revision.march2025.rawValue)
-      session.receive(.text(line))
+      session.receive(line: line)
       if number % 50 == 49 {
         pool = Array((findings.takeHarvest() + pool).prefix(300))
         lines.pool = pool

@@ -1,7 +1,7 @@
 import Foundation
 import Panther
 import PantherDemo
-import Wire
+import JSON
 
 /// The demo instance behind a line that garbles half of what it says. What happens to a request depends on the
 /// request and the seed alone.

@@ -1,6 +1,6 @@
 import Foundation
+import JSON
 import Testing
-import Wire
 
 /// `--audit-log` and `audit verify` of the built program.
 @Suite final class AuditTests {

@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import Panther
 import Testing
-import Wire
 
 @testable import mcp_panther
 

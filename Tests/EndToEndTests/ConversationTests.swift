@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
-import Wire
 
 /// The real program, talked to as a client does.
 @Suite struct ConversationTests {

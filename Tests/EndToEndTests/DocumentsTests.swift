@@ -1,6 +1,6 @@
 import Foundation
+import JSON
 import Testing
-import Wire
 
 /// What the README, the help and the listing say is what the declarations say.
 @Suite struct DocumentsTests {

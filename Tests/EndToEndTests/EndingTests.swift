@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
-import Wire
 
 /// How the program leaves (DESIGN.md, decision 13).
 @Suite struct EndingTests {

@@ -1,7 +1,8 @@
 import Foundation
+import JSON
+import Logging
 import TestSupport
 import Testing
-import Wire
 
 /// Whatever the instance does, the call says so and the program lives on.
 @Suite struct FaultTests {

@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
-import Wire
 
 /// The program as a server for many, over real sockets and with real signals.
 @Suite struct HTTPTests {

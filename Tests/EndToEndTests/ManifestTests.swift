@@ -1,8 +1,8 @@
 import Foundation
+import JSON
 import MCP
 import PantherTools
 import Testing
-import Wire
 
 @testable import mcp_panther
 

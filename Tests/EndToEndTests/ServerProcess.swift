@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import Synchronization
 import Testing
-import Wire
 
 /// The built program, with its standard streams in the test's hands. It is killed when it is released.
 final class ServerProcess: Sendable {

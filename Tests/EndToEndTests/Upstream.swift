@@ -1,6 +1,6 @@
 import Foundation
+import JSON
 import TestSupport
-import Wire
 
 /// A Panther instance on loopback, as far as these tests need one.
 struct Upstream {

@@ -1,6 +1,8 @@
 import Foundation
+import JSON
+import Sealing
 import Synchronization
-import Wire
+import TestSupport
 
 @testable import MCP
 
@@ -23,13 +25,6 @@ struct ChangeThing: Tool {
   func preview(_ call: ToolCall) async throws -> String? { "Change the thing \(thing) by \(amount)." }
 
   static func count(of thing: String) -> Int { counts.withLock { $0[thing] ?? 0 } }
-}
-
-/// A clock that a test sets.
-final class TestClock: Sendable {
-  private let time = Mutex(1_795_161_600.0)
-  var now: Double { time.withLock { $0 } }
-  func advance(_ seconds: Double) { time.withLock { $0 += seconds } }
 }
 
 /// A conversation about a tool that asks, and the thing that must change only after a yes.

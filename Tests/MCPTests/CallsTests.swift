@@ -1,7 +1,7 @@
 import Dispatch
+import JSON
 import Synchronization
 import Testing
-import Wire
 
 @testable import MCP
 

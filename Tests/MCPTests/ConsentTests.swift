@@ -1,6 +1,8 @@
 import Dispatch
+import JSON
+import Logging
+import TestSupport
 import Testing
-import Wire
 
 @testable import MCP
 
@@ -363,7 +365,7 @@ import Wire
     func read(_ more: String = "") async throws -> JSON? {
       let read = Conversation.modern(
         "resources/read", #""uri":"things://\#(asking.thing)"\#(more)"#, capabilities: Asking.forms)
-      session.receive(.text(Array(read.utf8)))
+      session.receive(line: Array(read.utf8))
       for await line in lines { return try JSON(parsing: line) }
       return nil
     }

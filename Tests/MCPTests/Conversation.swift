@@ -1,7 +1,8 @@
 import Foundation
+import JSON
+import Logging
 import Synchronization
 import Testing
-import Wire
 
 @testable import MCP
 
@@ -32,7 +33,7 @@ final class Conversation: Sendable {
   var written: [JSON] { lines.withLock { $0 } }
 
   func send(_ text: String) {
-    it.receive(.text(Array(text.utf8)))
+    it.receive(line: Array(text.utf8))
   }
 
   /// Sends text and returns what came at once.

@@ -1,7 +1,8 @@
 import Foundation
+import JSON
+import Sealing
 import Synchronization
 import Testing
-import Wire
 
 @testable import MCP
 

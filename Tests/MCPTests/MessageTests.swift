@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Wire
 
 @testable import MCP
 
@@ -67,13 +67,13 @@ import Wire
   @Test func `refuses invalid UTF-8 (A-167)`() {
     let conversation = Conversation()
     conversation.it.receive(
-      .text(Array(#"{"jsonrpc":"2.0","id":1,"method":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8)))
+      line: Array(#"{"jsonrpc":"2.0","id":1,"method":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8))
     #expect(conversation.written[0]["error"]?["code"] == -32700)
   }
 
   @Test func `refuses lines that are too long or too deep and goes on (A-172, A-173)`() {
     let conversation = Conversation()
-    conversation.it.receive(.tooLong)
+    conversation.it.refuseLine(longerThan: 16 << 20)
     conversation.send(String(repeating: "[", count: 100_000))
     conversation.send(
       #"{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":"# + String(repeating: "[", count: 100_000))

@@ -1,6 +1,6 @@
 import Dispatch
+import JSON
 import Testing
-import Wire
 
 @testable import MCP
 

@@ -1,5 +1,5 @@
+import JSON
 import Synchronization
-import Wire
 
 @testable import MCP
 

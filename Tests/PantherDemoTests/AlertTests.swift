@@ -1,6 +1,6 @@
+import JSON
 import Panther
 import Testing
-import Wire
 
 @Suite struct AlertTests {
   @Test func `about sixty alerts tell of the last thirty days`() async throws {

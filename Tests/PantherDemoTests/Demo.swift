@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import Panther
 import PantherDemo
-import Wire
 
 /// A demo instance with a fixed clock, and short ways to ask it.
 struct Demo {

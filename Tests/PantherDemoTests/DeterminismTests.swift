@@ -1,8 +1,8 @@
 import Foundation
+import JSON
 import Panther
 import PantherDemo
 import Testing
-import Wire
 
 @Suite struct DeterminismTests {
   private func transcript(_ demo: Demo) async throws -> [UInt8] {

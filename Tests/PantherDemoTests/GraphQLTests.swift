@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Wire
 
 @Suite struct GraphQLTests {
   @Test func `answers have what was selected, under the names asked for`() async throws {

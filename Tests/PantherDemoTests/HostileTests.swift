@@ -1,8 +1,8 @@
 import Foundation
+import JSON
 import Panther
 import PantherDemo
 import Testing
-import Wire
 
 /// Nothing that arrives may crash the instance; whatever the request, there is an answer.
 @Suite struct HostileTests {

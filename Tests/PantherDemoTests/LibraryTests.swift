@@ -1,6 +1,6 @@
+import JSON
 import Panther
 import Testing
-import Wire
 
 @Suite struct LibraryTests {
   static let counts: [(path: String, count: Int)] = [

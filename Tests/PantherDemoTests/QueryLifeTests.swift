@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Wire
 
 @Suite struct QueryLifeTests {
   private func start(_ sql: String, _ demo: Demo) async throws -> JSON {

@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Wire
 
 @Suite struct SQLTests {
   static let trail = "panther_logs.public.aws_cloudtrail"

@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import Panther
 import Testing
-import Wire
 
 @Suite struct ConfigurationTests {
   static let token = "tok-3f1c9e27"

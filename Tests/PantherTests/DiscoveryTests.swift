@@ -1,8 +1,8 @@
 import Foundation
+import JSON
 import Panther
 import Synchronization
 import Testing
-import Wire
 
 @Suite struct DiscoveryTests {
   func client(_ url: String, _ transport: StubTransport) -> PantherClient {

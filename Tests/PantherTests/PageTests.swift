@@ -1,6 +1,6 @@
+import JSON
 import Panther
 import Testing
-import Wire
 
 @Suite struct PageTests {
   static let lasts: [JSON] = [["results": [1]], ["results": [1], "next": .null], ["results": [1], "next": ""]]

@@ -1,8 +1,8 @@
+import JSON
 import Panther
 import Synchronization
 import TestSupport
 import Testing
-import Wire
 
 @Suite struct PantherClientTests {
   let host = "https://api.acme.runpanther.net"

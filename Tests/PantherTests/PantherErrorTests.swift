@@ -1,6 +1,6 @@
+import JSON
 import Panther
 import Testing
-import Wire
 
 @Suite struct PantherErrorTests {
   struct Case: Sendable, CustomTestStringConvertible {

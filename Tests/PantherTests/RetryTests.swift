@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import Panther
 import Testing
-import Wire
 
 @Suite struct RetryTests {
   @Test(arguments: [429, 502, 503, 504]) func `a read is tried again`(status: Int) async throws {

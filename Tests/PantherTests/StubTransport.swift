@@ -1,6 +1,6 @@
+import JSON
 import Panther
 import Synchronization
-import Wire
 
 /// Answers by a script and remembers what was sent.
 final class StubTransport: Transport {

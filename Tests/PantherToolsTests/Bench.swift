@@ -1,7 +1,8 @@
 import Foundation
+import JSON
+import Logging
 import Panther
 import PantherTools
-import Wire
 
 @testable import MCP
 
@@ -73,7 +74,7 @@ struct Bench {
       "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
     ]
     let request: JSON = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(params)]
-    session.receive(.text(request.bytes))
+    session.receive(line: request.bytes)
     for await line in lines { return try JSON(parsing: line) }
     return .null
   }

@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import PantherTools
 import Testing
-import Wire
 
 @testable import MCP
 

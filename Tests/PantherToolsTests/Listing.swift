@@ -1,6 +1,6 @@
+import JSON
 import Panther
 import Testing
-import Wire
 
 /// A tool that lists, over a stub of Panther that holds items and pages them as Panther does.
 struct Listing: Sendable, CustomTestStringConvertible {

@@ -1,5 +1,6 @@
+import JSON
+import Logging
 import Testing
-import Wire
 
 /// One good call of a tool, and what answers it: every tool is in here, so that what holds for all is tested with all.
 struct Sample: CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import Panther
 import Testing
-import Wire
 
 /// Upstream lists that page as Panther does, and a walk through all pages of a tool.
 extension Bench {

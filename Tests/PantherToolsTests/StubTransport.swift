@@ -1,7 +1,7 @@
+import JSON
 import Panther
 import Synchronization
 import Testing
-import Wire
 
 /// Answers requests from a script and records what was sent.
 final class StubTransport: Transport {

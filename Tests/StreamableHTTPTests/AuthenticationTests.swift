@@ -1,8 +1,9 @@
+import JSON
 import MCP
+import Sealing
 import StreamableHTTP
 import TestSupport
 import Testing
-import Wire
 
 /// Static tokens (B-006, B-046), and that what one caller has is of no use to another.
 @Suite struct AuthenticationTests {

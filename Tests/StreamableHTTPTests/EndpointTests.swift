@@ -1,6 +1,6 @@
+import JSON
 import TestSupport
 import Testing
-import Wire
 
 /// Part B1 of the checklist, and what is refused before a body is read.
 @Suite struct EndpointTests {

@@ -1,10 +1,12 @@
 import Foundation
+import JSON
+import Logging
 import MCP
+import Sealing
 import StreamableHTTP
 import Synchronization
 import TestSupport
 import Testing
-import Wire
 
 /// Tokens of an authorization server: RFC 7662, RFC 9728, and the scopes.
 @Suite struct IntrospectionTests {

@@ -1,8 +1,8 @@
 import Foundation
+import JSON
 import StreamableHTTP
 import TestSupport
 import Testing
-import Wire
 
 /// Parts B2 to B4 of the checklist for the revisions with sessions.
 @Suite struct LegacyTests {

@@ -1,8 +1,8 @@
 import Foundation
+import JSON
 import StreamableHTTP
 import TestSupport
 import Testing
-import Wire
 
 /// Parts B2 and B3 of the checklist for the stateless revision.
 @Suite struct ModernTests {

@@ -1,7 +1,7 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
-import Wire
 
 let meta: JSON.Object = [
   "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],

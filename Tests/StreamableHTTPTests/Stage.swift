@@ -1,10 +1,12 @@
 import HTTPServer
+import JSON
+import Logging
 import MCP
+import Sealing
 import StreamableHTTP
 import Synchronization
 import TestSupport
 import Testing
-import Wire
 
 /// A server on a free port with a small set of tools.
 struct Stage: Sendable {

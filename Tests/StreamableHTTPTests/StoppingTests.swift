@@ -1,8 +1,8 @@
 import HTTPServer
+import JSON
 import StreamableHTTP
 import TestSupport
 import Testing
-import Wire
 
 @Suite struct StoppingTests {
   @Test func `calls in flight are answered before the server stops`() async throws {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension Bench {
   /// In this process, on lists of alerts.

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension Estate {
   static let severities = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO"]

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Everything that the demo instance knows; writes change it for the life of the process.
 struct Estate {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// An AI answer that grows with each look at it.
 struct InferenceStream {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// One execution of a data lake query.
 struct QueryRun {

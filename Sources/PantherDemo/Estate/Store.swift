@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Records of one kind by their id, in the order in which they were added.
 struct Store: Sendable {

@@ -1,5 +1,5 @@
 import Panther
-import Wire
+import JSON
 
 extension Estate {
   /// Answers a GraphQL request; what goes wrong is in `errors`, with status 200.

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension Estate {
   func alertNode(_ alert: JSON.Object, _ field: GraphQLField) throws -> JSON {

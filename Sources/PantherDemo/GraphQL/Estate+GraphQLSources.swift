@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension Estate {
   private static let sourcesPage = 10

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension Estate {
   /// Counts the matches of indicators per table, as one finished query.

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// A field that a document selects, with its arguments worked out.
 struct GraphQLField {

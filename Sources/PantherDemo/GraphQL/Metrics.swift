@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// The figures of `metrics`: alerts are counted, volumes follow a fixed daily curve up to now.
 struct Metrics {

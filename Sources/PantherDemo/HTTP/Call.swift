@@ -1,5 +1,5 @@
 import Panther
-import Wire
+import JSON
 
 /// A request taken apart: decoded path segments and query items.
 struct Call {

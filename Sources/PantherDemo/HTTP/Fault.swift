@@ -1,5 +1,5 @@
 import Panther
-import Wire
+import JSON
 
 /// A refusal, with the status and body that Panther would send.
 struct Fault: Error {

@@ -1,5 +1,5 @@
 import Foundation
-import Wire
+import JSON
 
 /// One page of a list that is ordered by a key.
 struct Page<Item> {

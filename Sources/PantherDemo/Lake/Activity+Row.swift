@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension LogType {
   /// The columns of the table: the log type's own, then Panther's.

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 struct LakeColumn: Sendable {
   let name: String

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 enum OktaRow {
   static let columns = [

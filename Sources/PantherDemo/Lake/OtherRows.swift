@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 enum GSuiteRow {
   static let columns = [

@@ -1,5 +1,5 @@
 import Panther
-import Wire
+import JSON
 
 extension Estate {
   /// Answers a REST request.

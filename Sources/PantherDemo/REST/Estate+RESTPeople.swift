@@ -1,5 +1,5 @@
 import Panther
-import Wire
+import JSON
 
 extension Estate {
   func answerUsers(_ call: Call, _ rest: [String]) throws -> HTTPResponse {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// An aggregate function over the rows of a group.
 struct SQLAggregate {

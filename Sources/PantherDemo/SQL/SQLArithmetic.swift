@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Comparing and calculating with the data lake's values; nothing traps, whatever the numbers.
 enum SQLArithmetic {

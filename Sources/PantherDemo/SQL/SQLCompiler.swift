@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// What an expression sees: the columns of a row, or of a group, and the group's aggregates.
 struct SQLFrame {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 extension SQLExecutor {
   /// Most rows of a join; they are wide.

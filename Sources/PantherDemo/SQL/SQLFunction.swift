@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// The scalar functions, by their lower-case names.
 enum SQLFunction {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// A value of the data lake; `variant` holds only lists and objects.
 enum SQLValue: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// What became an alert: its detection, its state at the start, and what happened.
 struct Incident: Sendable {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Globals, data models and saved queries.
 enum SampleLibrary {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Who did something, as the REST API writes it.
 enum Actor {

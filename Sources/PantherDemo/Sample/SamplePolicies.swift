@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 enum SamplePolicies {
   private static let rows:

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// One detection in few words; the rest follows from it.
 struct SampleRule {

@@ -1,4 +1,4 @@
-import Wire
+import JSON
 
 /// Log sources, and the schemas of log types.
 enum SampleSources {

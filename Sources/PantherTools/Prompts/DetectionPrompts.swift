@@ -1,3 +1,4 @@
+import Logging
 import MCP
 
 struct TuneNoisyRule: PantherPrompt {

@@ -1,6 +1,6 @@
 package import MCP
 import Panther
-import Wire
+import JSON
 
 /// All prompts, in the order they are listed.
 package let pantherPrompts: [AnyPrompt<Call>] = [

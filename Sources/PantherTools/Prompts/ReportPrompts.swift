@@ -1,5 +1,5 @@
 import MCP
-import Wire
+import JSON
 
 /// A month of the year, by name or number.
 enum Month: String, CaseIterable, ArgumentValue {

@@ -1,0 +1,110 @@
+import Cleaning
+import Stdio
+import Foundation
+import JSON
+
+/// Checks the chains of audit logs, whose files are given oldest first.
+///
+/// It finds lines that were changed, added, taken out or put elsewhere. It cannot find that the end of a chain or a
+/// whole chain was removed, nor that somebody made a whole chain anew: only a copy kept elsewhere shows that.
+package struct AuditVerification {
+  package struct Chain {
+    package let id: String
+    package fileprivate(set) var lines = 0
+    package let start: String
+    package fileprivate(set) var end: String
+    /// After a break nothing more can be said about it.
+    package fileprivate(set) var isIntact = true
+    /// What the next line must continue.
+    package fileprivate(set) var sequence = 0
+    package fileprivate(set) var hash = ""
+  }
+
+  /// A line that is not what was written.
+  package struct Break: CustomStringConvertible {
+    package let file: String
+    /// From 1.
+    package let line: Int
+    package let chain: String?
+    package let sequence: Int?
+    package let reason: String
+
+    package var description: String {
+      let place = [chain.map { "chain \($0)" }, sequence.map { "seq \($0)" }].compactMap(\.self).joined(separator: ", ")
+      return "\(file) line \(line)\(place.isEmpty ? "" : " (\(place))"): \(reason)"
+    }
+  }
+
+  /// In the order in which they begin.
+  package private(set) var chains: [Chain] = []
+  /// The first of each chain, and every line that belongs to none; in their order.
+  package private(set) var breaks: [Break] = []
+  private var indices: [String: Int] = [:]
+
+  package init() {}
+
+  /// Reads one file to its end. Blocks.
+  package mutating func read(_ file: String, descriptor: Int32) {
+    var number = 0
+    var lines = LineReader(descriptor: descriptor)
+    lines.read { line in
+      number += 1
+      guard case .text(let bytes) = line else {
+        breaks.append(Break(file: file, line: number, chain: nil, sequence: nil, reason: "it is too long"))
+        return
+      }
+      // An empty line ends one that was cut.
+      if !bytes.isEmpty { take(bytes, file, number) }
+    }
+  }
+
+  private mutating func take(_ line: [UInt8], _ file: String, _ number: Int) {
+    let members = (try? JSON(parsing: line))?.object
+    var sanitizer = Sanitizer(redacts: false)
+    // It is printed, and nobody knows who wrote it.
+    let chain = members?["chain"]?.string.map { sanitizer.clean(String($0.prefix(40))) }
+    let sequence = members?["seq"]?.int
+    if let reason = flaw(of: line, members, chain, sequence) {
+      breaks.append(Break(file: file, line: number, chain: chain, sequence: sequence, reason: reason))
+    }
+  }
+
+  /// Adds the line to its chain; what is wrong with it, unless its chain was broken before.
+  private mutating func flaw(of line: [UInt8], _ members: JSON.Object?, _ chain: String?, _ sequence: Int?) -> String? {
+    guard let members else {
+      return line.last == UInt8(ascii: "}") ? "it is not JSON" : "it is not JSON: truncated"
+    }
+    guard let chain, let sequence, let hashes = AuditLine.hashes(of: line) else {
+      return "its chain, seq or hash is missing"
+    }
+    var sanitizer = Sanitizer(redacts: false)
+    let time = sanitizer.clean(String((members["time"]?.string ?? "").prefix(40)))
+    let index = indices[chain] ?? chains.count
+    if index == chains.count {
+      chains.append(Chain(id: chain, start: time, end: time))
+      indices[chain] = index
+    }
+    chains[index].lines += 1
+    chains[index].end = time
+    guard chains[index].isIntact else { return nil }
+    let flaw = flaw(hashes, sequence, members["prev"]?.string, after: chains[index])
+    chains[index].isIntact = flaw == nil
+    (chains[index].sequence, chains[index].hash) = (sequence, hashes.right)
+    return flaw
+  }
+
+  private func flaw(
+    _ hashes: (carried: String, right: String), _ sequence: Int, _ previous: String?, after chain: Chain
+  ) -> String? {
+    if hashes.carried != hashes.right { return "its hash is wrong: the line was changed" }
+    let next = chain.sequence + 1
+    if sequence > next {
+      let missing = sequence == next + 1 ? "seq \(next)" : "seq \(next) to \(sequence - 1)"
+      return chain.lines == 1
+        ? "the chain's beginning is missing (\(missing)); after a rotation give the older file first"
+        : "a gap: \(missing) missing before it"
+    }
+    if sequence < next { return "its seq repeats or goes back; \(next) was due" }
+    return previous == chain.hash ? nil : "its prev is not the hash of the line before: lines were changed or replaced"
+  }
+}

@@ -1,0 +1,121 @@
+package import JSON
+
+/// What every tool answers with: Panther's data, and what the reader must know about it.
+package struct Answer: Sendable {
+  enum Content: Sendable {
+    case none
+    case item(JSON, Projection)
+    case list([JSON], Projection)
+    case table(columns: [String], rows: [JSON])
+    case reading(Reading)
+  }
+
+  let name: String
+  private(set) var content: Content
+  private(set) var paging: Paging?
+  private(set) var isExtended = false
+  private(set) var isData = true
+  private(set) var reread: Call?
+
+  /// Counts, ids, defaults applied, hints: whole, and before the data.
+  package var facts: JSON.Object = [:]
+
+  /// A tool and the arguments to call it with.
+  package struct Call: Sendable {
+    let tool: String
+    let arguments: JSON.Object
+
+    package init(_ tool: String, _ arguments: JSON.Object) {
+      self.tool = tool
+      self.arguments = arguments
+    }
+
+    /// As an answer shows it: `get_alert {"alert_id":"…"}`.
+    package var text: String { "\(tool) \(JSON.object(arguments).text)" }
+  }
+
+  /// How a list goes on.
+  package struct Paging: Sendable {
+    /// Whether Panther has more after this page.
+    let hasMore: Bool
+    /// The tool that takes the cursor, where it is not the one that was called.
+    let tool: String?
+    /// The cursor that goes on with the item at an index of this page, or after the page for its count.
+    let cursor: @Sendable (Int) -> String
+
+    package init(hasMore: Bool, tool: String? = nil, cursor: @escaping @Sendable (Int) -> String) {
+      self.hasMore = hasMore
+      self.tool = tool
+      self.cursor = cursor
+    }
+  }
+
+  /// Facts alone, without data from the instance.
+  package static func facts(_ facts: JSON.Object) -> Answer {
+    var answer = Answer(name: "", content: .none)
+    answer.facts = facts
+    answer.isData = false
+    return answer
+  }
+
+  /// One item.
+  package static func item(
+    _ item: JSON, _ fields: Projection = .everything, _ detail: Detail = .concise, named name: String
+  ) -> Answer {
+    Answer(name: name, content: .item(item, detail == .full ? .everything : fields)).extended(detail == .full)
+  }
+
+  /// A list: concise ones come as columns and rows, full ones as whole objects.
+  package static func list(
+    _ items: [JSON], _ fields: Projection = .everything, _ detail: Detail = .concise, named name: String,
+    paging: Paging? = nil
+  ) -> Answer {
+    var answer = Answer(name: name, content: .list(items, detail == .full ? .everything : fields))
+    answer.paging = paging
+    return answer.extended(detail == .full)
+  }
+
+  /// Rows that are arrays already, in the order of the columns.
+  package static func table(_ rows: [JSON], columns: [String], named name: String, paging: Paging? = nil) -> Answer {
+    var answer = Answer(name: name, content: .table(columns: columns, rows: rows))
+    answer.paging = paging
+    return answer
+  }
+
+  /// One value of another answer.
+  static func reading(_ reading: Reading) -> Answer {
+    Answer(name: "reading", content: .reading(reading)).extended()
+  }
+
+  private init(name: String, content: Content) {
+    self.name = name
+    self.content = content
+  }
+
+  /// Lets the answer grow to the hard cap, because the caller asked for more than the default.
+  package func extended(_ isExtended: Bool = true) -> Answer {
+    var answer = self
+    answer.isExtended = answer.isExtended || isExtended
+    return answer
+  }
+
+  /// Names the call that reads single values on, where it is not the call that was made.
+  package func rereading(_ call: Call) -> Answer {
+    var answer = self
+    answer.reread = call
+    return answer
+  }
+
+  /// The same answer with its list as a table.
+  func tabulated(columns: [String], rows: [JSON]) -> Answer {
+    var answer = self
+    answer.content = .table(columns: columns, rows: rows)
+    return answer
+  }
+
+  package func adding(_ facts: JSON.Object) -> Answer {
+    var answer = self
+    answer.facts.merge(facts)
+    return answer
+  }
+}

@@ -1,0 +1,124 @@
+import Cleaning
+import JSON
+
+/// One value of an answer, read alone: whole, or on from where it was cut.
+struct FieldReading {
+  /// Such as `context.message`, or `0.message` for the first item of a list.
+  let path: String
+  /// In characters (Unicode scalars).
+  let offset: Int
+
+  static let schema: JSON.Object = [
+    "field": [
+      "type": "string",
+      "description": "Answer only this value, uncut: a path such as context.user, in a list with its index: 0.message",
+    ],
+    "field_offset": [
+      "type": "integer", "minimum": 0, "description": "Where to go on in that value, in characters",
+    ],
+  ]
+
+  /// Takes its arguments out of a call's; nil when the call has none.
+  init?(takenFrom arguments: inout JSON.Object) throws(ArgumentError) {
+    let field = arguments["field"]
+    let offset = arguments["field_offset"]
+    (arguments["field"], arguments["field_offset"]) = (nil, nil)
+    do throws(Mismatch) {
+      guard let field, !field.isNull, field != "" else { return nil }
+      path = try String.read(field)
+      guard let offset, !offset.isNull else {
+        self.offset = 0
+        return
+      }
+      let start = try Int.read(offset)
+      guard start >= 0 else { throw Mismatch() }
+      self.offset = start
+    } catch {
+      throw ArgumentError(["Argument `field` takes a path such as context.user, `field_offset` an integer from 0."])
+    }
+  }
+
+  /// The value as an answer of its own; cleaned before it is cut, so that no secret is cut in two and missed.
+  func read(
+    from answer: Answer, call: Answer.Call, _ sanitizer: inout Sanitizer
+  ) throws(ArgumentError) -> Answer {
+    let root: JSON
+    switch answer.content {
+    case .none: root = .object(answer.facts)
+    case .item(let item, _): root = sanitizer.clean(item)
+    case .reading(let reading): root = reading.value
+    case .list(let items, _): root = sanitizer.clean(.array(items))
+    case .table(let columns, let rows):
+      root = sanitizer.clean(
+        .array(rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) }))
+    }
+    // Cleaned whole before one value is taken: what a value is may depend on what stands beside and above it.
+    guard let value = root.value(atPath: path[...]) else {
+      let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
+      let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
+      let more = answer.isExtended ? "" : " With detail: full, where the tool takes it, there is more."
+      throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)\(more)"])
+    }
+    return .reading(Reading(path: sanitizer.clean(path), offset: offset, value: value, call: call))
+  }
+}
+
+/// A value that is shown from an offset, as far as an answer goes.
+struct Reading: Sendable {
+  let path: String
+  let offset: Int
+  /// Cleaned already.
+  let value: JSON
+  /// The call whose answer it is of.
+  let call: Answer.Call
+
+  func page(within budget: Budget) -> JSON {
+    let isText = value.string != nil
+    let text = (value.string ?? value.text).unicodeScalars
+    let rest = text.dropFirst(offset)
+    var page: JSON.Object = ["field": .string(path), "length": JSON(text.count)]
+    if offset > 0 { page["from"] = JSON(offset) }
+    // Room for the call that reads on, with as many digits as the offset may get.
+    let left = budget - Budget.Size(JSON.object(page).bytes) - Budget.Size(JSON.string(readOn(from: .max)).bytes)
+
+    var count = min(rest.count, max(left.characters, 0))
+    var shown = JSON.string("")
+    while true {
+      shown = .string(String(Substring(rest.prefix(count))))
+      if count <= 1 || left.fits(Budget.Size(shown.bytes)) { break }
+      count = count * 3 / 4
+    }
+    let end = min(text.count, offset + count)
+    if end < text.count { page["read_on"] = .string(readOn(from: end)) }
+    page["value"] = !isText && offset == 0 && end == text.count ? value : shown
+    return .object(page)
+  }
+
+  private func readOn(from offset: Int) -> String {
+    var arguments = call.arguments
+    arguments["field"] = .string(path)
+    arguments["field_offset"] = JSON(offset)
+    return Answer.Call(call.tool, arguments).text
+  }
+}
+
+extension JSON {
+  /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
+  fileprivate func value(atPath path: Substring, ) -> JSON? {
+    if path.isEmpty { return self }
+    switch self {
+    case .array(let values):
+      let step = path.prefix { $0 != "." }
+      guard let index = Int(step), values.indices.contains(index) else { return nil }
+      return values[index].value(atPath: path.dropFirst(step.count + 1))
+    case .object(let object):
+      let keys = object.members.filter { path == $0.key || path.hasPrefix($0.key + ".") }
+      for member in keys.sorted(by: { $0.key.count > $1.key.count }) {
+        let rest = path.dropFirst(member.key.count + 1)
+        if let found = member.value.value(atPath: rest) { return found }
+      }
+      return nil
+    default: return nil
+    }
+  }
+}

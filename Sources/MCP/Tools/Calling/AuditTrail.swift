@@ -1,0 +1,10 @@
+package import JSON
+
+/// Where evidence of calls goes.
+package protocol AuditTrail: Sendable {
+  /// Whether a call must not be made when it cannot be recorded.
+  var isRequired: Bool { get }
+  /// Writes one line, before it returns.
+  /// - Throws: when nothing could be written; the description says why.
+  func record(_ entry: JSON.Object) throws
+}

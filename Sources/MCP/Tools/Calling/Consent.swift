@@ -1,0 +1,190 @@
+package import Sealing
+import Synchronization
+import JSON
+
+/// Waits for a person's yes before a tool runs, in the way the client can: an elicitation of the modern or the legacy
+/// era, or a preview with a token to confirm it (DESIGN.md, decision 12).
+///
+/// Hosts may answer an elicitation without a person: it is consent, not authentication.
+package final class Consent: Sendable {
+  /// Seconds that a question, its state and a confirm token stay good.
+  package static let life = 300.0
+
+  static let argument = "confirm_token"
+  static let argumentSchema: JSON = [
+    "type": "string", "description": "From the preview of this call, after the user agreed to it",
+  ]
+
+  private let seal: Seal
+  private let patience: Duration
+  /// Nonces of what was granted, and when they may be forgotten: each yes counts once.
+  private let used = Mutex<[String: Double]>([:])
+
+  /// - Parameter patience: how long a legacy client may take to answer.
+  package init(seal: Seal, patience: Duration = .seconds(life)) {
+    (self.seal, self.patience) = (seal, patience)
+  }
+
+  enum Decision {
+    /// - Parameter how: for the audit log.
+    case granted(how: String)
+    /// A modern result that asks.
+    case ask(JSON.Object)
+    /// An ordinary answer that shows what would happen and how to confirm it.
+    case preview(JSON.Object)
+    case refused(how: String, why: String)
+  }
+
+  /// Decides about one call.
+  /// - Parameter describe: what the call would do, in words for a person; asked for only when somebody is to read it.
+  /// - Throws: `RPCError` for a `requestState` that is not ours.
+  func decide(
+    _ tool: String, _ arguments: JSON.Object, token: JSON?, _ request: Request, describe: () async throws -> String
+  ) async throws -> Decision {
+    let bound: JSON = [.string(tool), .string(Self.digest(arguments)), .string(request.caller)]
+    if request.revision.isModern, request.client.takesForms {
+      return try await modern(bound, request, describe)
+    }
+    if let ask = request.ask, request.client.takesForms {
+      return try await legacy(ask, request, describe)
+    }
+    return try await confirm(tool, bound, token, describe)
+  }
+
+  /// What a yes is bound to: the arguments, whatever their order.
+  static func digest(_ arguments: JSON.Object) -> String {
+    let sorted = arguments.members.sorted { $0.key < $1.key }
+    return SHA256.hex(JSON.object(JSON.Object(unique: sorted)).bytes)
+  }
+
+  // MARK: Three ways to ask
+
+  private func modern(_ bound: JSON, _ request: Request, _ describe: () async throws -> String) async throws -> Decision
+  {
+    let purpose: JSON = ["state", bound]
+    if let state = request.params["requestState"] {
+      guard let state = state.string else { throw RPCError.invalidParams("requestState must be a string") }
+      switch seal.open(state, for: purpose) {
+      case .invalid: throw RPCError.invalidParams("requestState is not one that this server gave for this call")
+      case .expired: break
+      case .valid(let nonce):
+        guard case .object(let responses) = request.params["inputResponses"] ?? [:] else {
+          throw RPCError.invalidParams("inputResponses must be an object")
+        }
+        if let response = responses["confirm"] { return try settle(response, nonce.string ?? "", "elicitation") }
+      }
+    }
+    let message = try await describe()
+    let state = seal.seal(.string(Self.nonce()), for: purpose, life: Self.life)
+    return .ask([
+      "inputRequests": [
+        "confirm": ["method": "elicitation/create", "params": .object(Self.form(message, request.revision))]
+      ],
+      "requestState": .string(state),
+    ])
+  }
+
+  private func legacy(
+    _ ask: Request.Ask, _ request: Request, _ describe: () async throws -> String
+  ) async throws -> Decision {
+    var params = Self.form(try await describe(), request.revision)
+    // Some hosts find the call that a question belongs to by the metadata they sent with it.
+    let meta = request.meta.members.filter {
+      $0.key != "progressToken" && !$0.key.hasPrefix("io.modelcontextprotocol/")
+    }
+    if !meta.isEmpty { params["_meta"] = .object(JSON.Object(unique: meta)) }
+    do {
+      return try settle(try await ask("elicitation/create", params, patience), Self.nonce(), "elicitation")
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      let reason = (error as? RPCError)?.message ?? "\(error)"
+      return .refused(how: "no answer", why: "The user could not be asked (\(reason)). Nothing was changed.")
+    }
+  }
+
+  private func confirm(
+    _ tool: String, _ bound: JSON, _ token: JSON?, _ describe: () async throws -> String
+  ) async throws -> Decision {
+    let purpose: JSON = ["confirm", bound]
+    if let token, !token.isNull, token != "" {
+      let text = token.string ?? ""
+      guard !Replica.isForeign(text) else {
+        return .refused(
+          how: "token of another replica",
+          why: """
+            This confirm_token was given by another replica of this server, or before it was started anew. Nothing was \
+            changed. Call \(tool) without it.
+            """)
+      }
+      switch seal.open(Replica.unmarked(text), for: purpose) {
+      case .valid(let nonce) where use(nonce.string ?? ""): return .granted(how: "confirm token")
+      case .valid:
+        return .refused(how: "token used", why: "This confirm_token was used already. Nothing was changed.")
+      case .expired:
+        return .refused(
+          how: "token expired", why: "This confirm_token has expired. Nothing was changed. Call \(tool) without it.")
+      case .invalid:
+        return .refused(
+          how: "token invalid",
+          why: """
+            This confirm_token is not for exactly this call. Nothing was changed. Call \(tool) without it to see \
+            what would happen.
+            """)
+      }
+    }
+    let message = try await describe()
+    return .preview([
+      "notice": .string(Rendering.notice), "confirmation_required": true, "would": .string(message),
+      "confirm_token": .string(Replica.marked(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life))),
+      "hint": .string(
+        "Nothing was changed. Show this to the user; only if they agree, call \(tool) again with the same arguments "
+          + "and this confirm_token, within 5 minutes."),
+    ])
+  }
+
+  /// What an elicitation came back with.
+  private func settle(_ response: JSON, _ nonce: String, _ how: String) throws -> Decision {
+    switch response["action"]?.string {
+    case "accept" where response["content"]?["confirm"]?.bool == true:
+      guard use(nonce) else {
+        return .refused(how: "answer used", why: "This yes was used already. Nothing was changed.")
+      }
+      return .granted(how: how)
+    // A no counts as much as a yes: the same question cannot be answered again.
+    case "accept", "decline":
+      _ = use(nonce)
+      return .refused(how: "declined", why: "The user declined. Nothing was changed.")
+    case "cancel":
+      _ = use(nonce)
+      return .refused(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
+    default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
+    }
+  }
+
+  private static func form(_ message: String, _ revision: Revision) -> JSON.Object {
+    var form: JSON.Object = [
+      "message": .string(message),
+      "requestedSchema": [
+        "type": "object",
+        "properties": [
+          "confirm": ["type": "boolean", "title": "Yes, do this", "description": "Anything else changes nothing"]
+        ],
+        "required": ["confirm"],
+      ],
+    ]
+    if revision >= .november2025 { form["mode"] = "form" }
+    return form
+  }
+
+  private static func nonce() -> String { String(UInt64.random(in: 0 ... .max), radix: 36) }
+
+  private func use(_ nonce: String) -> Bool {
+    used.withLock { used in
+      // The clock of the seal: were it set back, a used text would be good again, and must still count as used.
+      let now = seal.now()
+      used = used.filter { $0.value > now }
+      return used.updateValue(now + Self.life, forKey: nonce) == nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import JSON
+
+/// One call of a tool, as the protocol knows it.
+package struct ToolCall: Sendable {
+  package let tool: String
+  package let arguments: JSON.Object
+  package let request: Request?
+  package let deadline: ContinuousClock.Instant
+  private let evidence: CallRecord?
+
+  package var progress: CallProgress? { request?.progress }
+
+  init(
+    tool: String, arguments: JSON.Object, request: Request?, deadline: ContinuousClock.Instant,
+    evidence: CallRecord? = nil
+  ) {
+    (self.tool, self.arguments, self.request, self.deadline) = (tool, arguments, request, deadline)
+    self.evidence = evidence
+  }
+
+  /// Adds what was exchanged with the instance to the evidence of the call.
+  package func record(_ exchange: @autoclosure () -> JSON) {
+    evidence?.add(exchange())
+  }
+}
+
+/// An error whose description is meant for the model: what failed, why, and what to do.
+package protocol ToolError: Error, CustomStringConvertible {}
+
+extension ArgumentError: ToolError {}
+
+/// A failure that its tool has put into words.
+package struct ToolFailure: ToolError {
+  package let description: String
+  /// Whether what was asked for does not exist.
+  package let isNotFound: Bool
+
+  package init(_ description: String, isNotFound: Bool = false) {
+    self.description = description
+    self.isNotFound = isNotFound
+  }
+}

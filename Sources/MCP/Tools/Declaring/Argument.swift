@@ -1,0 +1,101 @@
+import Synchronization
+import JSON
+
+/// One argument of a tool: its name is the property's, its schema comes from the type, its value is filled in when a
+/// call arrives.
+@propertyWrapper
+package struct Argument<Value: ArgumentValue>: Sendable {
+  let purpose: String
+  let fallback: Value?
+  let limits: Limits<Value>
+  /// Where the property's name would read badly as an argument.
+  let name: String?
+  private let slot = Slot<Value>()
+
+  /// Declares an argument that must be given.
+  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil) {
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, nil, limits, name)
+  }
+
+  /// Declares an argument that may be left out.
+  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil)
+  where Value: ExpressibleByNilLiteral {
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, .some(nil), limits, name)
+  }
+
+  /// Declares an argument with a default.
+  package init(wrappedValue: Value, _ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil) {
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, wrappedValue, limits, name)
+  }
+
+  package var wrappedValue: Value {
+    guard let value = slot.value.withLock({ $0.value }) else { preconditionFailure("read outside a call") }
+    return value
+  }
+
+  package var projectedValue: Argument { self }
+
+  /// Whether the caller gave it, so that a default can be told from a choice.
+  package var isGiven: Bool { slot.value.withLock { $0.isGiven } }
+}
+
+private final class Slot<Value: Sendable>: Sendable {
+  let value = Mutex<(value: Value?, isGiven: Bool)>((nil, false))
+}
+
+/// An `Argument` whose type is forgotten.
+protocol AnyArgument {
+  var name: String? { get }
+  var purpose: String { get }
+  var isRequired: Bool { get }
+  var schema: JSON { get }
+  /// - Parameter json: nil when the caller did not give it.
+  func fill(_ json: JSON?) throws(Mismatch)
+}
+
+extension Argument: AnyArgument {
+  var isRequired: Bool { fallback == nil }
+
+  var schema: JSON {
+    var schema = Value.schema
+    schema.merge(limits.schema)
+    schema["description"] = .string(purpose)
+    if let fallback = fallback?.json, !fallback.isNull, fallback != [], fallback != "" { schema["default"] = fallback }
+    return .object(schema)
+  }
+
+  func fill(_ json: JSON?) throws(Mismatch) {
+    // Hosts fill optional fields in with null or "" (facts/mcp-clients.md 2.5).
+    if let fallback, json == nil || json == .null || json == "" {
+      return slot.value.withLock { $0 = (fallback, false) }
+    }
+    guard let json else { throw Mismatch("is required: \(Value.expectation)\(limits.words)") }
+    let value: Value
+    do throws(Mismatch) {
+      value = try Value.read(json)
+    } catch {
+      throw Mismatch(error.reason ?? "expected \(Value.expectation)\(limits.words), got \(json.shown)")
+    }
+    guard limits.allow(value) else {
+      throw Mismatch("expected \(Value.expectation)\(limits.words), got \(json.shown)")
+    }
+    slot.value.withLock { $0 = (value, true) }
+  }
+}
+
+/// Why a value is not what an argument takes; without a reason, the argument says what it expected.
+package struct Mismatch: Error {
+  let reason: String?
+
+  package init(_ reason: String? = nil) {
+    self.reason = reason
+  }
+}
+
+extension JSON {
+  /// The value as an error message shows it: short, so that the message stays readable.
+  var shown: String {
+    let text = text
+    return text.count <= 80 ? text : "\(text.prefix(80))… (\(text.count) characters)"
+  }
+}

@@ -1,0 +1,72 @@
+import JSON
+
+/// Arguments that a tool does not take, or that are not what it takes, in words that help a model to mend the call.
+package struct ArgumentError: Error, CustomStringConvertible {
+  package let problems: [String]
+
+  package init(_ problems: [String]) {
+    self.problems = problems
+  }
+
+  package var description: String { problems.joined(separator: "\n") }
+}
+
+/// The arguments of one tool or prompt value, found by reflection, in the order of their declaration.
+struct ArgumentList {
+  private let arguments: [(name: String, argument: any AnyArgument)]
+
+  init(of value: Any) {
+    arguments = Mirror(reflecting: value).children.compactMap { label, value in
+      guard let argument = value as? any AnyArgument, let label else { return nil }
+      // The wrapper of `alertID` is the stored property `_alertID`.
+      return (argument.name ?? Names.snake(String(label.dropFirst())), argument)
+    }
+  }
+
+  var declarations: [(name: String, purpose: String, isRequired: Bool)] {
+    arguments.map { ($0.name, $0.argument.purpose, $0.argument.isRequired) }
+  }
+
+  /// The values of arguments that take one of a few.
+  var closedValues: [String: [String]] {
+    let closed = arguments.compactMap { name, argument -> (String, [String])? in
+      let values = argument.schema["enum"] ?? argument.schema["items"]?["enum"]
+      return values?.array.map { (name, $0.compactMap(\.string)) }
+    }
+    return Dictionary(closed) { first, _ in first }
+  }
+
+  var required: [String] { arguments.filter(\.argument.isRequired).map(\.name) }
+
+  func schema(readsFields: Bool) -> JSON {
+    var properties = JSON.Object(arguments.map { ($0.name, $0.argument.schema) })
+    if readsFields {
+      properties.merge(FieldReading.schema)
+    }
+    var schema: JSON.Object = ["type": "object", "properties": .object(properties)]
+    if !required.isEmpty { schema["required"] = JSON(required) }
+    schema["additionalProperties"] = false
+    return .object(schema)
+  }
+
+  /// Reads every argument from a call; reports all problems at once.
+  ///
+  /// - Parameter others: names that the caller of this function takes itself.
+  func fill(from given: JSON.Object, besides others: [String] = []) throws(ArgumentError) {
+    var problems: [String] = []
+    let names = arguments.map(\.name) + others
+    for key in given.keys where !names.contains(key) {
+      let near = Names.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? "."
+      let all = names.isEmpty ? " It takes none." : " It takes: \(names.joined(separator: ", "))."
+      problems.append("Unknown argument `\(key.prefix(80))`\(near)\(all)")
+    }
+    for (name, argument) in arguments {
+      do throws(Mismatch) {
+        try argument.fill(given[name])
+      } catch {
+        problems.append("Argument `\(name)`: \(error.reason ?? "is not valid").")
+      }
+    }
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+  }
+}

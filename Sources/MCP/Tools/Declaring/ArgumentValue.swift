@@ -1,0 +1,177 @@
+import Cleaning
+package import JSON
+
+/// A type that an argument can have.
+package protocol ArgumentValue: Sendable {
+  /// JSON Schema members that mean the same in draft-07 and 2020-12.
+  static var schema: JSON.Object { get }
+  /// What an error message says was expected, such as "an integer".
+  static var expectation: String { get }
+  static func read(_ json: JSON) throws(Mismatch) -> Self
+  /// The value as a schema's default.
+  var json: JSON { get }
+}
+
+extension String: ArgumentValue {
+  package static var schema: JSON.Object { ["type": "string"] }
+  package static var expectation: String { "a string" }
+  package var json: JSON { .string(self) }
+
+  /// Numbers are taken as their text: ids that look like numbers arrive so. What an answer showed escaped
+  /// (`\u{202E}`) may be given back escaped.
+  package static func read(_ json: JSON) throws(Mismatch) -> String {
+    switch json {
+    case .string(let text) where text.allSatisfy(\.isWhitespace): throw Mismatch("must not be empty")
+    case .string(let text): return unescaped(text)
+    case .number(let number): return number.text
+    default: throw Mismatch()
+    }
+  }
+}
+
+extension Int: ArgumentValue {
+  package static var schema: JSON.Object { ["type": "integer"] }
+  package static var expectation: String { "an integer" }
+  package var json: JSON { JSON(self) }
+
+  package static func read(_ json: JSON) throws(Mismatch) -> Int {
+    if let value = json.int { return value }
+    if let text = json.string, let value = Int(text.trimmed) { return value }
+    throw Mismatch()
+  }
+}
+
+extension Bool: ArgumentValue {
+  package static var schema: JSON.Object { ["type": "boolean"] }
+  package static var expectation: String { "true or false" }
+  package var json: JSON { .bool(self) }
+
+  package static func read(_ json: JSON) throws(Mismatch) -> Bool {
+    if let value = json.bool { return value }
+    switch json.string?.trimmed.lowercased() {
+    case "true": return true
+    case "false": return false
+    default: throw Mismatch()
+    }
+  }
+}
+
+extension ArgumentValue where Self: CaseIterable & RawRepresentable<String> {
+  package static var schema: JSON.Object { ["type": "string", "enum": JSON(allCases.map(\.rawValue))] }
+  package static var expectation: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
+  package var json: JSON { .string(rawValue) }
+
+  package static func read(_ json: JSON) throws(Mismatch) -> Self {
+    guard let name = json.string?.trimmed.lowercased() else { throw Mismatch() }
+    let spelled = name.map { $0 == " " || $0 == "-" ? "_" : $0 }
+    for value in allCases where value.rawValue.lowercased() == String(spelled) { return value }
+    throw Mismatch()
+  }
+}
+
+extension Optional: ArgumentValue where Wrapped: ArgumentValue {
+  package static var schema: JSON.Object { Wrapped.schema }
+  package static var expectation: String { Wrapped.expectation }
+  package var json: JSON { self?.json ?? .null }
+
+  package static func read(_ json: JSON) throws(Mismatch) -> Wrapped? {
+    try Wrapped.read(json)
+  }
+}
+
+extension Array: ArgumentValue where Element: ArgumentValue {
+  package static var schema: JSON.Object { ["type": "array", "items": .object(Element.schema)] }
+  package static var expectation: String { "a list, each \(Element.expectation)" }
+  package var json: JSON { .array(map(\.json)) }
+
+  /// Also one value for a list of one, a list written as JSON in a string, and closed values joined by commas.
+  package static func read(_ json: JSON) throws(Mismatch) -> [Element] {
+    if case .array(let values) = json { return try elements(values) }
+    if let text = json.string?.trimmed, text.hasPrefix("["), case .array(let values)? = try? JSON(parsing: text) {
+      return try elements(values)
+    }
+    do throws(Mismatch) {
+      return [try Element.read(json)]
+    } catch {
+      guard let text = json.string, text.contains(",") else { throw error }
+      return try elements(text.split(separator: ",").map { .string(String($0)) })
+    }
+  }
+
+  private static func elements(_ values: [JSON]) throws(Mismatch) -> [Element] {
+    var elements: [Element] = []
+    for value in values {
+      do throws(Mismatch) {
+        elements.append(try Element.read(value))
+      } catch {
+        throw Mismatch(error.reason ?? "expected \(expectation), got \(value.shown)")
+      }
+    }
+    return elements
+  }
+}
+
+extension JSON.Object: ArgumentValue {
+  package static var schema: JSON.Object { ["type": "object"] }
+  package static var expectation: String { "an object" }
+  package var json: JSON { .object(self) }
+
+  package static func read(_ json: JSON) throws(Mismatch) -> JSON.Object {
+    if case .object(let object) = json { return object }
+    if let text = json.string, case .object(let object)? = try? JSON(parsing: text) { return object }
+    throw Mismatch()
+  }
+}
+
+/// What an argument's value must satisfy beyond its type.
+package struct Limits<Value: Sendable>: Sendable {
+  let schema: JSON.Object
+  /// Continues the type's expectation, such as " from 1 to 50".
+  let words: String
+  let allow: @Sendable (Value) -> Bool
+
+  package static var none: Limits { Limits(schema: [:], words: "") { _ in true } }
+}
+
+extension Limits where Value == Int {
+  package static func range(_ range: ClosedRange<Int>) -> Limits {
+    Limits(schema: range.schema, words: range.words) { range.contains($0) }
+  }
+}
+
+extension Limits where Value == Int? {
+  package static func range(_ range: ClosedRange<Int>) -> Limits {
+    Limits(schema: range.schema, words: range.words) { $0.map(range.contains) ?? true }
+  }
+}
+
+extension Limits {
+  /// Bounds the number of values of a list.
+  package static func count<Element>(_ range: ClosedRange<Int>) -> Limits where Value == [Element] {
+    Limits(
+      schema: ["minItems": JSON(range.lowerBound), "maxItems": JSON(range.upperBound)],
+      words: " (\(range.lowerBound) to \(range.upperBound) of them)"
+    ) { range.contains($0.count) }
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var words: String {
+    upperBound == .max ? " of at least \(lowerBound)" : " from \(lowerBound) to \(upperBound)"
+  }
+
+  fileprivate var schema: JSON.Object {
+    var schema: JSON.Object = ["minimum": JSON(lowerBound)]
+    if upperBound != .max { schema["maximum"] = JSON(upperBound) }
+    return schema
+  }
+}
+
+extension String {
+  /// Without white space around it.
+  package var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

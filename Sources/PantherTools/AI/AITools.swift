@@ -1,0 +1,122 @@
+import MCP
+import Panther
+import JSON
+
+let aiTools: [Toolset.Entry] = [Toolset.Entry(StartAIAlertTriage.self), Toolset.Entry(GetAIAlertTriageSummary.self)]
+
+struct StartAIAlertTriage: PantherTool {
+  static let summary = """
+    Let Panther AI triage an alert: it reads the alert, its events and comments and writes an assessment. Costs AI \
+    quota. Takes a minute or more: comes back with a stream_id when it is not finished in time.
+    """
+  static let sample = "Let Panther AI triage this alert"
+  static let effect = Effect.spends
+  /// It starts something that others see and that counts against a quota.
+  static let isReadOnly = false
+  static let isIdempotent = false
+  static let permissions = Permissions.all([.runPantherAI])
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("What to look at in particular") var prompt: String?
+  @Argument("Seconds to wait, at most 45; the triage itself goes on", .range(1...300)) var timeoutSeconds = 180
+  @Argument("How long the assessment shall be") var outputLength = OutputLength.medium
+
+  private static let start = Operation(
+    "mutation StartTriage($input: AISummarizeAlertInput!) { aiSummarizeAlert(input: $input) { streamId } }")
+
+  func answer(_ call: Call) async throws -> Answer {
+    var input: JSON.Object = [
+      "alertId": .string(alertID), "outputLength": .string(outputLength.rawValue), "metadata": ["kind": "alert"],
+    ]
+    input["prompt"] = prompt.map(JSON.string)
+    let data = try await call.panther.run(Self.start, ["input": .object(input)])
+    guard let id = data["aiSummarizeAlert"]?["streamId"]?.string else {
+      throw Failure("Panther started the triage without telling its stream id.")
+    }
+    do {
+      return try await AIStream(id: id).wait(timeoutSeconds, call)
+    } catch let error as PantherError {
+      throw Failure("\(error)\nThe triage itself goes on: \(AIStream(id: id).rereading.text) fetches it.")
+    }
+  }
+}
+
+struct GetAIAlertTriageSummary: PantherTool {
+  static let summary = """
+    Get the AI triage of an alert: one that start_ai_alert_triage began, by its stream_id, or the newest of the \
+    alert. Waits up to 30 s for one that is still being written.
+    """
+  static let sample = "What did the AI triage of this alert find?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.runPantherAI])
+  static let readsFields = true
+
+  @Argument("Id of the alert, for its newest triage") var alertID: String?
+  @Argument("Id that start_ai_alert_triage gave") var streamID: String?
+
+  /// Not in the published schema; Panther's own Console and the Python server use it.
+  private static let streams = Operation(
+    """
+    query TriageStreams($input: AIInferenceStreamsMetadataInput!) {
+      aiInferenceStreamsMetadata(input: $input) { edges { node { streamId createdAt } } }
+    }
+    """)
+
+  func answer(_ call: Call) async throws -> Answer {
+    if let streamID { return try await AIStream(id: streamID).wait(30, call) }
+    guard let alertID else { throw ArgumentError(["Give `stream_id`, or `alert_id`."]) }
+    let data: JSON
+    do {
+      data = try await call.panther.run(Self.streams, ["input": ["alias": .string(alertID)]])
+    } catch let error as PantherError where [.graphQL, .invalid].contains(error.kind) {
+      throw Failure("\(error)\nThis instance may not list earlier triages: give the `stream_id` of one.")
+    }
+    let found = Page(connection: data["aiInferenceStreamsMetadata"]).items
+    let newest = found.max { ($0["createdAt"]?.string ?? "") < ($1["createdAt"]?.string ?? "") }
+    guard let id = newest?["streamId"]?.string else {
+      return .facts([
+        "triages": 0, "hint": .string(#"No AI triage of this alert yet. start_ai_alert_triage makes one."#),
+      ])
+    }
+    return try await AIStream(id: id).wait(30, call).adding(["triages": JSON(found.count)])
+  }
+}
+
+/// What Panther AI writes, growing until it is finished.
+private struct AIStream {
+  let id: String
+
+  /// The call that reads it again.
+  var rereading: Answer.Call { Answer.Call(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]) }
+
+  private static let read = Operation(
+    "query Stream($id: String!) { aiInferenceStream(streamId: $id) { finished error responseText } }")
+
+  /// Waits until it is finished, at most `seconds`; then answers with what there is.
+  func wait(_ seconds: Int, _ call: Call) async throws -> Answer {
+    let start = ContinuousClock.now
+    let end = min(start + .seconds(min(seconds, DataLakeQuery.longestWait)), call.deadline - .seconds(2))
+    var pause = Duration.milliseconds(500)
+    while true {
+      let stream = try await call.panther.run(Self.read, ["id": .string(id)])["aiInferenceStream"] ?? .null
+      if let error = stream["error"]?.string, !error.isEmpty {
+        throw Failure("Panther AI failed: \(error) (stream_id \(id))")
+      }
+      let text = stream["responseText"]?.string ?? ""
+      let isFinished = stream["finished"]?.bool == true
+      guard !isFinished, ContinuousClock.now + pause < end else { return answer(text, isFinished) }
+      let elapsed = (ContinuousClock.now - start).components.seconds
+      call.progress?.report(Double(elapsed) + 1, "Panther AI is writing (\(elapsed) s, \(text.count) characters)")
+      try await Task.sleep(for: pause)
+      pause = min(pause * 3 / 2, .seconds(3))
+    }
+  }
+
+  private func answer(_ text: String, _ isFinished: Bool) -> Answer {
+    var facts: JSON.Object = ["stream_id": .string(id), "finished": .bool(isFinished)]
+    if !isFinished {
+      facts["hint"] = .string("Not finished. Call \(rereading.text) for the rest: it waits up to 30 s.")
+    }
+    return .item(["summary": .string(text)], named: "triage").adding(facts).rereading(rereading)
+  }
+}

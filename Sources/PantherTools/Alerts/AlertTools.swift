@@ -1,0 +1,177 @@
+import MCP
+import Panther
+import JSON
+
+let alertTools: [Toolset.Entry] = [
+  Toolset.Entry(ListAlerts.self), Toolset.Entry(GetAlert.self), Toolset.Entry(GetAlertEvents.self),
+  Toolset.Entry(ListAlertComments.self),
+  Toolset.Entry(AddAlertComment.self), Toolset.Entry(UpdateAlertStatus.self), Toolset.Entry(UpdateAlertAssignee.self),
+  Toolset.Entry(BulkUpdateAlerts.self),
+]
+
+enum Alert {
+  /// Of `AlertAPI.Alert`; the rest comes with `detail: full`.
+  static let summary = Projection(
+    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "detection.id", "assignee",
+    "systemError.type")
+  static let fields = Projection(
+    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
+    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
+}
+
+struct ListAlerts: PantherTool {
+  static let summary = """
+    List alerts, newest first: id, title, severity, status, time, event count, detection. Without dates: the last \
+    30 days. Filters combine with AND, the values of one filter with OR.
+    """
+  static let sample = "Show me the high severity alerts of the last 24 hours"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+
+  @Argument("Created at or after: 2026-11-20T08:00:00Z, 2026-11-20 (UTC), or relative: 24h, 7d") var startDate: Moment?
+  @Argument("Created before, in the same forms; a day is included whole") var endDate: Moment?
+  @Argument("Only these severities") var severities: [Severity] = []
+  @Argument("Only these statuses; CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
+  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: String?
+  @Argument("Only alerts of this detection, by its id") var detectionID: String?
+  @Argument("At most this many events", .range(0...Int.max)) var eventCountMax: Int?
+  @Argument("At least this many events", .range(0...Int.max)) var eventCountMin: Int?
+  @Argument("Only these log sources, by id") var logSources: [String] = []
+  @Argument("Only these log types, such as AWS.CloudTrail") var logTypes: [String] = []
+  @Argument("Only titles that contain this text") var nameContains: String?
+  @Argument("Alerts per page", .range(1...50)) var pageSize = 25
+  @Argument("Only these resource types, such as AWS.S3.Bucket") var resourceTypes: [String] = []
+  @Argument("Only these subtypes; all of one alert_type, which need not be given then") var subtypes: [AlertSubtype] =
+    []
+  @Argument("Kind of alert") var alertType = AlertType.alert
+  @Argument("Only alerts assigned to these users, by id or e-mail") var assignees: [String] = []
+  @Argument("desc: newest first") var sortDir = SortDirection.descending
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  /// An e-mail has to be looked up.
+  var needed: Permissions {
+    assignees.contains { $0.contains("@") } ? .all([.alertRead, .userRead]) : Self.permissions
+  }
+
+  func answer(_ call: Call) async throws -> Answer {
+    var facts: JSON.Object = [:]
+    let cursor: PageCursor
+    if let text = self.cursor {
+      cursor = try PageCursor(text, for: call)
+    } else {
+      let window = try Window(startDate, endDate, days: 30, now: call.now)
+      facts = window.facts
+      cursor = PageCursor(try await query(window, call), for: call)
+    }
+    let alerts = try await Collected.read(cursor, atMost: pageSize) {
+      Page(try await call.panther.get("alerts", $0.query))
+    }
+    return .list(alerts, Alert.summary, detail, named: "alerts").adding(facts)
+  }
+
+  /// The kind of alert: what was asked for, or what the subtypes are of.
+  private var type: AlertType {
+    get throws(ArgumentError) {
+      let kinds = Set(subtypes.map(\.type))
+      guard !kinds.isEmpty else { return alertType }
+      guard kinds.count == 1, let kind = kinds.first, !$alertType.isGiven || kind == alertType else {
+        let pairs = AlertSubtype.allCases.map { "\($0.rawValue): \($0.type.rawValue)" }.joined(separator: ", ")
+        throw ArgumentError(["Argument `subtypes`: all must be of the one `alert_type` (\(pairs))."])
+      }
+      return kind
+    }
+  }
+
+  private func query(_ window: Window, _ call: Call) async throws -> Query {
+    [
+      "type": try type.rawValue, "sub-type": subtypes.map(\.rawValue), "created-after": window.from.iso,
+      "created-before": window.to.iso, "detection-id": detectionID, "sort-dir": sortDir.rawValue,
+      "name-contains": nameContains, "log-source": logSources, "log-type": logTypes, "resource-type": resourceTypes,
+      "status": statuses.map(\.rawValue), "severity": severities.map(\.rawValue),
+      "assignee": try await Users.ids(of: assignees, call), "event-count-min": eventCountMin,
+      "event-count-max": eventCountMax, "limit": pageSize,
+    ]
+  }
+}
+
+struct GetAlert: PantherTool {
+  static let summary = """
+    Get one alert: title, severity, status, detection, times, runbook and context. detail: full adds its deliveries.
+    """
+  static let sample = "What is alert 926f8cc… about?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert, as list_alerts gives it") var alertID: String
+  @Argument("full: every field") var detail = Detail.concise
+
+  func answer(_ call: Call) async throws -> Answer {
+    .item(try await call.panther.get("alerts/\(alertID)"), Alert.fields, detail, named: "alert")
+  }
+}
+
+struct GetAlertEvents: PantherTool {
+  static let summary = """
+    Get the log events that made an alert, whole, in no particular order. Each can be large: start with few.
+    """
+  static let sample = "Show me the events behind this alert"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Events per page", .range(1...50)) var limit = 10
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+
+  func answer(_ call: Call) async throws -> Answer {
+    let cursor = try PageCursor(self.cursor, orFirst: ["limit": limit], for: call)
+    let path: Path = "alerts/\(alertID)/events"
+    let events = try await Collected.read(cursor, atMost: limit) { Page(try await call.panther.get(path, $0.query)) }
+    return .list(events, named: "events").extended($limit.isGiven)
+  }
+}
+
+struct ListAlertComments: PantherTool {
+  static let summary = "List the comments on an alert: body, time, author."
+  static let sample = "What did the team say about this alert?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Comments per page", .range(1...50)) var limit = 25
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+
+  private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let cursor = try PageCursor(self.cursor, orFirst: ["alert-id": alertID, "limit": limit], for: call)
+    let comments = try await Collected.read(cursor, atMost: limit) {
+      Page(try await call.panther.get("alert-comments", $0.query))
+    }
+    return .list(comments, Self.fields, named: "comments")
+  }
+}
+
+struct AddAlertComment: PantherTool {
+  static let summary = "Add a comment to an alert, visible to everyone who sees the alert. Markdown is not rendered."
+  static let sample = "Note on this alert that the user confirmed the login"
+  static let effect = Effect.writes
+  static let permissions = Permissions.all([.alertModify])
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Text of the comment") var comment: String
+  @Argument("How the text is written") var format = CommentFormat.plainText
+
+  func answer(_ call: Call) async throws -> Answer {
+    let body = Alert.commentBody(comment, format, on: alertID)
+    return .item(try await call.panther.send(.post, "alert-comments", body: body), named: "comment")
+  }
+}
+
+extension Alert {
+  static func commentBody(_ text: String, _ format: CommentFormat, on alertID: String) -> JSON {
+    ["alertId": .string(alertID), "body": .string(text), "format": .string(format.rawValue)]
+  }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import MCP
+import JSON
+
+/// A time that a caller gives: ISO 8601, a date, a month, Unix seconds, or relative to now such as `24h`.
+struct Moment: Sendable {
+  private enum Kind: Sendable {
+    case ago(seconds: Double)
+    /// Today for 0, yesterday for 1; days begin at 00:00 UTC.
+    case day(before: Double)
+    /// From the first to after the last instant of what was named: a time, a day, a month.
+    case span(Date, Date)
+  }
+
+  private let kind: Kind
+  private let given: String
+
+  /// As a prompt says it.
+  var words: String {
+    switch kind {
+    case .ago: "\(given.trimmed) ago"
+    case .span, .day: given.trimmed
+    }
+  }
+
+  /// The instant that a window begins with.
+  func start(_ now: Date) -> Date {
+    switch kind {
+    case .ago(let seconds): now.addingTimeInterval(-seconds)
+    case .day(let before): now.startOfDay.addingTimeInterval(-86_400 * before)
+    case .span(let first, _): first
+    }
+  }
+
+  /// The instant that a window ends with; a day or a month is included whole.
+  func end(_ now: Date) -> Date {
+    switch kind {
+    case .ago(let seconds): now.addingTimeInterval(-seconds)
+    case .day(let before): now.startOfDay.addingTimeInterval(86_400 * (1 - before))
+    case .span(_, let last): last
+    }
+  }
+}
+
+extension Moment: ArgumentValue {
+  static var schema: JSON.Object { ["type": "string"] }
+  static var expectation: String {
+    "a time such as 2026-11-20T08:00:00Z, 2026-11-20 (UTC) or 24h, 7d (ago)"
+  }
+  var json: JSON { .string(given) }
+
+  static func read(_ json: JSON) throws(Mismatch) -> Moment {
+    switch json {
+    case .number(let number):
+      guard let seconds = number.double, seconds >= 0, seconds < 32_503_680_000 else { throw Mismatch() }
+      let date = Date(timeIntervalSince1970: seconds)
+      return Moment(kind: .span(date, date), given: number.text)
+    case .string(let text):
+      guard let kind = Moment.kind(of: text.trimmed) else { throw Mismatch() }
+      return Moment(kind: kind, given: text)
+    default: throw Mismatch()
+    }
+  }
+
+  private static func kind(of text: String) -> Kind? {
+    if text.lowercased() == "now" { return .ago(seconds: 0) }
+    if let day = ["today": 0.0, "yesterday": 1][text.lowercased()] { return .day(before: day) }
+    if let seconds = relative(text) { return .ago(seconds: seconds) }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isDigits = parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    switch (parts.count, isDigits, text.count) {
+    case (1, true, 9...10):
+      guard let seconds = Double(text) else { return nil }
+      return .span(Date(timeIntervalSince1970: seconds), Date(timeIntervalSince1970: seconds))
+    case (2, true, 7): return span(.month, from: "\(text)-01")
+    case (3, true, 10): return span(.day, from: text)
+    default: return date(text).map { .span($0, $0) }
+    }
+  }
+
+  private static func span(_ unit: Calendar.Component, from day: String) -> Kind? {
+    guard let first = date("\(day)T00:00:00Z"), let last = utc.date(byAdding: unit, value: 1, to: first) else {
+      return nil
+    }
+    return .span(first, last)
+  }
+
+  private static let utc: Calendar = {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return calendar
+  }()
+
+  /// `90m`, `24h`, `7 days`, `1d ago`, `-2w`.
+  private static func relative(_ text: String) -> Double? {
+    var text = text.lowercased()[...]
+    if text.hasPrefix("-") { text = text.dropFirst() }
+    if text.hasSuffix("ago") { text = text.dropLast(3) }
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let unit = text.dropFirst(digits.count).filter { $0 != " " }
+    guard let count = Double(digits), count <= 100_000 else { return nil }
+    switch unit {
+    case "s", "sec", "secs", "second", "seconds": return count
+    case "m", "min", "mins", "minute", "minutes": return count * 60
+    case "h", "hr", "hrs", "hour", "hours": return count * 3600
+    case "d", "day", "days": return count * 86_400
+    case "w", "week", "weeks": return count * 604_800
+    default: return nil
+    }
+  }
+
+  /// ISO 8601; without a zone it is UTC.
+  private static func date(_ text: String) -> Date? {
+    var text = text.replacing(" ", with: "T", maxReplacements: 1).uppercased()
+    let time = text.split(separator: "T").dropFirst().first ?? ""
+    if !time.isEmpty, !time.contains(where: { $0 == "Z" || $0 == "+" || $0 == "-" }) {
+      // Hours and minutes alone are common.
+      text += time.filter { $0 == ":" }.count == 1 ? ":00Z" : "Z"
+    }
+    // Foundation takes 30 February for 2 March, and whatever follows a time.
+    let whole = Date.ISO8601FormatStyle()
+    let stamp = "\(text.prefix(19))Z"
+    guard (try? whole.parse(stamp))?.iso == stamp, isZone(text.dropFirst(19)) else { return nil }
+    return (try? whole.parse(text)) ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text))
+  }
+
+  /// `Z` or `+09:00`, after a fraction or not.
+  private static func isZone(_ text: Substring) -> Bool {
+    let zone = text.first == "." ? text.dropFirst().drop { $0.isASCII && $0.isNumber } : text
+    let digits = zone.dropFirst().filter { $0 != ":" }
+    return zone == "Z"
+      || ["+", "-"].contains(zone.first) && [2, 4].contains(digits.count)
+        && digits.allSatisfy { $0.isASCII && $0.isNumber }
+  }
+}
+
+/// The time that an answer covers: what was asked for, or a default that the answer then says.
+struct Window {
+  let from: Date
+  let to: Date
+  let now: Date
+
+  /// A window that a cursor carried.
+  init?(from: String, to: String, now: Date) {
+    guard let from = try? Date(from, strategy: .iso8601), let to = try? Date(to, strategy: .iso8601) else { return nil }
+    (self.from, self.to, self.now) = (from, to, now)
+  }
+
+  /// - Parameter days: how far back it goes when no start is given.
+  /// - Throws: `ArgumentError` when it would be empty.
+  init(_ start: Moment?, _ end: Moment?, days: Double, now: Date) throws(ArgumentError) {
+    self.now = now
+    to = end?.end(now) ?? now
+    from = start?.start(now) ?? to.addingTimeInterval(-days * 86_400)
+    guard from < now || end != nil else {
+      throw ArgumentError(["`start_date` (\(from.iso)) is in the future; now is \(now.iso)."])
+    }
+    guard from < to else {
+      throw ArgumentError(["`start_date` (\(from.iso)) must be before `end_date` (\(to.iso))."])
+    }
+  }
+
+  var minutes: Double { to.timeIntervalSince(from) / 60 }
+
+  /// What an answer says of it.
+  var facts: JSON.Object {
+    ["now": .string(now.iso), "window": ["from": .string(from.iso), "to": .string(to.iso)]]
+  }
+}
+
+extension Date {
+  /// 00:00 UTC.
+  fileprivate var startOfDay: Date {
+    Date(timeIntervalSince1970: (timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
+  }
+
+  /// RFC 3339 in UTC, to the second.
+  var iso: String { formatted(.iso8601) }
+
+  /// The form that the GraphQL contract asks for: milliseconds and Z.
+  var graphQL: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
+}

@@ -1,0 +1,222 @@
+import MCP
+import Panther
+import JSON
+
+let detectionTools: [Toolset.Entry] = [
+  Toolset.Entry(ListDetections.self), Toolset.Entry(GetDetection.self), Toolset.Entry(DisableDetection.self),
+]
+
+struct ListDetections: PantherTool {
+  static let summary = """
+    List detections: rules, and on request scheduled rules, simple rules and policies. Enabled and disabled alike \
+    unless state says otherwise.
+    """
+  static let sample = "Which enabled rules watch Okta?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.ruleRead, .policyRead])
+  var needed: Permissions { .reading(detectionTypes) }
+
+  enum State: String, CaseIterable, ArgumentValue {
+    case enabled, disabled
+  }
+
+  enum Compliance: String, CaseIterable, ArgumentValue {
+    case pass = "PASS"
+    case fail = "FAIL"
+    case error = "ERROR"
+  }
+
+  @Argument("Kinds of detections", .count(1...4)) var detectionTypes: [DetectionKind] = [.rules]
+  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: String?
+  @Argument("Detections per page and kind", .range(1...1000)) var limit = 100
+  @Argument("Only ids or names that contain this text") var nameContains: String?
+  @Argument("Only enabled, or only disabled ones") var state: State?
+  @Argument("Only these severities") var severity: [Severity] = []
+  @Argument("Only those with one of these tags") var tag: [String] = []
+  @Argument("Only those on these log types (rules, simple_rules)") var logType: [String] = []
+  @Argument("Only those on these resource types (policies)") var resourceType: [String] = []
+  @Argument("Only policies with this result") var complianceStatus: Compliance?
+  @Argument("Only those created by this user or token, by id") var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
+  @Argument("Only those that alert to one of these destinations, by id") var outputIDs: [String] = []
+  @Argument("full: every field with the code, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(
+    concise: "detection_type", "id", "displayName", "severity", "enabled", "managed", "logTypes", "resourceTypes",
+    "scheduledQueries", "lastModified")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(try feeds(), for: call)
+    let outputs = Set(cursor.feeds.first?.query.values(of: "own-output") ?? [])
+    let isOneKind = cursor.feeds.count == 1
+    let found = try await Collected.read(cursor, atMost: limit, pages: outputs.isEmpty ? 1 : 10) { detection in
+      outputs.isEmpty || (detection["outputIDs"]?.array ?? []).contains { $0.string.map(outputs.contains) == true }
+    } fetch: { feed in
+      guard let kind = DetectionKind(rawValue: feed.name) else { return Page(items: [], next: nil) }
+      var query = feed.query
+      query["own-output"] = nil
+      var page = Page(try await needing(.reading([kind])) { try await call.panther.get(kind.list, query) })
+      if !isOneKind { page.items = page.items.map { $0.naming(kind) } }
+      return page
+    }
+    let answer = Answer.list(found, Self.fields, detail, named: "detections")
+    // Said once for all where there is only one, which may be the default.
+    return isOneKind ? answer.adding(["detection_type": JSON(cursor.feeds.first?.name)]) : answer
+  }
+
+  /// A filter that a kind does not have is refused: dropping it would list what was not asked for.
+  private func feeds() throws(ArgumentError) -> [Feed] {
+    var problems: [String] = []
+    let listed = detectionTypes.unique
+    func refuse(_ name: String, _ isGiven: Bool, unless kinds: [DetectionKind]) {
+      for kind in listed where isGiven && !kinds.contains(kind) {
+        problems.append("Argument `\(name)` does not apply to \(kind.rawValue); list those in a call of their own.")
+      }
+    }
+    refuse("log_type", !logType.isEmpty, unless: [.rules, .simpleRules])
+    refuse("resource_type", !resourceType.isEmpty, unless: [.policies])
+    refuse("compliance_status", complianceStatus != nil, unless: [.policies])
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+    let query: Query = [
+      "name-contains": nameContains, "state": state?.rawValue, "severity": severity.map(\.rawValue), "tag": tag,
+      "log-type": logType, "resource-type": resourceType, "compliance-status": complianceStatus?.rawValue,
+      "created-by": createdBy, "last-modified-by": lastModifiedBy,
+      "limit": Collected.pageSize(limit, filtering: !outputIDs.isEmpty), "own-output": outputIDs,
+    ]
+    return listed.map { Feed(name: $0.rawValue, query: query) }
+  }
+}
+
+struct GetDetection: PantherTool {
+  static let summary = """
+    Get one detection with its code, filters and texts. Without detection_type all kinds are searched. detail: full \
+    adds its tests and everything else.
+    """
+  static let sample = "Show me the code of AWS.Console.LoginWithoutMFA"
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let readsFields = true
+  var needed: Permissions { .reading(detectionType) }
+
+  @Argument("Id of the detection") var detectionID: String
+  @Argument("Kinds to look among; all when empty") var detectionType: [DetectionKind] = []
+  @Argument("full: every field") var detail = Detail.concise
+
+  private static let omitted: Set = ["tests", "createdBy", "lastModifiedBy", "summaryAttributes"]
+
+  func answer(_ call: Call) async throws -> Answer {
+    let kinds = detectionType.isEmpty ? DetectionKind.allCases : detectionType.unique
+    let outcomes = await kinds.concurrentMap { kind in
+      await Result {
+        try await needing(.reading([kind])) { try await call.panther.get(kind.path(detectionID)).naming(kind) }
+      }
+    }
+    try Task.checkCancellation()
+    let found = outcomes.compactMap { try? $0.get() }
+    var failures = PartialFailures()
+    for (kind, outcome) in zip(kinds, outcomes) {
+      guard case .failure(let error) = outcome else { continue }
+      // That an id is of one kind only is the usual case, not a failure.
+      if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
+      failures.append(error, of: kind.rawValue)
+    }
+    guard let first = found.first else { throw Self.explained(failures.whole) }
+    let shown = detail == .full ? found : found.map { $0.omitting(Self.omitted) }
+    let answer =
+      found.count == 1
+      ? Answer.item(shown.first ?? first, .everything, detail, named: "detection")
+      : .list(shown, .everything, detail, named: "detections")
+    return answer.adding(failures.facts)
+  }
+}
+
+extension GetDetection {
+  /// An id that alerts name and that is none of the kinds with an endpoint.
+  static func explained(_ error: any Error) -> any Error {
+    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.isNotFound == true
+    guard isNotFound else { return error }
+    return Failure(
+      "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
+        + "list_alerts with detection_id shows its alerts.", isNotFound: true)
+  }
+}
+
+struct DisableDetection: PantherTool {
+  static let summary = """
+    Switch a detection off, so that it makes no more alerts. Everything else about it stays. Warns about detections \
+    that a Panther pack or an upload from code may switch on again.
+    """
+  static let sample = "Switch off the rule that floods us"
+  static let effect = Effect.destructive
+  static let isIdempotent = true
+  static let permissions = Permissions.any([.ruleModify, .policyModify])
+
+  @Argument("Id of the detection") var detectionID: String
+  @Argument("Its kind; all are searched when left out") var detectionType: DetectionKind?
+
+  /// Panther sets these itself and refuses them in a change.
+  private static let readOnly: Set = [
+    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy",
+  ]
+
+  func answer(_ call: Call) async throws -> Answer {
+    let (kind, current) = try await find(call)
+    let path = kind.path(detectionID)
+    var warnings: [JSON] = []
+    if current["managed"]?.bool == true {
+      warnings.append("It is managed by a Panther pack: an update of the pack may switch it on again.")
+    }
+    if let external = current["createdByExternal"]?.string, !external.isEmpty {
+      warnings.append(
+        .string("It was uploaded by \(external): the next upload may switch it on again. Change it there, too."))
+    }
+    var facts: JSON.Object = [
+      "detection_id": .string(detectionID), "detection_type": .string(kind.rawValue), "enabled": false,
+    ]
+    if !warnings.isEmpty { facts["warnings"] = .array(warnings) }
+    guard current["enabled"]?.bool != false else {
+      return .facts(facts.merging(["changed": false, "note": "It was disabled already."]))
+    }
+    // PUT replaces: what it does not name is reset, so everything goes back as it came.
+    var change = current.omitting(Self.readOnly).object ?? [:]
+    change["enabled"] = false
+    // A failing test must not keep a detection on.
+    let body = JSON.object(change)
+    _ = try await needing(kind.changing) {
+      try await call.panther.send(.put, path, ["run-tests-first": false], body: body)
+    }
+    return .facts(facts.merging(["changed": true]))
+  }
+
+  /// The detection and its kind: rules first, which most are.
+  func find(_ call: Call) async throws -> (DetectionKind, JSON) {
+    if let kind = detectionType { return (kind, try await read(kind, call)) }
+    var notFound: (any Error)?
+    for kind in DetectionKind.allCases {
+      do {
+        return (kind, try await read(kind, call))
+      } catch let error as PantherError where error.kind == .notFound {
+        notFound = notFound ?? error
+      }
+    }
+    throw GetDetection.explained(notFound ?? Failure("No kind of detection was searched."))
+  }
+
+  private func read(_ kind: DetectionKind, _ call: Call) async throws -> JSON {
+    try await needing(kind.changing) { try await call.panther.get(kind.path(detectionID)) }
+  }
+}
+
+extension JSON {
+  func naming(_ kind: DetectionKind) -> JSON {
+    guard var object else { return self }
+    object["detection_type"] = .string(kind.rawValue)
+    return .object(object)
+  }
+
+  /// An object without some of its members.
+  func omitting(_ keys: Set<String>) -> JSON {
+    guard let object else { return self }
+    return .object(JSON.Object(unique: object.members.filter { !keys.contains($0.key) }))
+  }
+}

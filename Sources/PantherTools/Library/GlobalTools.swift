@@ -1,0 +1,82 @@
+import MCP
+import Panther
+import JSON
+
+let globalTools: [Toolset.Entry] = [
+  Toolset.Entry(ListGlobalHelpers.self), Toolset.Entry(GetGlobalHelper.self), Toolset.Entry(ListDataModels.self),
+  Toolset.Entry(GetDataModel.self),
+]
+
+struct ListGlobalHelpers: PantherTool {
+  static let summary = "List the global helpers: Python code that detections share."
+  static let sample = "Which global helpers are there?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.ruleRead, .policyRead])
+
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("Helpers per page", .range(1...1000)) var limit = 100
+  @Argument("Only names that contain this text") var nameContains: String?
+  @Argument("Only those created by this user or token, by id") var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
+  @Argument("full: every field with the code, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(concise: "id", "description", "tags", "lastModified")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let first: Query = [
+      "name-contains": nameContains, "created-by": createdBy, "last-modified-by": lastModifiedBy, "limit": limit,
+    ]
+    let helpers = try await Collected.read(try PageCursor(cursor, orFirst: first, for: call), atMost: limit) {
+      Page(try await call.panther.get("globals", $0.query))
+    }
+    return .list(helpers, Self.fields, detail, named: "helpers")
+  }
+}
+
+struct GetGlobalHelper: PantherTool {
+  static let summary = "Get one global helper with its Python code."
+  static let sample = "Show me the code of panther_base_helpers"
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let readsFields = true
+
+  @Argument("Id of the helper") var helperID: String
+
+  func answer(_ call: Call) async throws -> Answer {
+    .item(try await call.panther.get("globals/\(helperID)"), named: "helper")
+  }
+}
+
+struct ListDataModels: PantherTool {
+  static let summary = "List the data models: which fields of a log type stand for a common name, such as the user."
+  static let sample = "Which log types have a data model?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.ruleRead])
+
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("Data models per page", .range(1...1000)) var limit = 100
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(concise: "id", "displayName", "logTypes", "enabled", "managed", "lastModified")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let models = try await Collected.read(
+      try PageCursor(cursor, orFirst: ["limit": limit], for: call), atMost: limit
+    ) { Page(try await call.panther.get("data-models", $0.query)) }
+    return .list(models, Self.fields, detail, named: "data_models")
+  }
+}
+
+struct GetDataModel: PantherTool {
+  static let summary = "Get one data model with its mappings and code."
+  static let sample = "How does the CloudTrail data model map users?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.ruleRead])
+  static let readsFields = true
+
+  @Argument("Id of the data model") var dataModelID: String
+
+  func answer(_ call: Call) async throws -> Answer {
+    .item(try await call.panther.get("data-models/\(dataModelID)"), named: "data_model")
+  }
+}

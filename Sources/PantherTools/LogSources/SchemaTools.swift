@@ -1,0 +1,122 @@
+import MCP
+import Panther
+import JSON
+
+let schemaTools: [Toolset.Entry] = [
+  Toolset.Entry(ListLogTypeSchemas.self), Toolset.Entry(GetLogTypeSchemaDetails.self),
+]
+
+enum Schemas {
+  static let list = Operation(
+    """
+    query Schemas($input: SchemasInput!) {
+      schemas(input: $input) {
+        edges { node { name description isArchived isManaged referenceURL createdAt updatedAt revision } }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+    """)
+  static let details = Operation(
+    """
+    query SchemaDetails($input: SchemasInput!) {
+      schemas(input: $input) {
+        edges {
+          node {
+            name description spec discoveredSpec isArchived isManaged isFieldDiscoveryEnabled referenceURL
+            createdAt updatedAt version revision
+          }
+        }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+    """)
+
+  /// All schemas that a query finds.
+  static func read(_ operation: Operation, _ query: JSON.Object, _ call: Call) async throws -> [JSON] {
+    try await call.panther.all(operation, in: "schemas") { next in
+      var input = query
+      input["cursor"] = next.map(JSON.string)
+      return input
+    }
+  }
+}
+
+struct ListLogTypeSchemas: PantherTool {
+  static let summary = "List the schemas of log types: name, description, whether Panther manages it."
+  static let sample = "Which schemas do we have for AWS?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.logSourceRead])
+
+  @Argument("Only schemas whose name or fields contain this text") var contains: String?
+  @Argument("true: only archived ones; false: only others") var isArchived: Bool?
+  @Argument("true: only those that a source uses; false: only others") var isInUse: Bool?
+  @Argument("true: only Panther's own; false: only custom ones") var isManaged: Bool?
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("full: every field but the specification, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(concise: "name", "isManaged", "isArchived", "updatedAt", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let first: Query = [
+      "contains": contains, "isArchived": isArchived, "isInUse": isInUse, "isManaged": isManaged,
+    ]
+    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
+    let query = cursor.feeds.first?.query ?? first
+    var input: JSON.Object = [:]
+    input["contains"] = query["contains"].map(JSON.string)
+    for key in ["isArchived", "isInUse", "isManaged"] { input[key] = query[key].map { .bool($0 == "true") } }
+    let schemas = try await Schemas.read(Schemas.list, input, call)
+    return .list(whole: schemas, from: cursor, Self.fields, detail, named: "schemas")
+  }
+}
+
+struct GetLogTypeSchemaDetails: PantherTool {
+  static let summary = "Get the fields of up to five log types: each schema's specification in YAML."
+  static let sample = "Which fields does AWS.CloudTrail have?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.logSourceRead])
+  static let readsFields = true
+
+  @Argument("Exact names, such as AWS.CloudTrail", .count(1...5)) var schemaNames: [String]
+  @Argument("full: every field") var detail = Detail.concise
+
+  private static let fields = ["name", "description", "isManaged", "isArchived", "referenceURL", "updatedAt", "spec"]
+
+  func answer(_ call: Call) async throws -> Answer {
+    // Panther finds by parts of names and fields; only the exact name is what was asked for.
+    let names = schemaNames.unique
+    let outcomes = await names.concurrentMap { name in
+      await Result { try await Schemas.read(Schemas.details, ["contains": .string(name)], call) }
+    }
+    var found: [JSON] = []
+    var missing: JSON.Object = [:]
+    for (name, outcome) in zip(names, outcomes) {
+      switch outcome {
+      case .failure(let error) where names.count == 1 || error is CancellationError: throw error
+      case .failure(let error): missing[name] = .string(words(error))
+      case .success(let hits):
+        if let schema = hits.named(name, by: "name") {
+          found.append(schema)
+        } else {
+          let near = hits.compactMap { $0["name"]?.string }.prefix(5)
+          missing[name] = .string(
+            near.isEmpty
+              ? "There is no such schema." : "There is no such schema. Near: \(near.joined(separator: ", ")).")
+        }
+      }
+    }
+    if found.isEmpty {
+      throw Failure(missing.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"))
+    }
+    let shown = detail == .full ? found : found.map { $0.keeping(Self.fields) }
+    return .list(shown, named: "schemas").adding(missing.isEmpty ? [:] : ["missing": .object(missing)])
+      .extended(detail == .full)
+  }
+}
+
+extension JSON {
+  /// An object with only some of its members.
+  fileprivate func keeping(_ keys: [String]) -> JSON {
+    .object(JSON.Object(unique: (object?.members ?? []).filter { keys.contains($0.key) && !$0.value.isNull }))
+  }
+}

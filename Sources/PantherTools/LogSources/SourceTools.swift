@@ -1,0 +1,91 @@
+import MCP
+import Panther
+import JSON
+
+let sourceTools: [Toolset.Entry] = [Toolset.Entry(ListLogSources.self), Toolset.Entry(GetHTTPLogSource.self)]
+
+struct ListLogSources: PantherTool {
+  static let summary = """
+    List the log sources, unhealthy ones first: id, label, type, health, log types, last event. Healthy and \
+    unhealthy alike unless is_healthy says otherwise.
+    """
+  static let sample = "Are any log sources unhealthy?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.logSourceRead])
+
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("Only sources that take one of these log types") var logTypes: [String] = []
+  @Argument("true: only healthy ones; false: only unhealthy ones") var isHealthy: Bool?
+  @Argument("Only this type, such as aws-s3 or log-pulling") var integrationType: String?
+  @Argument("Only labels that contain this text") var nameContains: String?
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  private static let list = Operation(
+    """
+    query Sources($input: SourcesInput) {
+      sources(input: $input) {
+        edges {
+          node {
+            integrationId integrationLabel integrationType isEditable isHealthy createdAtTime
+            lastEventProcessedAtTime lastEventReceivedAtTime lastModified logTypes
+            ... on S3LogIntegration {
+              awsAccountId kmsKey logProcessingRole logStreamType logStreamTypeOptions { jsonArrayEnvelopeField }
+              managedBucketNotifications s3Bucket s3Prefix s3PrefixLogTypes { prefix logTypes excludedPrefixes }
+              stackName
+            }
+          }
+        }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+    """)
+  private static let fields = Projection(
+    concise: "integrationId", "integrationLabel", "integrationType", "isHealthy", "lastEventReceivedAtTime", "logTypes")
+
+  func answer(_ call: Call) async throws -> Answer {
+    // All of them, because Panther neither filters nor sorts; the cursor carries what we filter by.
+    let first: Query = [
+      "type": logTypes, "healthy": isHealthy, "kind": integrationType, "label": nameContains,
+    ]
+    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
+    let filter = cursor.feeds.first?.query ?? first
+    let sources = try await call.panther.all(Self.list, in: "sources") { next in
+      next.map { ["cursor": .string($0)] } ?? [:]
+    }
+    let wanted = Set(filter.values(of: "type").map { $0.lowercased() })
+    let found = sources.filter { source in
+      let types = (source["logTypes"]?.array ?? []).compactMap { $0.string?.lowercased() }
+      return (wanted.isEmpty || !wanted.isDisjoint(with: types))
+        && (filter["healthy"] == nil || source["isHealthy"]?.bool == (filter["healthy"] == "true"))
+        && (filter["kind"] == nil || source["integrationType"]?.string?.lowercased() == filter["kind"]?.lowercased())
+        && source.contains(filter["label"], in: "integrationLabel")
+    }
+    let sick = found.filter { $0["isHealthy"]?.bool == false }
+    let ranked = sick + found.filter { $0["isHealthy"]?.bool != false }
+    var facts: JSON.Object = ["unhealthy": JSON(sick.count)]
+    if !sick.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
+    return .list(whole: ranked, from: cursor, Self.fields, detail, named: "sources").adding(facts)
+  }
+}
+
+struct GetHTTPLogSource: PantherTool {
+  static let summary = """
+    Get one HTTP log source: how it authenticates, its log types and options. Secrets are never shown, only that \
+    they are set.
+    """
+  static let sample = "How does this webhook source authenticate?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.logSourceRead])
+
+  @Argument("Id of the source, as list_log_sources gives it") var sourceID: String
+
+  private static let secrets = ["authBearerToken", "authPassword", "authSecretValue"]
+
+  func answer(_ call: Call) async throws -> Answer {
+    var source = try await call.panther.get("log-sources/http/\(sourceID)").object ?? [:]
+    for key in Self.secrets {
+      if let value = source[key], !value.isNull, value != "" { source[key] = "(set; not shown)" }
+    }
+    return .item(.object(source), named: "source")
+  }
+}

@@ -1,0 +1,66 @@
+import MCP
+import Panther
+import JSON
+
+let roleTools: [Toolset.Entry] = [Toolset.Entry(ListRoles.self), Toolset.Entry(GetRole.self)]
+
+struct ListRoles: PantherTool {
+  static let summary = "List the roles that users can have, with their permissions."
+  static let sample = "Which roles are there?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.userRead])
+
+  @Argument("Only roles whose name contains this text") var nameContains: String?
+  @Argument("Only the role with exactly this name") var name: String?
+  @Argument("Only these roles, by id") var roleIDs: [String] = []
+  @Argument("Order of the names") var sortDir = SortDirection.ascending
+  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("full: every field, as objects") var detail = Detail.concise
+
+  private static let fields = Projection(concise: "id", "name", "permissions", "logTypeAccessKind", "logTypeAccess")
+
+  func answer(_ call: Call) async throws -> Answer {
+    guard name == nil || nameContains == nil && roleIDs.isEmpty else {
+      throw ArgumentError(["Argument `name` goes alone: Panther ignores `name_contains` and `role_ids` beside it."])
+    }
+    let first: Query = [
+      "name-contains": nameContains, "name": name,
+      "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
+    ]
+    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
+    let roles = Page(try await call.panther.get("roles", cursor.feeds.first?.query ?? first)).items
+    return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
+  }
+}
+
+struct GetRole: PantherTool {
+  static let summary = "Get one role, by id or name, with its permissions and log type access."
+  static let sample = "What may an Analyst do?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.userRead])
+
+  @Argument("Id or name of the role") var roleID: String
+
+  func answer(_ call: Call) async throws -> Answer {
+    let role = try await role(call)
+    return .item(role, named: "role").adding([role].adminNote)
+  }
+
+  private func role(_ call: Call) async throws -> JSON {
+    do {
+      return try await call.panther.get("roles/\(roleID)")
+    } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
+      // Not an id, so perhaps a name.
+      let roles = Page(try await call.panther.get("roles", ["name": roleID])).items
+      guard let role = roles.named(roleID, by: "name") else { throw error }
+      return role
+    }
+  }
+}
+
+extension [JSON] {
+  fileprivate var adminNote: JSON.Object {
+    let held = flatMap { ($0["permissions"]?.array ?? []).compactMap(\.string) }
+    return Permission.adminNote(held).map { ["note": .string($0)] } ?? [:]
+  }
+}

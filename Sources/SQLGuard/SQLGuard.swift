@@ -1,0 +1,113 @@
+/// Lets one reading statement through, as it stands; its text is never rewritten.
+package enum SQLGuard {
+  /// Longest text that is sent, in bytes.
+  static let maximumLength = 100_000
+
+  /// Databases whose tables are so large that a SELECT must limit `p_event_time`.
+  static let largeDatabases: Set<String> = [
+    "panther_logs", "panther_views", "panther_signals", "panther_rule_matches", "panther_rule_errors",
+    "panther_monitor", "panther_cloudsecurity",
+  ]
+
+  /// Checks a statement that is to run with `database` as its default database.
+  /// - Returns: notices for the answer: what was let through although it may read a whole table.
+  /// - Throws: `SQLRefusal`, which says what was wrong and shows a statement that would do.
+  package static func check(_ sql: String, database: String, allowFullScan: Bool) throws(SQLRefusal) -> [String] {
+    let bytes = Array(sql.utf8)
+    guard bytes.count <= maximumLength else { throw .tooLong(bytes.count, limit: maximumLength) }
+    let all = try SQLTokenizer.tokens(of: sql)
+    if let table = pantherFlowTable(all) { throw .pantherFlow(table: table.isEmpty ? nil : table) }
+    let tokens = try statement(all, bytes)
+    let verb = tokens.first { !$0.isSymbol("(") } ?? tokens[tokens.startIndex]
+    switch verb.text {
+    case "select" where verb.kind == .word, "with" where verb.kind == .word:
+      return try checkQuery(tokens, bytes, database: database, allowFullScan: allowFullScan)
+    case "explain" where verb.kind == .word:
+      try refuseSystemFunctions(tokens)
+      _ = try SQLScopes(of: explained(tokens), in: bytes) { _ in false }
+      return []
+    case "show" where verb.kind == .word, "describe" where verb.kind == .word, "desc" where verb.kind == .word:
+      return []
+    case "(" where verb.kind == .symbol:
+      _ = try SQLScopes(of: tokens, in: bytes) { _ in false }
+      throw .empty
+    default:
+      throw .notReading(String(verb.text.prefix(40)).uppercased())
+    }
+  }
+
+  private static func checkQuery(
+    _ tokens: ArraySlice<SQLToken>, _ bytes: [UInt8], database: String, allowFullScan: Bool
+  ) throws(SQLRefusal) -> [String] {
+    try refuseSystemFunctions(tokens)
+    try refuseQualifiedMacros(tokens)
+    let scopes = try SQLScopes(of: tokens, in: bytes) { isLarge($0, default: database) }
+    let filter = SQLTimeFilter(scopes)
+    guard !filter.missing.isEmpty else { return filter.notices }
+    let tables = names(filter.missing.map(\.table.written), database: database)
+    guard allowFullScan else {
+      throw .noTimeFilter(tables, example: SQLExample.filtered(bytes, scopes, filter.missing))
+    }
+    return ["No time filter on \(tables): read whole, as allow_full_scan says."] + filter.notices
+  }
+
+  /// `a.p_occurs_since('1 d')` is no function: the alias goes into the macro.
+  private static func refuseQualifiedMacros(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
+    for index in tokens.indices where tokens[index].isTimeMacro {
+      guard tokens.at(index + 1)?.isSymbol("(") == true, let alias = tokens.qualifier(index) else { continue }
+      throw .qualifiedMacro(String(tokens[index].text.prefix(40)), alias: String(alias.prefix(80)))
+    }
+  }
+
+  /// The tokens of the only statement, without closing semicolons.
+  private static func statement(_ tokens: [SQLToken], _ bytes: [UInt8]) throws(SQLRefusal) -> ArraySlice<SQLToken> {
+    let isEnd: (SQLToken) -> Bool = { $0.isSymbol(";") || $0.isSymbol("->>") }
+    let parts = tokens.split(whereSeparator: isEnd)
+    guard let first = parts.first else { throw .empty }
+    guard parts.count > 1 else { return first }
+    let text = bytes[first[first.startIndex].range.lowerBound..<first[first.endIndex - 1].range.upperBound]
+    throw .severalStatements(first: String(decoding: text.prefix(2000), as: UTF8.self))
+  }
+
+  private static func explained(_ tokens: ArraySlice<SQLToken>) -> ArraySlice<SQLToken> {
+    let rest = tokens.dropFirst()
+    return rest.first?.isWord("using") ?? false ? rest.dropFirst(2) : rest
+  }
+
+  /// `SYSTEM$` functions cancel queries, resume pipes, wait; those that only look something up are named here.
+  private static func refuseSystemFunctions(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
+    let harmless = ["typeof", "get_", "clustering_", "estimate_", "explain_", "last_change_", "query_reference"]
+    for token in tokens where token.isIdentifier && token.name.hasPrefix("system$") {
+      let function = token.name.dropFirst("system$".count)
+      if !harmless.contains(where: function.hasPrefix) { throw .notReading(String(token.name.prefix(40)).uppercased()) }
+    }
+  }
+
+  /// The table that a PantherFlow text begins with, empty where it begins with another operator, nil for SQL.
+  private static func pantherFlowTable(_ tokens: [SQLToken]) -> String? {
+    guard let first = tokens.first, first.kind == .word else { return nil }
+    let sql: Set = ["select", "with", "show", "desc", "describe", "explain", "insert", "update", "delete", "merge"]
+    let path = tokens.prefix { $0.isIdentifier || $0.isSymbol(".") }
+    let isBareTable = path.count == tokens.count && path.contains { $0.isSymbol(".") }
+    guard !sql.contains(first.text), isBareTable || tokens.contains(where: { $0.isSymbol("|") }) else { return nil }
+    if ["search", "union", "let", "datatable", "range"].contains(first.text) { return "" }
+    return path.map(\.text).joined()
+  }
+
+  /// A table named without its database lies in the default one; `information_schema` is small everywhere.
+  private static func isLarge(_ path: [String], default database: String) -> Bool {
+    let parents = path.dropLast()
+    if parents.contains("information_schema") { return false }
+    if parents.contains(where: largeDatabases.contains) { return true }
+    guard parents.isEmpty || parents == ["public"] else { return false }
+    let name = database.split(separator: ".").first?.filter { $0 != "\"" } ?? ""
+    return largeDatabases.contains(name.lowercased())
+  }
+
+  private static func names(_ tables: [String], database: String) -> String {
+    var seen: Set<String> = []
+    let unique = tables.prefix(50).filter { seen.insert($0).inserted }
+    let shown = unique.prefix(5).map { $0.contains(".") ? $0 : "\($0) (in \(database))" }
+    return shown.joined(separator: ", ") + (unique.count > 5 ? " and others" : "")
+  }
+}

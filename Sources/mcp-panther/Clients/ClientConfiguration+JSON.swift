@@ -1,0 +1,106 @@
+import Foundation
+import JSON
+
+/// The clients whose files are JSON.
+extension ClientConfiguration {
+  static let server = "panther"
+  /// The server takes it for what it is, a placeholder.
+  static let tokenPlaceholder = "your-panther-api-token"
+
+  static func claudeDesktop(_ launch: Launch, folder: String) -> ClientConfiguration {
+    let file = "\(folder)/claude_desktop_config.json"
+    var configuration = mergeable(servers: entry(launch, token: tokenPlaceholder), file: file)
+    configuration.next =
+      fillIn(launch, tokenPlaceholder) + [
+        "Then quit and restart Claude Desktop, and ask: Which tools does panther have?"
+      ]
+    return configuration
+  }
+
+  static func claudeCode(_ launch: Launch) -> ClientConfiguration {
+    let entry = entry(launch, type: "stdio", token: "${\(Launch.tokenVariable)}")
+    let servers: JSON.Object = ["mcpServers": [server: .object(entry)]]
+    return ClientConfiguration(
+      text: JSON.object(servers).formatted(), file: ".mcp.json",
+      command: Quoting.shell(["claude", "mcp", "add-json", "--scope", "user", server, JSON.object(entry).text]),
+      next: export(launch) + ["See that it works: claude mcp list"])
+  }
+
+  static func cursor(_ launch: Launch, file: String) -> ClientConfiguration {
+    let entry = entry(launch, token: "${env:\(Launch.tokenVariable)}")
+    var configuration = mergeable(servers: entry, file: file)
+    let config = Quoting.url(Data(JSON.object(entry).bytes).base64EncodedString())
+    configuration.link = "cursor://anysphere.cursor-deeplink/mcp/install?name=\(server)&config=\(config)"
+    configuration.next = export(launch) + ["Then start Cursor from there; Settings > MCP shows the server."]
+    return configuration
+  }
+
+  static func vscode(_ launch: Launch, file: String) -> ClientConfiguration {
+    let input = "panther_api_token"
+    let entry = entry(launch, type: "stdio", token: "${input:\(input)}")
+    var members: JSON.Object = ["servers": [server: .object(entry)]]
+    let inputs: JSON = [
+      ["type": "promptString", "id": .string(input), "description": "Panther API token", "password": true]
+    ]
+    var install = JSON.Object([("name", .string(server))] + entry.members.map { ($0.key, $0.value) })
+    if launch.token == .variable {
+      members["inputs"] = inputs
+      install["inputs"] = inputs
+    }
+    let json = JSON.object(install).text
+    return ClientConfiguration(
+      text: JSON.object(members).formatted(), file: file, members: members,
+      command: Quoting.shell(["code", "--add-mcp", json]), link: "vscode:mcp/install?\(Quoting.url(json))",
+      next: fillIn(launch, nil) + (launch.token == .variable ? ["VS Code asks for the token once."] : [])
+        + ["See that it works: the command MCP: List Servers."])
+  }
+
+  static func gemini(_ launch: Launch, file: String) -> ClientConfiguration {
+    // In `env`, because Gemini takes variables named like secrets out of what a server inherits.
+    var configuration = mergeable(servers: entry(launch, token: "$\(Launch.tokenVariable)"), file: file)
+    configuration.next = export(launch) + ["See that it works: /mcp in Gemini CLI."]
+    return configuration
+  }
+
+  static func docker(_ launch: Launch) -> ClientConfiguration {
+    let words = [launch.command] + launch.arguments
+    return ClientConfiguration(
+      text: JSON.object(["mcpServers": [server: .object(entry(launch, token: tokenPlaceholder))]]).formatted(),
+      file: "the client's file", command: Quoting.shell(words),
+      next: fillIn(launch, tokenPlaceholder)
+        + (launch.namesFiles ? ["Files of flags are files in the container: mount their folders with -v."] : []))
+  }
+
+  // MARK: - What they share
+
+  private static func mergeable(servers entry: JSON.Object, file: String) -> ClientConfiguration {
+    let members: JSON.Object = ["mcpServers": [server: .object(entry)]]
+    return ClientConfiguration(text: JSON.object(members).formatted(), file: file, members: members)
+  }
+
+  private static func entry(_ launch: Launch, type: String? = nil, token: String) -> JSON.Object {
+    var entry: JSON.Object = [:]
+    entry["type"] = type.map(JSON.string)
+    entry["command"] = .string(launch.command)
+    entry["args"] = JSON(launch.arguments)
+    let environment = launch.environment(token: token)
+    if !environment.isEmpty { entry["env"] = .object(environment) }
+    return entry
+  }
+
+  /// What to put in the place of placeholders.
+  static func fillIn(_ launch: Launch, _ token: String?) -> [String] {
+    var places: [String] = []
+    if launch.environment["PANTHER_INSTANCE_URL"] == .string(Launch.instancePlaceholder) {
+      places.append("\(Launch.instancePlaceholder) by the URL of your Panther console")
+    }
+    if launch.token == .variable, let token { places.append("\(token) by an API token") }
+    return places.isEmpty ? [] : ["Replace \(places.joined(separator: ", and "))."]
+  }
+
+  /// The same for clients that take the token from their environment.
+  static func export(_ launch: Launch) -> [String] {
+    fillIn(launch, nil)
+      + (launch.token == .variable ? ["Export \(Launch.tokenVariable) in the shell that starts the client."] : [])
+  }
+}

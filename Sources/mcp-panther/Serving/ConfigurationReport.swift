@@ -1,0 +1,43 @@
+import MCP
+import Panther
+import PantherTools
+import JSON
+
+/// What `config://panther` says: where this server talks to and what is switched on. Never a secret.
+struct ConfigurationReport: Sendable {
+  let settings: Settings
+  let policy: Policy
+  let configuration: Configuration
+  let panther: PantherClient
+  let prompts: [String]
+
+  var resource: Resource {
+    Resource(
+      "config://panther", name: "config", title: "Configuration",
+      summary: "Where this server talks to, its version, and what is switched on."
+    ) { await json() }
+  }
+
+  private func json() async -> JSON {
+    var report: JSON.Object = ["version": .string(Program.version), "demo": .bool(configuration.isDemo)]
+    do {
+      _ = try configuration.instance()
+      report["token"] = "set"
+      var panther = panther
+      panther.deadline = .now + .seconds(5)
+      let endpoints = try await panther.endpoints()
+      report["rest_api_url"] = .string(endpoints.rest)
+      report["gql_api_url"] = .string(endpoints.graphQL)
+    } catch {
+      report["problem"] = .string("\(error)")
+    }
+    report["max_result_chars"] = JSON(settings.limits.hard == .max ? 0 : settings.limits.hard)
+    report["read_only"] = .bool(!policy.changesAnything)
+    report["asks_before"] = JSON(policy.asks.sorted())
+    report["redacts_secrets"] = .bool(settings.redacts)
+    report["audit_log"] = .bool(settings.auditLog != nil)
+    report["available_tools"] = JSON(policy.tools.map(\.tool.name))
+    report["available_prompts"] = JSON(prompts)
+    return .object(report)
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Logging
+import Testing
+
+/// The log: levels, its limits, and that it never holds anything up (A-165).
+@Suite struct LogTests {
+  private let pipe = Pipe()
+
+  private func log(_ level: Log.Level) -> Log { Log(level: level, file: pipe.fileHandleForWriting) }
+
+  /// All that was written, once the writers are gone.
+  private func written() throws -> [Substring] {
+    try pipe.fileHandleForWriting.close()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+  }
+
+  @Test(arguments: zip(Log.Level.allCases, [4, 3, 2, 1])) func `a level holds back what is below it`(
+    _ level: Log.Level, _ count: Int
+  ) throws {
+    let log = log(level)
+    log.debug("one")
+    log.info("two")
+    log.warning("three")
+    log.error("four")
+    log.flush()
+    let lines = try written()
+    #expect(lines.count == count)
+    #expect(lines.last?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ error four/) != nil)
+  }
+
+  @Test func `what is held back is not even made`() throws {
+    func made() -> String {
+      Issue.record("made")
+      return ""
+    }
+    log(.error).debug(made())
+  }
+
+  @Test(arguments: [
+    ("debug", Log.Level.debug), ("TRACE", .debug), ("Info", .info), ("NOTICE", .info), ("WARN", .warning),
+    ("warning", .warning), ("ERROR", .error), ("CRITICAL", .error), ("fatal", .error), ("loud", nil), ("", nil),
+  ])
+  func `levels have the names of other servers too`(_ name: String, _ level: Log.Level?) {
+    #expect(Log.Level(name: name) == level)
+  }
+
+  @Test func `a text is one line, without what deceives a terminal, and without secrets`() throws {
+    let log = log(.debug)
+    log.error("one\ntwo\r\nthree\u{2028}four\u{1B}[2J\u{202E} Bearer abcdefghijklmnopqrstuvwxyz0123456789")
+    log.flush()
+    let lines = try written()
+    #expect(lines.count == 1)
+    #expect(lines[0].hasSuffix(#"one two three four\u{1B}[2J\u{202E} Bearer [redacted: bearer token]"#), "\(lines[0])")
+  }
+
+  @Test func `a long text is cut`() throws {
+    let log = log(.debug)
+    log.error(String(repeating: "x", count: 10_000_000))
+    log.flush()
+    #expect(try written()[0].utf8.count < 5000)
+  }
+
+  @Test func `a flood is counted, not written`() throws {
+    let log = log(.debug)
+    for number in 0..<10_000 { log.debug("line \(number)") }
+    log.flush()
+    // Fifty a second, and the test may take a few of them.
+    #expect(try written().count < 1000)
+  }
+
+  @Test func `a pipe that nobody reads holds nobody up`() async throws {
+    let log = log(.debug)
+    let text = String(repeating: "x", count: 4000)
+    for _ in 0..<2 {
+      for _ in 0..<100 { log.error(text) }
+      log.flush()
+    }
+    // It is still waiting for its reader, and takes no more.
+    log.error("more")
+  }
+
+  @Test func `a pipe whose reader is gone is no reason to end`() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let log = log(.debug)
+    try pipe.fileHandleForReading.close()
+    for _ in 0..<10 { log.error("nobody hears this") }
+    log.flush()
+  }
+}

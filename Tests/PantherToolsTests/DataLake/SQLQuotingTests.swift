@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@testable import PantherTools
+@testable import SQLGuard
+
+/// What the program itself puts into a statement: the guard's tokenizer reads it back as one value.
+@Suite struct SQLQuotingTests {
+  @Test(arguments: [
+    "", "plain", "it's", "x') OR 1=1 --", "\\", "\\'", "'; DROP TABLE x; --", "a\nb\r\tc", "\0", "$$", "/*", "日本語 🙂",
+    "\u{202E}",
+    "'", "''", "\\\\'", "%_",
+  ])
+  func `quotes a value as one string`(value: String) throws {
+    let tokens = try SQLTokenizer.tokens(of: "SELECT \(SQL.quote(value)) AS x")
+    #expect(tokens.count == 4)
+    #expect(tokens[1].kind == .string)
+    #expect(
+      try SQLGuard.check("SELECT \(SQL.quote(value))", database: "panther_logs.public", allowFullScan: false) == [])
+    #expect(try SQLTokenizer.tokens(of: SQL.quoteIdentifier("a\"b'c")).first?.text == "a\"b'c")
+  }
+
+  @Test func `writes literals the database reads back`() {
+    #expect(SQL.quote("it's C:\\x\n\0\u{1B}") == #"'it''s C:\\x\n\0\u001b'"#)
+    #expect(SQL.list(["a", "b'c"]) == "('a', 'b''c')")
+    #expect(SQL.list([]) == "(NULL)")
+    #expect(SQL.timestamp(.init(timeIntervalSince1970: 1.5)) == "'1970-01-01 00:00:01.500'::timestamp_ntz")
+  }
+}

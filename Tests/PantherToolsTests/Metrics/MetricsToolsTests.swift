@@ -1,0 +1,235 @@
+import JSON
+import Panther
+import Testing
+
+@testable import MCP
+@testable import PantherTools
+
+@Suite struct MetricsToolsTests {
+  private static let week: JSON = ["from": "2026-11-13T08:00:00Z", "to": "2026-11-20T08:00:00Z"]
+  private static let tools = [
+    "get_rule_alert_metrics", "get_severity_alert_metrics", "get_bytes_processed_per_log_type_and_source",
+  ]
+
+  private static let rules: JSON = [
+    "metrics": [
+      "alertsPerRule": [
+        ["entityId": "few", "label": "Few", "value": 2.0], ["entityId": "team/a b@c#d", "label": "Many", "value": 40],
+      ], "totalAlerts": 57.0,
+    ]
+  ]
+  private static let severities: JSON = [
+    "metrics": [
+      "alertsPerSeverity": [
+        ["label": "Rule LOW", "value": 3, "breakdown": ["2026-11-13T08:00:00Z": 3]],
+        ["label": "Rule HIGH", "value": 5, "breakdown": [:]], ["label": "Policy HIGH", "value": 1, "breakdown": .null],
+        ["label": "Rule HIGHEST", "value": 9, "breakdown": [:]], ["label": .null, "value": .null],
+      ], "totalAlerts": 18,
+    ]
+  ]
+  private static let bytes: JSON = [
+    "metrics": [
+      "bytesProcessedPerSource": [
+        ["label": "AWS.ALB", "value": 9_007_199_254_740_993, "breakdown": ["2026-11-13T08:00:00Z": 1]],
+        ["label": "Okta", "value": 1e20, "breakdown": [:]],
+      ], "totalBytesProcessed": 1e21,
+    ]
+  ]
+
+  private func bench() -> Bench {
+    let bench = Bench()
+    bench.answer("query AlertsPerRule", data: Self.rules)
+    bench.answer("query AlertsPerSeverity", data: Self.severities)
+    bench.answer("query BytesProcessed", data: Self.bytes)
+    return bench
+  }
+
+  @Test(arguments: zip(tools, [15, 1440, 1440]))
+  func `without times it is the last seven days, and says so`(_ tool: String, _ interval: Int) async throws {
+    let bench = bench()
+    let result = try await bench.call(tool)
+    #expect(
+      bench.variables == [
+        [
+          "input": [
+            "fromDate": "2026-11-13T08:00:00.000Z", "toDate": "2026-11-20T08:00:00.000Z",
+            "intervalInMinutes": JSON(interval),
+          ]
+        ]
+      ])
+    #expect(result["now"] == "2026-11-20T08:00:00Z")
+    #expect(result["window"] == Self.week)
+    #expect(result["interval_in_minutes"] == JSON(interval))
+  }
+
+  @Test(arguments: tools)
+  func `times are taken in all forms`(_ tool: String) async throws {
+    let bench = bench()
+    let result = try await bench.call(
+      tool, ["start_date": "2026-11-01", "end_date": "24h", "interval_in_minutes": 360])
+    #expect(result["window"] == ["from": "2026-11-01T00:00:00Z", "to": "2026-11-19T08:00:00Z"])
+    #expect(bench.variables[0]["input"]?["intervalInMinutes"] == 360)
+  }
+
+  @Test(
+    arguments: tools,
+    [
+      ["start_date": "2h", "end_date": "3h"], ["start_date": "tomorrow"], ["interval_in_minutes": 14],
+      ["interval_in_minutes": 1441], ["interval_in_minutes": "often"],
+    ] as [JSON.Object])
+  func `bad arguments are refused`(_ tool: String, _ arguments: JSON.Object) async throws {
+    let bench = bench()
+    #expect(try await bench.call(tool, arguments).isError)
+    #expect(bench.sent.isEmpty)
+  }
+
+  @Test func `the total of alerts is that of alerts, not of rules (defect 14)`() async throws {
+    let result = try await bench().call("get_rule_alert_metrics")
+    #expect(result["total"] == 2)
+    #expect(result["total_alerts"] == 57)
+    #expect(result["alerts_of_these_rules"] == nil)
+    #expect(
+      result["rules"] == [
+        "columns": ["rule_id", "name", "alerts"], "rows": [["team/a b@c#d", "Many", 40], ["few", "Few", 2]],
+      ])
+  }
+
+  @Test func `rules are taken by any id that Panther takes, and summed for themselves (defects 14, 22)`() async throws {
+    let result = try await bench().call("get_rule_alert_metrics", ["rule_ids": ["team/a b@c#d", "missing"]])
+    #expect(result.items("rules").map { $0["rule_id"] } == ["team/a b@c#d"])
+    #expect(result["total_alerts"] == 57)
+    #expect(result["alerts_of_these_rules"] == 40)
+  }
+
+  @Test(
+    arguments: [
+      (["severities": ["HIGH"]], ["Rule HIGH", "Policy HIGH"], 6), (["alert_types": ["Policy"]], ["Policy HIGH"], 1),
+      (["alert_types": "rule", "severities": ["LOW"]], ["Rule LOW"], 3), (["severities": ["INFO"]], [], 0),
+    ] as [(JSON.Object, [String], Int)])
+  func `labels match by whole words, and what is shown has a total of its own (defect 14)`(
+    _ arguments: JSON.Object, _ labels: [String], _ sum: Int
+  ) async throws {
+    let result = try await bench().call("get_severity_alert_metrics", arguments)
+    #expect(result.items("series").map { $0["label"]?.string } == labels)
+    #expect(result["total_alerts"] == 18)
+    #expect(result["alerts_of_these_series"] == JSON(sum))
+  }
+
+  @Test func `unasked, all severities are shown`() async throws {
+    let result = try await bench().call("get_severity_alert_metrics")
+    #expect(result.items("series").map { $0["alerts"] } == [9, 5, 3, 1, .null])
+    #expect(result["alerts_of_these_series"] == nil)
+    #expect(result.items("series")[2]["breakdown"] == ["2026-11-13T08:00:00Z": 3])
+  }
+
+  @Test func `bytes are shown largest first, exactly where Panther says them exactly`() async throws {
+    for tool in [Self.tools[2], "get_bytes_processed_metrics"] {
+      let result = try await bench().call(tool)
+      #expect(result["total_bytes"]?.double == 1e21)
+      #expect(result["series"]?["columns"] == ["label", "bytes"])
+      #expect(result.items("series").map { $0["label"] } == ["Okta", "AWS.ALB"])
+      #expect(result.items("series")[1]["bytes"] == 9_007_199_254_740_993)
+    }
+    let full = try await bench().call(Self.tools[2], ["detail": "full"])
+    #expect(full.items("series")[1]["breakdown"] == ["2026-11-13T08:00:00Z": 1])
+  }
+
+  @Test func `without a total of Panther's the bytes are summed (defect 14)`() async throws {
+    let bench = Bench()
+    let series: JSON = [["label": "a", "value": 2], ["label": "b", "value": 3.0]]
+    bench.answer("query BytesProcessed", data: ["metrics": ["bytesProcessedPerSource": series]])
+    #expect(try await bench.call(Self.tools[2])["total_bytes"] == 5)
+  }
+
+  @Test(
+    arguments: tools,
+    [
+      .null, ["metrics": .null], ["metrics": ["alertsPerRule": .null, "alertsPerSeverity": .null]],
+      ["metrics": ["alertsPerRule": [], "totalAlerts": 0.0]],
+    ] as [JSON])
+  func `null for empty is no failure`(_ tool: String, _ data: JSON) async throws {
+    let bench = Bench()
+    bench.answer("query", ["data": data])
+    let result = try await bench.call(tool)
+    if data.isNull {
+      #expect(result.isError)
+    } else {
+      #expect(!result.isError, "\(result.text)")
+      #expect(result["total"] == 0)
+    }
+  }
+
+  @Test func `a cursor keeps window, interval and filters`() async throws {
+    let bench = Bench()
+    let breakdown = JSON.object(JSON.Object((0..<300).map { ("time number \($0)", JSON($0)) }))
+    bench.answer(
+      "query AlertsPerSeverity",
+      data: [
+        "metrics": [
+          "alertsPerSeverity": .array(
+            (0..<9).map {
+              ["label": $0 % 2 == 0 ? "Rule LOW" : "Rule HIGH", "value": JSON($0), "breakdown": breakdown]
+            })
+        ]
+      ])
+    let pages = try await bench.walk(
+      "get_severity_alert_metrics", ["start_date": "5d", "interval_in_minutes": 30, "severities": ["LOW"]])
+    #expect(pages.count > 1)
+    #expect(pages.flatMap { $0.items("series") }.map { $0["alerts"] } == [8, 6, 4, 2, 0])
+    #expect(pages.allSatisfy { $0["interval_in_minutes"] == 30 && $0["alerts_of_these_series"] == 20 })
+    #expect(Set(bench.variables.map(\.text)).count == 1)
+  }
+
+  @Test func `series that are too long to show are refused, with what fits`() async throws {
+    let bench = bench()
+    let fine: JSON.Object = ["start_date": "30d", "interval_in_minutes": 15, "detail": "full"]
+    for tool in Self.tools.dropFirst() {
+      var arguments = fine
+      if tool == "get_severity_alert_metrics" { arguments["detail"] = nil }
+      let result = try await bench.call(tool, arguments)
+      #expect(result.isError)
+      #expect(result.text.contains("`interval_in_minutes` to 54"))
+      arguments["interval_in_minutes"] = 54
+      #expect(try await !bench.call(tool, arguments).isError)
+      arguments["start_date"] = "2000d"
+      #expect(try await bench.call(tool, arguments).text.contains("choose a shorter time"))
+    }
+    #expect(bench.sent.count == 2)
+  }
+
+  // MARK: The output schema
+
+  @Test(arguments: tools)
+  func `answers are what the output schema says`(_ tool: String) async throws {
+    let schema = try #require(bench().toolbox.tools.first { $0.name == tool }?.outputSchema)
+    let empty = Bench()
+    empty.answer("query", data: ["metrics": .null])
+    let full: JSON.Object = tool == Self.tools[2] ? ["detail": "full"] : [:]
+    for (some, arguments) in [(bench(), JSON.Object()), (bench(), full), (empty, JSON.Object())] {
+      let result = try await some.call(tool, arguments)
+      #expect(problems(of: result.json, schema) == [])
+    }
+    // The checker does find fault.
+    #expect(problems(of: ["now": 1], schema).count > 3)
+  }
+
+  /// As much of JSON Schema as our schemas use.
+  private func problems(of json: JSON, _ schema: JSON, at path: String = "") -> [String] {
+    var problems: [String] = []
+    let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
+    let kinds = [
+      "null": json.isNull, "string": json.string != nil, "number": json.double != nil, "integer": json.int != nil,
+      "array": json.array != nil, "object": json.object != nil,
+    ]
+    if !types.isEmpty, !types.contains(where: { kinds[$0] == true }) { problems.append("\(path) is \(json.kind)") }
+    for name in schema["required"]?.array ?? [] where json[name.string ?? ""] == nil {
+      problems.append("\(path).\(name.string ?? "") is missing")
+    }
+    for member in schema["properties"]?.object?.members ?? [] {
+      if let value = json[member.key] {
+        problems += self.problems(of: value, member.value, at: "\(path).\(member.key)")
+      }
+    }
+    return problems
+  }
+}

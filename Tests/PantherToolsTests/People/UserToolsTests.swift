@@ -1,0 +1,146 @@
+import JSON
+import MCP
+import Panther
+import Testing
+
+@Suite struct UserToolsTests {
+  private static let user: JSON = [
+    "id": "u1", "email": "Ada+x@Example.com", "givenName": "Ada", "familyName": "L", "enabled": true,
+    "status": "CONFIRMED", "role": ["id": "r1", "name": "Admin"], "createdAt": "2026-01-01T00:00:00Z",
+    "lastLoggedInAt": .null,
+  ]
+
+  // MARK: list_users, get_user
+
+  @Test func `list_users shows the role's name, and says that deactivated users are left out`() async throws {
+    let bench = Bench()
+    bench.answer("GET /users", ["results": [Self.user]])
+    let result = try await bench.call("list_users")
+    #expect(bench.sent == ["GET /users?limit=60"])
+    #expect(result["defaults"] == "Deactivated users are left out.")
+    #expect(
+      result["users"] == [
+        "columns": ["id", "email", "givenName", "familyName", "role.name", "status", "enabled"],
+        "rows": [["u1", "Ada+x@Example.com", "Ada", "L", "Admin", "CONFIRMED", true]],
+      ])
+  }
+
+  @Test func `list_users sends the filters that the API has (defect 22)`() async throws {
+    let bench = Bench()
+    bench.answer("GET /users", ["results": []])
+    let result = try await bench.call(
+      "list_users", ["contains": "a+b@c", "status": "CONFIRMED", "include_deactivated": true, "limit": 5])
+    #expect(bench.lines == ["GET /users?contains=a%2Bb%40c&status=CONFIRMED&include-deactivated=true&limit=5"])
+    #expect(result["defaults"] == nil)
+  }
+
+  @Test func `each page says whether deactivated users are left out`() async throws {
+    let bench = Bench()
+    bench.shelve("GET /users", (0..<9).map { ["id": .string("u\($0)")] })
+    let active = try await bench.walk("list_users", ["limit": 4])
+    #expect(active.count == 3)
+    #expect(active.allSatisfy { $0["defaults"] != nil })
+    let all = try await bench.walk("list_users", ["limit": 4, "include_deactivated": true])
+    #expect(all.allSatisfy { $0["defaults"] == nil })
+  }
+
+  @Test func `get_user takes an e-mail, in any case (defect 22)`() async throws {
+    let bench = Bench()
+    bench.answer("GET /users?", ["results": [["id": "u0", "email": "other@example.com"], Self.user]])
+    let result = try await bench.call("get_user", ["user_id": "ada+x@example.com"])
+    #expect(bench.lines == ["GET /users?email=ada%2Bx%40example.com"])
+    #expect(result["user"] == Self.user)
+  }
+
+  @Test(
+    arguments: [.null, [], [["id": "u0", "email": "other@example.com"]], [["id": "u0", "email": .null]]] as [JSON])
+  func `nobody else is taken for the user with an e-mail (defect 22)`(_ results: JSON) async throws {
+    let bench = Bench()
+    bench.answer("GET /users?", ["results": results])
+    let result = try await bench.call("get_user", ["user_id": "ada@example.com"])
+    #expect(result.isError)
+    #expect(result.text.contains("No user has the e-mail ada@example.com"))
+  }
+
+  @Test(arguments: HostileIDTests.paths.map(\.0).filter { !$0.contains("@") })
+  func `an id stays in its segment (defect 24)`(_ id: String) async throws {
+    let bench = Bench()
+    bench.answer("GET /users/", Self.user)
+    #expect(try await bench.call("get_user", ["user_id": .string(id)])["user"] == Self.user)
+    #expect(bench.transport.sent.map(\.segments) == [["users", id]])
+  }
+
+  @Test(arguments: [["limit": 61], ["limit": 0], ["include_deactivated": "perhaps"], ["zzz": 1]] as [JSON.Object])
+  func `bad arguments are refused`(_ arguments: JSON.Object) async throws {
+    let bench = Bench()
+    #expect(try await bench.call("list_users", arguments).isError)
+    #expect(bench.sent.isEmpty)
+  }
+
+  // MARK: get_permissions
+
+  private func permissions(_ token: JSON.Object) async throws -> ToolResult {
+    let bench = Bench()
+    bench.answer("GET /api-tokens/self", .object(token))
+    let result = try await bench.call("get_permissions")
+    #expect(bench.sent == ["GET /api-tokens/self"])
+    return result
+  }
+
+  @Test func `get_permissions says titles and names, and keeps what it does not know (defect 17)`() async throws {
+    let result = try await permissions([
+      "id": "t1", "name": "mine", "permissions": ["SummaryRead", "Zzz", "AlertRead", "ResourceRead"],
+      "allowedCIDRBlocks": ["10.0.0.0/8"], "createdAt": "2026-01-01T00:00:00Z", "expiresAt": .null,
+      "value": "the-secret-itself",
+    ])
+    #expect(
+      result["token"]?["permissions"] == [
+        "Read Alerts (AlertRead)", "ResourceRead", "Read Panther Metrics (SummaryRead)", "Zzz",
+      ])
+    #expect(result["token"]?["allowedCIDRBlocks"] == ["10.0.0.0/8"])
+    #expect(result["warnings"] == nil)
+    #expect(!result.text.contains("the-secret-itself"))
+    #expect(result["token"]?["expiresAt"] == nil)
+  }
+
+  @Test func `get_permissions counts each tool once, as usable or under what it needs`() async throws {
+    let bench = Bench()
+    for held in [[], ["AlertRead"], ["RuleRead"], ["AlertRead", "AlertModify", "RunPantherAI"]] {
+      let token = try await permissions(["permissions": JSON(held)])["token"]
+      let unusable = token?["tools_unusable_without"]?.object?.members ?? []
+      let names = unusable.flatMap { ($0.value.array ?? []).compactMap(\.string) }
+      #expect(Set(names).count == names.count)
+      #expect((token?["tools_usable"]?.int ?? 0) + names.count == bench.toolbox.tools.count)
+      #expect(!names.contains("get_permissions"))
+      #expect(names.contains("get_alert") != held.contains("AlertRead"))
+      // One of two permissions is enough for these, as for the calls themselves (defect 17).
+      #expect(names.contains("list_global_helpers") != held.contains("RuleRead"))
+      #expect(unusable.allSatisfy { $0.key.contains("(") })
+    }
+  }
+
+  @Test(arguments: [
+    ("2026-11-20T08:00:01Z", "in less than a day"), ("2026-11-22T07:00:00Z", "in 1 day."),
+    ("2026-12-01T08:00:00.123Z", "in 11 days"),
+    ("2026-11-19T00:00:00Z", "expired at 2026-11-19T00:00:00Z"), ("2026-11-20T08:00:00Z", "expired at"),
+  ])
+  func `a token's end is warned of two weeks before`(_ end: String, _ words: String) async throws {
+    let result = try await permissions(["permissions": [], "expiresAt": .string(end)])
+    #expect(result["warnings"]?.array?.count == 1)
+    #expect(result["warnings"]?.array?.first?.string?.contains(words) == true, "\(result.text)")
+    #expect(result["token"]?["expiresAt"] == .string(end))
+  }
+
+  @Test(arguments: ["2026-12-05T08:00:00Z", "", "soon", .null, 7.5, ["x"]] as [JSON])
+  func `no near end, no warning`(_ end: JSON) async throws {
+    let result = try await permissions(["permissions": .null, "expiresAt": end])
+    #expect(!result.isError)
+    if end.double == nil { #expect(result["warnings"] == nil) }
+    #expect(result["token"]?["permissions"] == [])
+  }
+
+  @Test func `a token that may manage users may do everything, and is said to`() async throws {
+    let result = try await permissions(["permissions": ["UserModify"]])
+    #expect(result["warnings"] == ["Manage Users (UserModify) amounts to full admin access."])
+  }
+}
