@@ -28,6 +28,8 @@ let package = Package(
   dependencies: [],
   targets: [
     // What knows nothing of MCP or of Panther.
+    module("Concurrency"),
+    module("WebAddresses"),
     module("JSON"),
     module("Cleaning", "JSON"),
     module("Sealing", "JSON"),
@@ -36,18 +38,20 @@ let package = Package(
     module("Stdio"),
     module("HTTPServer"),
     // The protocol and the Panther client do not know each other; the tools know both.
-    module("MCP", "Cleaning", "JSON", "Logging", "Sealing"),
-    module("Panther", "JSON"),
-    module("PantherTools", "Cleaning", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard"),
+    module("MCP", "Cleaning", "Concurrency", "JSON", "Logging", "Sealing"),
+    module("Panther", "Concurrency", "JSON", "WebAddresses"),
+    module("PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard"),
     module("PantherDemo", "JSON", "Panther"),
     module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio"),
-    module("StreamableHTTP", "HTTPServer", "JSON", "Logging", "MCP", "Sealing"),
+    module("StreamableHTTP", "Concurrency", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "WebAddresses"),
     program(
       "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
-      "PantherTools", "Sealing", "Stdio", "StreamableHTTP"),
+      "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
     program("Benchmark", "JSON"),
     program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing", "Stdio"),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    tests("ConcurrencyTests", "Concurrency", "TestSupport"),
+    tests("WebAddressesTests", "WebAddresses"),
     tests("JSONTests", "JSON"),
     tests("CleaningTests", "Cleaning", "JSON"),
     tests("SealingTests", "JSON", "Sealing", "TestSupport"),
@@ -60,7 +64,7 @@ let package = Package(
     tests("PantherDemoTests", "JSON", "Panther", "PantherDemo"),
     tests(
       "PantherToolsTests", "Cleaning", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",
-      "SQLGuard",
+      "SQLGuard", "TestSupport",
       exclude: ["Snapshots"]),
     tests("StreamableHTTPTests", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "StreamableHTTP", "TestSupport"),
     tests(

@@ -57,26 +57,3 @@ extension HTTPRequest {
     Query(text: String(url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""))[name]
   }
 }
-
-/// Keeps whoever waits at it until the test opens it.
-final class Gate: Sendable {
-  private struct State {
-    var isOpen = false
-    var arrived = 0
-  }
-
-  private let state = Mutex(State())
-
-  func open() { state.withLock { $0.isOpen = true } }
-
-  /// Until it is opened, or the waiting task cancelled.
-  func pass() async throws {
-    state.withLock { $0.arrived += 1 }
-    while !state.withLock({ $0.isOpen }) { try await Task.sleep(for: .milliseconds(2)) }
-  }
-
-  /// Until somebody waits at it.
-  func arrival() async throws {
-    while state.withLock({ $0.arrived == 0 }) { try await Task.sleep(for: .milliseconds(2)) }
-  }
-}

@@ -1,3 +1,4 @@
+import Foundation
 package import JSON
 
 /// A resource that exists once, such as the configuration.
@@ -47,7 +48,7 @@ package struct ResourceTemplate<Context: Sendable>: Sendable {
         guard expected == part else { return nil }
         continue
       }
-      guard let value = part.percentDecoded, !value.isEmpty else { return nil }
+      guard let value = String(part).removingPercentEncoding, !value.isEmpty else { return nil }
       arguments[String(expected.dropFirst().dropLast())] = .string(value)
     }
     return arguments
@@ -128,25 +129,5 @@ package struct Library<Context: Sendable>: Feature {
   /// The code changed with the modern revision.
   private func notFound(_ uri: String, _ revision: Revision) -> RPCError {
     RPCError(code: revision.isModern ? -32602 : -32002, "Resource not found", data: ["uri": .string(uri)])
-  }
-}
-
-extension Substring {
-  /// Nil for escapes that are none, or that do not make UTF-8.
-  fileprivate var percentDecoded: String? {
-    var bytes: [UInt8] = []
-    var rest = Array(utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 }

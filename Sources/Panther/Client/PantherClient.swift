@@ -1,3 +1,4 @@
+import Concurrency
 package import JSON
 
 /// Panther's REST and GraphQL APIs; cheap to copy, copies share connections and what was discovered.

@@ -1,3 +1,5 @@
+import WebAddresses
+
 /// A path of the REST API: literal parts stand, each interpolated value is percent-encoded within its one segment.
 package struct Path: Sendable, Equatable {
   /// Percent-encoded, with a leading slash.

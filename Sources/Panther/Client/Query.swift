@@ -1,3 +1,6 @@
+import Foundation
+import WebAddresses
+
 /// What may stand as the value of a query item.
 package protocol QueryValue {
   /// One per repetition of the key; none leaves the item out.
@@ -63,7 +66,8 @@ extension Query {
   package init(text: String) {
     for item in text.split(separator: "&") {
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      append(String(parts[0]).percentDecoded, parts.count > 1 ? String(parts[1]).percentDecoded : "")
+      append(
+        String(parts[0]).removingPercentEncoding ?? "", parts.count > 1 ? String(parts[1]).removingPercentEncoding : "")
     }
   }
 }

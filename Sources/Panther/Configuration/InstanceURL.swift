@@ -1,4 +1,5 @@
 import Foundation
+import WebAddresses
 
 /// An absolute http or https URL without query or fragment, in the parts that decide where a token may go.
 struct InstanceURL: Sendable, Equatable {
@@ -31,11 +32,8 @@ struct InstanceURL: Sendable, Equatable {
     if !isLoopback && !host.contains(".") { return nil }
   }
 
-  var isLoopback: Bool {
-    if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
-    let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-    return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
-  }
+  /// Whether the host is this machine.
+  var isLoopback: Bool { Loopback.contains(host) }
 
   /// This URL without a suffix of its path; nil when the path does not end so.
   func removing(suffix: String) -> InstanceURL? {

@@ -1,3 +1,4 @@
+import Concurrency
 import Cleaning
 import MCP
 import Panther

@@ -1,3 +1,4 @@
+import Concurrency
 import MCP
 import Panther
 import JSON

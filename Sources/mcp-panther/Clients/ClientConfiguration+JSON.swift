@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import WebAddresses
 
 /// The clients whose files are JSON.
 extension ClientConfiguration {
@@ -29,7 +30,7 @@ extension ClientConfiguration {
   static func cursor(_ launch: Launch, file: String) -> ClientConfiguration {
     let entry = entry(launch, token: "${env:\(Launch.tokenVariable)}")
     var configuration = mergeable(servers: entry, file: file)
-    let config = Quoting.url(Data(JSON.object(entry).bytes).base64EncodedString())
+    let config = Data(JSON.object(entry).bytes).base64EncodedString().percentEncoded
     configuration.link = "cursor://anysphere.cursor-deeplink/mcp/install?name=\(server)&config=\(config)"
     configuration.next = export(launch) + ["Then start Cursor from there; Settings > MCP shows the server."]
     return configuration
@@ -50,7 +51,7 @@ extension ClientConfiguration {
     let json = JSON.object(install).text
     return ClientConfiguration(
       text: JSON.object(members).formatted(), file: file, members: members,
-      command: Quoting.shell(["code", "--add-mcp", json]), link: "vscode:mcp/install?\(Quoting.url(json))",
+      command: Quoting.shell(["code", "--add-mcp", json]), link: "vscode:mcp/install?\(json.percentEncoded)",
       next: fillIn(launch, nil) + (launch.token == .variable ? ["VS Code asks for the token once."] : [])
         + ["See that it works: the command MCP: List Servers."])
   }

@@ -27,14 +27,6 @@ enum Quoting {
     "[\(texts.map(yamlOrTOML).joined(separator: ", "))]"
   }
 
-  /// A value of a URL's query.
-  static func url(_ text: String) -> String {
-    text.utf8.map { byte in
-      isUnreserved(byte)
-        ? String(UnicodeScalar(byte)) : "%" + String(Int(byte) + 0x100, radix: 16).suffix(2).uppercased()
-    }.joined()
-  }
-
   /// RFC 3986, 2.3.
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {

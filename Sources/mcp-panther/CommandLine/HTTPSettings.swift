@@ -1,6 +1,7 @@
 import Foundation
 import MCP
 import StreamableHTTP
+import WebAddresses
 
 /// What flags and variables say about serving over HTTP.
 struct HTTPSettings {
@@ -40,11 +41,8 @@ struct HTTPSettings {
 
   var hasAuthentication: Bool { tokenFile != nil || token != nil || oauth != nil }
 
-  var isLoopback: Bool {
-    let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
-    return host.lowercased() == "localhost" || host == "::1"
-      || bytes.count == 4 && bytes[0] == "127" && bytes.allSatisfy { UInt8($0) != nil }
-  }
+  /// Whether only programs on this machine can reach the server.
+  var isLoopback: Bool { Loopback.contains(host) }
 
   /// A secret of at least 32 bytes; nil without a file.
   func stateKey() throws(UsageError) -> [UInt8]? {

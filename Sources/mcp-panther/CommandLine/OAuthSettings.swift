@@ -1,6 +1,7 @@
 import Foundation
 import Panther
 import StreamableHTTP
+import WebAddresses
 import JSON
 
 /// The authorization server whose tokens are accepted, and how it is asked about them.
@@ -25,7 +26,7 @@ struct OAuthSettings {
     func url(_ index: Int) throws(UsageError) -> String {
       let text = try needed(index)
       let url = URL(string: text)
-      let isLoopback = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(url?.host() ?? "")
+      let isLoopback = Loopback.contains(url?.host() ?? "")
       guard url?.scheme == "https" || url?.scheme == "http" && isLoopback, url?.fragment() == nil,
         text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") })
       else { throw UsageError("\(flags[index].rawValue) takes an https URL, not \(text.prefix(80))") }

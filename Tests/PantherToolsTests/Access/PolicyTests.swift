@@ -5,6 +5,7 @@ import MCP
 import Panther
 import PantherTools
 import Synchronization
+import TestSupport
 import Testing
 
 /// What the operator lets be seen and called (DESIGN.md, decision 12).

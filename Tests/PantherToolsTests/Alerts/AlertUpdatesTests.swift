@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 @Suite struct AlertUpdatesTests {

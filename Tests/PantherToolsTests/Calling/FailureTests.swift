@@ -2,6 +2,7 @@ import JSON
 import Logging
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 /// What holds for every tool when Panther does not answer as hoped.

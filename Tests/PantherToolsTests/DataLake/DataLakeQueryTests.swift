@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 /// Starting, waiting for, and answering a query. Paging is in PagingTests, the SQL check in SQLGuardTests.

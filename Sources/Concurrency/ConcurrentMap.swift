@@ -1,6 +1,6 @@
 extension Array where Element: Sendable {
   /// Transforms all elements at once; the results are in the elements' order.
-  func concurrentMap<Value: Sendable, Problem: Error>(
+  package func concurrentMap<Value: Sendable, Problem: Error>(
     _ transform: @escaping @Sendable (Element) async throws(Problem) -> Value
   ) async throws(Problem) -> [Value] {
     let outcomes = await withTaskGroup(of: (Int, Result<Value, Problem>).self) { group in

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import PantherTools
+@testable import Concurrency
 
 @Suite struct ConcurrentMapTests {
   private struct Odd: Error, Equatable { let number: Int }

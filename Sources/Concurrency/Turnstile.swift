@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets so many through at once; the rest wait in order, and may leave by being cancelled.
-final class Turnstile: Sendable {
+package final class Turnstile: Sendable {
   private struct State {
     var free: Int
     var nextID = 0
@@ -10,12 +10,12 @@ final class Turnstile: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ places: Int) {
+  package init(_ places: Int) {
     state = Mutex(State(free: places))
   }
 
   /// Call `leave` once for each time that this returned.
-  func enter() async throws {
+  package func enter() async throws {
     let id: Int? = state.withLock { state in
       if state.free > 0 {
         state.free -= 1
@@ -47,7 +47,7 @@ final class Turnstile: Sendable {
     }
   }
 
-  func leave() {
+  package func leave() {
     let next: CheckedContinuation<Void, any Error>? = state.withLock { state in
       if state.waiting.isEmpty {
         state.free += 1

@@ -1,0 +1,28 @@
+import Foundation
+import JSON
+
+/// The console's page, which carries its settings as JSON in a script element. Not documented, so every step may fail.
+enum InstancePage {
+  static func endpoints(in answer: HTTPResponse, of page: InstanceURL, or fallback: Endpoints) -> Endpoints? {
+    guard answer.status == 200, let settings = settings(in: String(decoding: answer.body, as: UTF8.self)),
+      let named = settings["rest"]?.string ?? settings["WEB_APPLICATION_GRAPHQL_API_ENDPOINT"]?.string,
+      named.contains("://"), let url = InstanceURL(named)
+    else { return nil }
+    let api = url.removing(suffix: "/internal/graphql") ?? url.removing(suffix: Endpoints.graphQLPath) ?? url
+    guard Trust.allows(api, namedBy: page) else {
+      return Endpoints(
+        rest: fallback.rest, graphQL: fallback.graphQL,
+        note: "The instance's page names \(api.host) as its API, which is not under the domain of "
+          + "\(page.host), so the token was not sent there. If that is right, PANTHER_REST_API_URL says so.")
+    }
+    return Endpoints(rest: api.text)
+  }
+
+  private static func settings(in html: String) -> JSON? {
+    guard let id = html.range(of: "__PANTHER_CONFIG__"),
+      let start = html.range(of: ">", range: id.upperBound..<html.endIndex),
+      let end = html.range(of: "</script", options: .caseInsensitive, range: start.upperBound..<html.endIndex)
+    else { return nil }
+    return try? JSON(parsing: html[start.upperBound..<end.lowerBound].utf8)
+  }
+}
