@@ -63,45 +63,6 @@ struct FieldReading {
   }
 }
 
-/// A value that is shown from an offset, as far as an answer goes.
-struct Reading: Sendable {
-  let path: String
-  let offset: Int
-  /// Cleaned already.
-  let value: JSON
-  /// The call whose answer it is of.
-  let call: Answer.Call
-
-  func page(within budget: Budget) -> JSON {
-    let isText = value.string != nil
-    let text = (value.string ?? value.text).unicodeScalars
-    let rest = text.dropFirst(offset)
-    var page: JSON.Object = ["field": .string(path), "length": JSON(text.count)]
-    if offset > 0 { page["from"] = JSON(offset) }
-    // Room for the call that reads on, with as many digits as the offset may get.
-    let left = budget - Budget.Size(JSON.object(page).bytes) - Budget.Size(JSON.string(readOn(from: .max)).bytes)
-
-    var count = min(rest.count, max(left.characters, 0))
-    var shown = JSON.string("")
-    while true {
-      shown = .string(String(Substring(rest.prefix(count))))
-      if count <= 1 || left.fits(Budget.Size(shown.bytes)) { break }
-      count = count * 3 / 4
-    }
-    let end = min(text.count, offset + count)
-    if end < text.count { page["read_on"] = .string(readOn(from: end)) }
-    page["value"] = !isText && offset == 0 && end == text.count ? value : shown
-    return .object(page)
-  }
-
-  private func readOn(from offset: Int) -> String {
-    var arguments = call.arguments
-    arguments["field"] = .string(path)
-    arguments["field_offset"] = JSON(offset)
-    return Answer.Call(call.tool, arguments).text
-  }
-}
-
 extension JSON {
   /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
   fileprivate func value(atPath path: Substring, ) -> JSON? {

@@ -1,10 +1,5 @@
 import JSON
 
-/// How much of each item a tool answers with.
-package enum Detail: String, CaseIterable, ArgumentValue {
-  case concise, full
-}
-
 /// Which fields of Panther's JSON a tool shows; everything else of it comes with `detail: full`.
 package struct Projection: Sendable {
   private let fields: [(name: String, path: [Substring])]?

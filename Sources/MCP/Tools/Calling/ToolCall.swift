@@ -23,20 +23,3 @@ package struct ToolCall: Sendable {
     evidence?.add(exchange())
   }
 }
-
-/// An error whose description is meant for the model: what failed, why, and what to do.
-package protocol ToolError: Error, CustomStringConvertible {}
-
-extension ArgumentError: ToolError {}
-
-/// A failure that its tool has put into words.
-package struct ToolFailure: ToolError {
-  package let description: String
-  /// Whether what was asked for does not exist.
-  package let isNotFound: Bool
-
-  package init(_ description: String, isNotFound: Bool = false) {
-    self.description = description
-    self.isNotFound = isNotFound
-  }
-}

@@ -43,16 +43,6 @@ private final class Slot<Value: Sendable>: Sendable {
   let value = Mutex<(value: Value?, isGiven: Bool)>((nil, false))
 }
 
-/// An `Argument` whose type is forgotten.
-protocol AnyArgument {
-  var name: String? { get }
-  var purpose: String { get }
-  var isRequired: Bool { get }
-  var schema: JSON { get }
-  /// - Parameter json: nil when the caller did not give it.
-  func fill(_ json: JSON?) throws(Mismatch)
-}
-
 extension Argument: AnyArgument {
   var isRequired: Bool { fallback == nil }
 
@@ -80,22 +70,5 @@ extension Argument: AnyArgument {
       throw Mismatch("expected \(Value.expectation)\(limits.words), got \(json.shown)")
     }
     slot.value.withLock { $0 = (value, true) }
-  }
-}
-
-/// Why a value is not what an argument takes; without a reason, the argument says what it expected.
-package struct Mismatch: Error {
-  let reason: String?
-
-  package init(_ reason: String? = nil) {
-    self.reason = reason
-  }
-}
-
-extension JSON {
-  /// The value as an error message shows it: short, so that the message stays readable.
-  var shown: String {
-    let text = text
-    return text.count <= 80 ? text : "\(text.prefix(80))… (\(text.count) characters)"
   }
 }

@@ -1,16 +1,5 @@
 import JSON
 
-/// Arguments that a tool does not take, or that are not what it takes, in words that help a model to mend the call.
-package struct ArgumentError: Error, CustomStringConvertible {
-  package let problems: [String]
-
-  package init(_ problems: [String]) {
-    self.problems = problems
-  }
-
-  package var description: String { problems.joined(separator: "\n") }
-}
-
 /// The arguments of one tool or prompt value, found by reflection, in the order of their declaration.
 struct ArgumentList {
   private let arguments: [(name: String, argument: any AnyArgument)]

@@ -123,50 +123,6 @@ extension JSON.Object: ArgumentValue {
   }
 }
 
-/// What an argument's value must satisfy beyond its type.
-package struct Limits<Value: Sendable>: Sendable {
-  let schema: JSON.Object
-  /// Continues the type's expectation, such as " from 1 to 50".
-  let words: String
-  let allow: @Sendable (Value) -> Bool
-
-  package static var none: Limits { Limits(schema: [:], words: "") { _ in true } }
-}
-
-extension Limits where Value == Int {
-  package static func range(_ range: ClosedRange<Int>) -> Limits {
-    Limits(schema: range.schema, words: range.words) { range.contains($0) }
-  }
-}
-
-extension Limits where Value == Int? {
-  package static func range(_ range: ClosedRange<Int>) -> Limits {
-    Limits(schema: range.schema, words: range.words) { $0.map(range.contains) ?? true }
-  }
-}
-
-extension Limits {
-  /// Bounds the number of values of a list.
-  package static func count<Element>(_ range: ClosedRange<Int>) -> Limits where Value == [Element] {
-    Limits(
-      schema: ["minItems": JSON(range.lowerBound), "maxItems": JSON(range.upperBound)],
-      words: " (\(range.lowerBound) to \(range.upperBound) of them)"
-    ) { range.contains($0.count) }
-  }
-}
-
-extension ClosedRange<Int> {
-  fileprivate var words: String {
-    upperBound == .max ? " of at least \(lowerBound)" : " from \(lowerBound) to \(upperBound)"
-  }
-
-  fileprivate var schema: JSON.Object {
-    var schema: JSON.Object = ["minimum": JSON(lowerBound)]
-    if upperBound != .max { schema["maximum"] = JSON(upperBound) }
-    return schema
-  }
-}
-
 extension String {
   /// Without white space around it.
   package var trimmed: String {

@@ -1,0 +1,47 @@
+package import JSON
+
+/// A prompt whose type is forgotten.
+package struct AnyPrompt<Context: Sendable>: Sendable {
+  package let name: String
+  package let title: String
+  package let summary: String
+  let tools: [String]
+  private let list: @Sendable () -> ArgumentList
+  private let ownSuggestions: @Sendable () -> [String: Suggestions<Context>]
+  private let render: @Sendable (JSON.Object) throws(ArgumentError) -> String
+
+  package init<P: Prompt>(_: P.Type) where P.Context == Context {
+    name = P.name
+    title = P.title
+    summary = P.summary
+    tools = P.tools
+    list = { ArgumentList(of: P()) }
+    ownSuggestions = { P.suggestions }
+    render = { (given) throws(ArgumentError) in
+      let prompt = P()
+      try ArgumentList(of: prompt).fill(from: given)
+      return prompt.text
+    }
+  }
+
+  package var arguments: [(name: String, purpose: String, isRequired: Bool)] { list().declarations }
+
+  var suggestions: [String: Suggestions<Context>] {
+    ownSuggestions().merging(list().closedValues.mapValues { .fixed($0) }) { own, _ in own }
+  }
+
+  package func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {
+    try render(arguments)
+  }
+
+  package func listing(for revision: Revision) -> JSON {
+    var listing: JSON.Object = ["name": .string(name)]
+    if revision.hasTitles { listing["title"] = .string(title) }
+    listing["description"] = .string(summary)
+    listing["arguments"] = .array(
+      arguments.map {
+        ["name": .string($0.name), "description": .string($0.purpose), "required": .bool($0.isRequired)]
+      })
+    return .object(listing)
+  }
+}

@@ -1,0 +1,104 @@
+package import JSON
+
+/// A tool whose type is forgotten: its listing, and a way to call it.
+package struct AnyTool<Context: Sendable>: Sendable {
+  package let name: String
+  package let aliases: [String]
+  package let title: String
+  package let summary: String
+  package let effect: Effect
+  package let isReadOnly: Bool
+  package let metadata: JSON.Object
+  let readsFields: Bool
+  let outputSchema: JSON?
+  let annotations: JSON
+  /// Reflection takes most of the time to start, and `initialize` does not need it: asked for again each time.
+  private let list: @Sendable () -> ArgumentList
+  /// Reads a call's arguments.
+  /// - Throws: `ArgumentError`.
+  let prepare: @Sendable (JSON.Object) throws -> PreparedCall<Context>
+
+  package init<T: Tool>(_: T.Type) where T.Context == Context {
+    name = T.name
+    aliases = T.aliases
+    title = T.title
+    summary = T.summary
+    effect = T.effect
+    isReadOnly = T.isReadOnly
+    metadata = T.metadata
+    readsFields = T.readsFields
+    outputSchema = T.outputSchema
+    annotations = [
+      "title": .string(T.title), "readOnlyHint": .bool(T.isReadOnly),
+      "destructiveHint": .bool(T.effect == .destructive), "idempotentHint": .bool(T.isIdempotent),
+      // It talks to the one Panther instance of its configuration and to nobody else.
+      "openWorldHint": false,
+    ]
+    list = { ArgumentList(of: T()) }
+    prepare = { arguments in
+      let tool = T()
+      try ArgumentList(of: tool).fill(from: arguments, besides: T.readsFields ? FieldReading.schema.keys : [])
+      return PreparedCall(
+        answer: { context in try await explaining(tool) { try await tool.answer(context) } },
+        preview: { context in try await explaining(tool) { try await tool.preview(context) } })
+    }
+  }
+
+  package var inputSchema: JSON { list().schema(readsFields: readsFields) }
+
+  /// Arguments that every call must have.
+  var required: [String] { list().required }
+
+  /// What a person is asked when the tool has no words of its own for it.
+  func plainPreview(_ arguments: JSON.Object) -> String {
+    let text = JSON.object(arguments).text
+    let shown = text.count > 4000 ? "\(text.prefix(4000))… (the first 4000 of \(text.count) characters)" : text
+    return "\(title) with \(shown)"
+  }
+
+  /// The entry of tools/list, with what the revision knows.
+  ///
+  /// - Parameter asks: whether calls of it wait for a person.
+  package func listing(for revision: Revision, asks: Bool = false) -> JSON {
+    var metadata = self.metadata
+    var inputSchema = self.inputSchema
+    if asks {
+      // Claude Code then asks on every call, whatever its mode; it denies headless runs.
+      metadata["anthropic/requiresUserInteraction"] = true
+      inputSchema = inputSchema.adding(Consent.argumentSchema, as: Consent.argument)
+    }
+    var listing: JSON.Object = ["name": .string(name)]
+    if revision.hasTitles { listing["title"] = .string(title) }
+    listing["description"] = .string(summary)
+    listing["inputSchema"] = inputSchema
+    if revision.hasStructuredContent { listing["outputSchema"] = outputSchema }
+    if revision.hasAnnotations { listing["annotations"] = annotations }
+    if revision.hasTitles, !metadata.isEmpty { listing["_meta"] = .object(metadata) }
+    return .object(listing)
+  }
+}
+
+/// A call whose arguments were read.
+struct PreparedCall<Context: Sendable>: Sendable {
+  let answer: @Sendable (Context) async throws -> Answer
+  let preview: @Sendable (Context) async throws -> String?
+}
+
+/// Lets a tool put its errors into words.
+private func explaining<T: Tool, Value>(_ tool: T, _ work: () async throws -> Value) async throws -> Value {
+  do {
+    return try await work()
+  } catch {
+    throw tool.describe(error) ?? error
+  }
+}
+
+extension JSON {
+  /// An object schema with one more optional property.
+  fileprivate func adding(_ property: JSON, as name: String) -> JSON {
+    guard var schema = object, var properties = schema["properties"]?.object else { return self }
+    properties[name] = property
+    schema["properties"] = .object(properties)
+    return .object(schema)
+  }
+}

@@ -1,0 +1,10 @@
+/// What calling a tool does to the world, mildest first.
+package enum Effect: String, CaseIterable, Sendable {
+  case reads
+  /// Costs money, such as AI and data lake queries, but changes nothing that matters.
+  case spends
+  /// Changes something in a way that can be changed back.
+  case writes
+  /// Weakens the security posture or is hard to undo.
+  case destructive
+}
