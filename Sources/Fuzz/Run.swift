@@ -61,19 +61,18 @@ struct Run {
       ], demo: false)
     let upstream = Upstream(seed: seed, instance: demo)
     let panther = PantherClient(configuration, transport: upstream, userAgent: "fuzz")
-    let context: @Sendable (ToolCall) -> Call = { call in
-      var call = Call(call, panther: panther, now: Date())
+    let asks = (try? Policy(ask: chance.pick([[], ["writes"], ["all"]], or: [])).asks) ?? []
+    let gates = Gates(asks: asks, consent: Consent(seal: Seal(), patience: .milliseconds(50)), audit: audit)
+    let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates) { call in
+      var call = Call(call, panther: panther)
       call.deadline = .now + .milliseconds(50)
       return call
     }
-    let asks = (try? Policy(ask: chance.pick([[], ["writes"], ["all"]], or: [])).asks) ?? []
-    let gates = Gates(asks: asks, consent: Consent(seal: Seal(), patience: .milliseconds(50)), audit: audit)
-    let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates, context: context)
     let book = PromptBook(pantherPrompts)
     let library = Library([], pantherTemplates, toolbox: toolbox)
     let service = Service(
       identity: Identity(name: "fuzz", title: "Fuzz", version: "1", instructions: ""),
-      features: [toolbox, book, library, Completions(book, library, context: context)], log: Log(level: .error))
+      features: [toolbox, book, library, Completions(book, library)], log: Log(level: .error))
     return Session(service) { findings.take($0) }
   }
 

@@ -28,8 +28,8 @@ struct Bench {
     let panther = PantherClient(configuration, transport: transport, userAgent: "test")
     self.panther = panther
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
-    toolbox = Toolbox(tools, limits: limits, gates: Gates(asks: policy?.asks ?? [])) { call in
-      var call = Call(call, panther: panther, now: Self.now)
+    toolbox = Toolbox(tools, limits: limits, gates: Gates(asks: policy?.asks ?? []), now: { Self.now }) { call in
+      var call = Call(call, panther: panther)
       if let patience { call.deadline = .now + patience }
       return call
     }
@@ -63,9 +63,9 @@ struct Bench {
   func converse(_ method: String, params: JSON.Object) async throws -> JSON {
     let identity = Identity(name: "test", title: "Test", version: "1", instructions: "")
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-    let (panther, book) = (self.panther, PromptBook(pantherPrompts))
+    let book = PromptBook(pantherPrompts)
     let library = Library([], pantherTemplates, toolbox: toolbox)
-    let completions = Completions(book, library) { Call($0, panther: panther, now: Self.now) }
+    let completions = Completions(book, library)
     let service = Service(
       identity: identity, features: [toolbox, book, library, completions], log: Log(level: .error))
     let session = Session(service) { continuation.yield($0) }

@@ -1,36 +1,35 @@
+package import Foundation
 package import JSON
 
-/// The tools: lists them, calls them, and turns what they throw into results that a model can act on.
+/// The tools that can be seen: lists them, and sends calls of them on their way.
 package struct Toolbox<Context: Sendable>: Feature {
-  /// Longest a call takes: clients give up at 60 s, an answer leaves before that.
-  package static var patience: Duration { .seconds(50) }
-
+  /// In the order in which they are listed.
   package let tools: [AnyTool<Context>]
-  let byName: [String: AnyTool<Context>]
-  let limits: OutputLimits
-  let redacts: Bool
-  let banner: JSON.Object
-  let gates: Gates
-  let makeContext: @Sendable (ToolCall) -> Context
+  private let byName: [String: AnyTool<Context>]
+  private let pipeline: CallPipeline<Context>
   private let listings = ListingCache()
   private let served = ServedTools()
 
+  private var gates: Gates { pipeline.gates }
+
   /// - Parameters:
   ///   - tools: those that the operator lets be seen; any other is unknown.
+  ///   - limits: how long answers may get.
+  ///   - redacts: whether secrets in answers are replaced.
   ///   - banner: members that every answer ends with.
+  ///   - gates: what a call has to pass.
+  ///   - now: the time that relative times count from.
   ///   - context: what a tool's `answer` gets, made for each call.
   package init(
     _ tools: [AnyTool<Context>], limits: OutputLimits = OutputLimits(), redacts: Bool = true,
-    banner: JSON.Object = [:], gates: Gates = Gates(), context: @escaping @Sendable (ToolCall) -> Context
+    banner: JSON.Object = [:], gates: Gates = Gates(), now: @escaping @Sendable () -> Date = { Date() },
+    context: @escaping @Sendable (ToolCall) -> Context
   ) {
     self.tools = tools
     let names = tools.flatMap { tool in ([tool.name] + tool.aliases).map { ($0, tool) } }
-    self.byName = Dictionary(names) { first, _ in first }
-    self.limits = limits
-    self.redacts = redacts
-    self.banner = banner
-    self.gates = gates
-    self.makeContext = context
+    byName = Dictionary(names) { first, _ in first }
+    pipeline = CallPipeline(
+      limits: limits, redacts: redacts, banner: banner, gates: gates, now: now, makeContext: context)
   }
 
   package var capability: (name: String, value: JSON) { ("tools", [:]) }
@@ -39,7 +38,9 @@ package struct Toolbox<Context: Sendable>: Feature {
     ["tools/list": listing, "tools/call": .concurrent { try await call($0) }]
   }
 
-  /// At once, unless the list is to be matched with the token's permissions first.
+  // MARK: tools/list
+
+  /// Lists are answered at once, unless they have to be matched with the token's permissions first.
   private var listing: Handling {
     guard let serves = gates.serves else {
       return .immediate { (request) throws(RPCError) in
@@ -50,48 +51,83 @@ package struct Toolbox<Context: Sendable>: Feature {
     }
     return .concurrent { request in
       try request.refuseCursor()
-      let names = await served.resolve(serves)
+      let names = try await served.names(serves)
       let revision = request.revision
-      // It depends on the token.
+      // It depends on the token, so that no other caller may get it from a cache.
       return Reply(
         listings.body(for: revision) { listing(for: revision, only: names).bytes }, caching: .private(seconds: 3600))
     }
   }
 
   /// The result of tools/list.
+  /// - Parameter names: the tools to list; nil for all.
   package func listing(for revision: Revision, only names: Set<String>? = nil) -> JSON {
     let shown = names.map { names in tools.filter { names.contains($0.name) } } ?? tools
     return ["tools": .array(shown.map { $0.listing(for: revision, asks: gates.asks.contains($0.name)) })]
   }
 
-  /// The tool of a name, if it can be seen.
-  func tool(named name: String) -> AnyTool<Context>? {
+  /// The tool with a name or an alias; nil when there is none that can be seen.
+  package func tool(named name: String) -> AnyTool<Context>? {
     guard let tool = byName[name] else { return nil }
     if let names = served.known, !names.contains(tool.name) { return nil }
     return tool
   }
 
+  // MARK: tools/call
+
+  /// Reads the request, and sends the call through the gates. What is no call of a tool is a fault of the protocol.
   @concurrent
   private func call(_ request: Request) async throws -> Reply {
     let name = try request.string("name")
     let given = request.params["arguments"] ?? .null
+    let tool = tool(named: name)
     guard let arguments = given.isNull ? [:] : given.object else {
-      let reason = "arguments must be an object, got \(given.kind)"
-      note(refused: name, [:], request, reason)
-      throw RPCError.invalidParams(reason)
+      throw refusal(of: name, tool, [:], request, "arguments must be an object, got \(given.kind)")
     }
-    guard let tool = tool(named: name) else {
-      note(refused: name, arguments, request, "unknown tool")
+    guard let tool else {
+      pipeline.refuse(name, nil, arguments, request, "unknown tool")
       throw RPCError.invalidParams("Unknown tool: \(name.prefix(100))")
     }
-    // Only a call that asks was ever given one.
+    // Only a call that asks was ever given a state (MCP 2026-07-28, Elicitation).
     guard !request.revision.isModern || request.params["requestState"] == nil || gates.asks.contains(tool.name) else {
-      let reason = "requestState is not one that this server gave for this call"
-      note(refused: name, arguments, request, reason)
-      throw RPCError.invalidParams(reason)
+      throw refusal(
+        of: name, tool, arguments, request, "requestState is not one that this server gave for this call")
     }
-    let result = try await call(name, arguments, request)
+    let result = try await pipeline.call(tool, arguments, request)
     if let question = result.question { return Reply(question, resultType: "input_required") }
     return Reply(result.body(hasStructure: request.revision.hasStructuredContent))
+  }
+
+  private func refusal(
+    of name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request, _ reason: String
+  ) -> RPCError {
+    pipeline.refuse(name, tool, given, request, reason)
+    return .invalidParams(reason)
+  }
+
+  /// Calls a tool by its name, for callers other than tools/call. An unknown name is a failure that a person can read.
+  ///
+  /// - Parameter request: the request that leads to the call; nil on the command line.
+  package func call(_ name: String, _ given: JSON.Object, _ request: Request? = nil) async throws -> ToolResult {
+    guard let tool = tool(named: name) else {
+      pipeline.refuse(name, nil, given, request, "unknown tool")
+      let near = Names.nearest(to: name, among: byName.keys).map { " Did you mean \($0)?" } ?? ""
+      return pipeline.failure("Unknown tool: \(name.prefix(100)).\(near)")
+    }
+    return try await pipeline.call(tool, given, request)
+  }
+
+  // MARK: Completions
+
+  /// What a completion may ask the instance with; nil where the tool that tells the same is hidden, has to be asked
+  /// about, or has no calls left. The operator's switches hold for completions too.
+  func completionContext(
+    insteadOf tool: String, _ request: Request, deadline: ContinuousClock.Instant
+  ) -> Context? {
+    guard let known = self.tool(named: tool), !gates.asks.contains(known.name),
+      gates.rateLimit?.refusal(of: request.caller, known.effect) == nil
+    else { return nil }
+    return pipeline.makeContext(
+      ToolCall(tool: request.method, given: [:], request: request, deadline: deadline, now: pipeline.now()))
   }
 }

@@ -31,12 +31,12 @@ struct StartAIAlertTriage: PantherTool {
     input["prompt"] = prompt.map(JSON.string)
     let data = try await call.panther.run(Self.start, ["input": .object(input)])
     guard let id = data["aiSummarizeAlert"]?["streamId"]?.string else {
-      throw Failure("Panther started the triage without telling its stream id.")
+      throw ToolFailure("Panther started the triage without telling its stream id.")
     }
     do {
       return try await AIStream(id: id).wait(timeoutSeconds, call)
     } catch let error as PantherError {
-      throw Failure("\(error)\nThe triage itself goes on: \(AIStream(id: id).rereading.text) fetches it.")
+      throw ToolFailure("\(error)\nThe triage itself goes on: \(AIStream(id: id).rereading.text) fetches it.")
     }
   }
 }
@@ -69,7 +69,7 @@ struct GetAIAlertTriageSummary: PantherTool {
     do {
       data = try await call.panther.run(Self.streams, ["input": ["alias": .string(alertID)]])
     } catch let error as PantherError where [.graphQL, .invalid].contains(error.kind) {
-      throw Failure("\(error)\nThis instance may not list earlier triages: give the `stream_id` of one.")
+      throw ToolFailure("\(error)\nThis instance may not list earlier triages: give the `stream_id` of one.")
     }
     let found = Page(connection: data["aiInferenceStreamsMetadata"]).items
     let newest = found.max { ($0["createdAt"]?.string ?? "") < ($1["createdAt"]?.string ?? "") }
@@ -87,29 +87,29 @@ private struct AIStream {
   let id: String
 
   /// The call that reads it again.
-  var rereading: Answer.Call { Answer.Call(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]) }
+  var rereading: NextCall { NextCall(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]) }
 
   private static let read = Operation(
     "query Stream($id: String!) { aiInferenceStream(streamId: $id) { finished error responseText } }")
 
   /// Waits until it is finished, at most `seconds`; then answers with what there is.
   func wait(_ seconds: Int, _ call: Call) async throws -> Answer {
-    let start = ContinuousClock.now
-    let end = min(start + .seconds(min(seconds, DataLakeQuery.longestWait)), call.deadline - .seconds(2))
-    var pause = Duration.milliseconds(500)
-    while true {
-      let stream = try await call.panther.run(Self.read, ["id": .string(id)])["aiInferenceStream"] ?? .null
-      if let error = stream["error"]?.string, !error.isEmpty {
-        throw Failure("Panther AI failed: \(error) (stream_id \(id))")
-      }
-      let text = stream["responseText"]?.string ?? ""
-      let isFinished = stream["finished"]?.bool == true
-      guard !isFinished, ContinuousClock.now + pause < end else { return answer(text, isFinished) }
-      let elapsed = (ContinuousClock.now - start).components.seconds
-      call.progress?.report(Double(elapsed) + 1, "Panther AI is writing (\(elapsed) s, \(text.count) characters)")
-      try await Task.sleep(for: pause)
-      pause = min(pause * 3 / 2, .seconds(3))
+    let (text, isFinished) = try await call.wait(seconds, pauses: .milliseconds(500) ... .seconds(3)) {
+      try await read(call)
+    } isOver: {
+      $0.isFinished
+    } progress: { state, elapsed in
+      "Panther AI is writing (\(elapsed) s, \(state.text.count) characters)"
     }
+    return answer(text, isFinished)
+  }
+
+  private func read(_ call: Call) async throws -> (text: String, isFinished: Bool) {
+    let stream = try await call.panther.run(Self.read, ["id": .string(id)])["aiInferenceStream"] ?? .null
+    if let error = stream["error"]?.string, !error.isEmpty {
+      throw ToolFailure("Panther AI failed: \(error) (stream_id \(id))")
+    }
+    return (stream["responseText"]?.string ?? "", stream["finished"]?.bool == true)
   }
 
   private func answer(_ text: String, _ isFinished: Bool) -> Answer {

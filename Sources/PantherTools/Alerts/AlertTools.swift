@@ -28,25 +28,26 @@ struct ListAlerts: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
 
-  @Argument("Created at or after: 2026-11-20T08:00:00Z, 2026-11-20 (UTC), or relative: 24h, 7d") var startDate: Moment?
-  @Argument("Created before, in the same forms; a day is included whole") var endDate: Moment?
+  @Argument("Created at or after: 2026-11-20T08:00:00Z, 2026-11-20 (UTC), or relative: 24h, 7d") var startDate:
+    TimeArgument?
+  @Argument("Created before, in the same forms; a day is included whole") var endDate: TimeArgument?
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Only these statuses; CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
-  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: String?
+  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ListPlace?
   @Argument("Only alerts of this detection, by its id") var detectionID: String?
   @Argument("At most this many events", .range(0...Int.max)) var eventCountMax: Int?
   @Argument("At least this many events", .range(0...Int.max)) var eventCountMin: Int?
   @Argument("Only these log sources, by id") var logSources: [String] = []
   @Argument("Only these log types, such as AWS.CloudTrail") var logTypes: [String] = []
   @Argument("Only titles that contain this text") var nameContains: String?
-  @Argument("Alerts per page", .range(1...50)) var pageSize = 25
+  @Argument("Alerts per page", .range(1...50), perPage: true) var pageSize = 25
   @Argument("Only these resource types, such as AWS.S3.Bucket") var resourceTypes: [String] = []
   @Argument("Only these subtypes; all of one alert_type, which need not be given then") var subtypes: [AlertSubtype] =
     []
   @Argument("Kind of alert") var alertType = AlertType.alert
   @Argument("Only alerts assigned to these users, by id or e-mail") var assignees: [String] = []
   @Argument("desc: newest first") var sortDir = SortDirection.descending
-  @Argument("full: every field, as objects") var detail = Detail.concise
+  @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   /// An e-mail has to be looked up.
   var needed: Permissions {
@@ -54,19 +55,12 @@ struct ListAlerts: PantherTool {
   }
 
   func answer(_ call: Call) async throws -> Answer {
-    var facts: JSON.Object = [:]
-    let cursor: PageCursor
-    if let text = self.cursor {
-      cursor = try PageCursor(text, for: call)
-    } else {
-      let window = try Window(startDate, endDate, days: 30, now: call.now)
-      facts = window.facts
-      cursor = PageCursor(try await query(window, call), for: call)
+    let window = try TimeWindow(startDate, endDate, days: 30, of: call)
+    let filters = try await filters(window, call)
+    let alerts = try await ListPage.read(from: cursor, size: pageSize) {
+      Page(try await call.panther.get("alerts", filters.page($0)))
     }
-    let alerts = try await Collected.read(cursor, atMost: pageSize) {
-      Page(try await call.panther.get("alerts", $0.query))
-    }
-    return .list(alerts, Alert.summary, detail, named: "alerts").adding(facts)
+    return .list(alerts, Alert.summary, detail, named: "alerts").adding(cursor == nil ? window.facts : [:])
   }
 
   /// The kind of alert: what was asked for, or what the subtypes are of.
@@ -82,14 +76,14 @@ struct ListAlerts: PantherTool {
     }
   }
 
-  private func query(_ window: Window, _ call: Call) async throws -> Query {
+  private func filters(_ window: TimeWindow, _ call: Call) async throws -> Query {
     [
       "type": try type.rawValue, "sub-type": subtypes.map(\.rawValue), "created-after": window.from.iso,
       "created-before": window.to.iso, "detection-id": detectionID, "sort-dir": sortDir.rawValue,
       "name-contains": nameContains, "log-source": logSources, "log-type": logTypes, "resource-type": resourceTypes,
       "status": statuses.map(\.rawValue), "severity": severities.map(\.rawValue),
       "assignee": try await Users.ids(of: assignees, call), "event-count-min": eventCountMin,
-      "event-count-max": eventCountMax, "limit": pageSize,
+      "event-count-max": eventCountMax,
     ]
   }
 }
@@ -121,13 +115,14 @@ struct GetAlertEvents: PantherTool {
   static let readsFields = true
 
   @Argument("Id of the alert") var alertID: String
-  @Argument("Events per page", .range(1...50)) var limit = 10
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("Events per page", .range(1...50), perPage: true) var limit = 10
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try PageCursor(self.cursor, orFirst: ["limit": limit], for: call)
     let path: Path = "alerts/\(alertID)/events"
-    let events = try await Collected.read(cursor, atMost: limit) { Page(try await call.panther.get(path, $0.query)) }
+    let events = try await ListPage.read(from: cursor, size: limit) {
+      Page(try await call.panther.get(path, Query().page($0)))
+    }
     return .list(events, named: "events").extended($limit.isGiven)
   }
 }
@@ -140,15 +135,15 @@ struct ListAlertComments: PantherTool {
   static let readsFields = true
 
   @Argument("Id of the alert") var alertID: String
-  @Argument("Comments per page", .range(1...50)) var limit = 25
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("Comments per page", .range(1...50), perPage: true) var limit = 25
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try PageCursor(self.cursor, orFirst: ["alert-id": alertID, "limit": limit], for: call)
-    let comments = try await Collected.read(cursor, atMost: limit) {
-      Page(try await call.panther.get("alert-comments", $0.query))
+    let ofAlert: Query = ["alert-id": alertID]
+    let comments = try await ListPage.read(from: cursor, size: limit) {
+      Page(try await call.panther.get("alert-comments", ofAlert.page($0)))
     }
     return .list(comments, Self.fields, named: "comments")
   }

@@ -80,7 +80,7 @@ struct BulkUpdateAlerts: PantherTool {
     try Task.checkCancellation()
 
     guard failed.isEmpty || !done.isEmpty else {
-      throw Failure(
+      throw ToolFailure(
         "Nothing was changed. "
           + failed.members.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
           .joined(separator: "\n"))

@@ -32,17 +32,17 @@ struct GetAlertEventStats: PantherTool {
 
   @Argument("Ids of the alerts", .count(1...100)) var alertIDs: [String]
   @Argument("Minutes that events are counted in") var timeWindow = Minutes.thirty
-  @Argument("From: ISO 8601, a date (UTC), or relative such as 7d") var startDate: Moment?
-  @Argument("To, in the same forms") var endDate: Moment?
+  @Argument("From: ISO 8601, a date (UTC), or relative such as 7d") var startDate: TimeArgument?
+  @Argument("To, in the same forms") var endDate: TimeArgument?
 
   func answer(_ call: Call) async throws -> Answer {
-    let window = try Window(startDate, endDate, days: 30, now: call.now)
+    let window = try TimeWindow(startDate, endDate, days: 30, of: call)
     return try await DataLakeQuery.answer(
-      to: sql(window), in: "panther_signals.public", wait: DataLakeQuery.longestWait, rows: 100, call
+      to: sql(window), in: "panther_signals.public", wait: Call.longestWait, call
     ).adding(window.facts)
   }
 
-  private func sql(_ window: Window) -> String {
+  private func sql(_ window: TimeWindow) -> String {
     let minutes = timeWindow.rawValue
     return """
       SELECT DATEADD('MINUTE', \(minutes) * FLOOR(EXTRACT(MINUTE FROM p_event_time) / \(minutes)), \

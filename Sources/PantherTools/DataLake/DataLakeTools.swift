@@ -21,22 +21,25 @@ struct QueryDataLake: PantherTool {
   static let sample = "Find failed logins in CloudTrail in the last day"
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let cursorsTaken = [GetDataLakeQueryResults.name]
 
   @Argument("The SQL text; it is sent as it is") var sql: SQLText
   @Argument("Database of tables that are named without one") var databaseName = "panther_logs.public"
-  @Argument("Seconds to wait for the result, at most 45; then it goes on under its query_id", .range(1...300))
+  @Argument(
+    "Seconds to wait for the result, at most 45; then it goes on under its query_id", .range(1...300), perPage: true)
   var timeout = 30
-  @Argument("Rows per page; giving it allows a longer answer", .range(1...999)) var maxRows = 100
-  @Argument("next_cursor of an earlier answer: reads on in that query, runs nothing") var cursor: String?
+  @Argument("Rows per page; giving it allows a longer answer", .range(1...999), perPage: true) var maxRows = 100
+  @Argument("next_cursor of an earlier answer: reads on in that query, runs nothing") var cursor: QueryPlace?
   @Argument("Run although a large table has no time filter: slow and expensive") var allowFullScan = false
 
   func answer(_ call: Call) async throws -> Answer {
     if let cursor {
-      return try await ResultsCursor(cursor).page(wait: timeout, atMost: maxRows, call).extended($maxRows.isGiven)
+      return try await cursor.answer(wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call)
     }
     let notices = try SQLGuard.check(sql.text, database: databaseName, allowFullScan: allowFullScan)
-    return try await DataLakeQuery.answer(to: sql.text, in: databaseName, wait: timeout, rows: maxRows, call)
-      .adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)]).extended($maxRows.isGiven)
+    return try await DataLakeQuery.answer(
+      to: sql.text, in: databaseName, wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call
+    ).adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)])
   }
 }
 
@@ -51,19 +54,15 @@ struct GetDataLakeQueryResults: PantherTool {
   static let readsFields = true
 
   @Argument("Id of the query, as query_data_lake gave it") var queryID: String?
-  @Argument("next_cursor of the answer to go on from; instead of query_id") var cursor: String?
-  @Argument("Seconds to wait for the result, at most 45", .range(1...300)) var timeout = 30
-  @Argument("Rows per page; giving it allows a longer answer", .range(1...999)) var maxRows = 100
+  @Argument("next_cursor of the answer to go on from; instead of query_id") var cursor: QueryPlace?
+  @Argument("Seconds to wait for the result, at most 45", .range(1...300), perPage: true) var timeout = 30
+  @Argument("Rows per page; giving it allows a longer answer", .range(1...999), perPage: true) var maxRows = 100
 
   func answer(_ call: Call) async throws -> Answer {
-    let given = try cursor.map { try ResultsCursor($0) }
-    guard let page = given ?? queryID.map({ ResultsCursor(queryID: $0, size: maxRows) }) else {
+    guard let place = cursor ?? queryID.map({ QueryPlace(queryID: $0, size: maxRows) }) else {
       throw ArgumentError(["Give `query_id`, or the `cursor` of an earlier answer."])
     }
-    guard queryID == nil || queryID == page.queryID else {
-      throw ArgumentError(["Argument `cursor` belongs to another query: give it alone, or with its own `query_id`."])
-    }
-    return try await page.page(wait: timeout, atMost: maxRows, call).extended($maxRows.isGiven)
+    return try await place.answer(wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call)
   }
 }
 
@@ -105,7 +104,7 @@ struct ListDatabaseTables: PantherTool {
 
   @Argument("Name of the database, such as panther_logs.public") var database: String
   @Argument("Only tables whose name or log type contains this text") var nameContains: String?
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   private static let list = Operation(
     """
@@ -119,14 +118,12 @@ struct ListDatabaseTables: PantherTool {
   private static let fields = Projection(concise: "name", "logType", "displayName", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try PageCursor(self.cursor, orFirst: ["database": database, "contains": nameContains], for: call)
-    let asked = cursor.feeds.first?.query
-    let tables = try await call.panther.all(Self.list, in: "dataLakeDatabaseTables") { next in
-      var input: JSON.Object = ["databaseName": .string(asked?["database"] ?? database), "pageSize": 100]
-      input["cursor"] = next.map(JSON.string)
+    let tables = try await call.panther.all(Self.list, in: "dataLakeDatabaseTables") { cursor in
+      var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
+      input["cursor"] = cursor.map(JSON.string)
       return input
     }
-    let found = tables.filter { $0.contains(asked?["contains"], in: "name", "logType") }
+    let found = tables.filter { $0.contains(nameContains, in: "name", "logType") }
     return .list(whole: found, from: cursor, Self.fields, named: "tables")
   }
 }
@@ -139,7 +136,7 @@ struct GetTableSchema: PantherTool {
 
   @Argument("Name of the database, such as panther_logs.public") var databaseName: String
   @Argument("Name of the table, such as aws_cloudtrail") var tableName: String
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   private static let get = Operation(
     """
@@ -156,7 +153,6 @@ struct GetTableSchema: PantherTool {
     // The table's name is often given with the database before it.
     let prefix = databaseName + "."
     let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
-    let cursor = try PageCursor(self.cursor, orFirst: [:], for: call)
     let input: JSON = ["databaseName": .string(databaseName), "tableName": .string(table)]
     let found = try await call.panther.run(Self.get, ["input": input])["dataLakeDatabaseTable"] ?? .null
     let columns = found["columns"]?.array ?? []

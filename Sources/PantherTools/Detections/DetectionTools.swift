@@ -28,8 +28,8 @@ struct ListDetections: PantherTool {
   }
 
   @Argument("Kinds of detections", .count(1...4)) var detectionTypes: [DetectionKind] = [.rules]
-  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: String?
-  @Argument("Detections per page and kind", .range(1...1000)) var limit = 100
+  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ListPlace?
+  @Argument("Detections per page and kind", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only ids or names that contain this text") var nameContains: String?
   @Argument("Only enabled, or only disabled ones") var state: State?
   @Argument("Only these severities") var severity: [Severity] = []
@@ -40,37 +40,39 @@ struct ListDetections: PantherTool {
   @Argument("Only those created by this user or token, by id") var createdBy: String?
   @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
   @Argument("Only those that alert to one of these destinations, by id") var outputIDs: [String] = []
-  @Argument("full: every field with the code, as objects") var detail = Detail.concise
+  @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(
     concise: "detection_type", "id", "displayName", "severity", "enabled", "managed", "logTypes", "resourceTypes",
     "scheduledQueries", "lastModified")
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try self.cursor.map { try PageCursor($0, for: call) } ?? PageCursor(try feeds(), for: call)
-    let outputs = Set(cursor.feeds.first?.query.values(of: "own-output") ?? [])
-    let isOneKind = cursor.feeds.count == 1
-    let found = try await Collected.read(cursor, atMost: limit, pages: outputs.isEmpty ? 1 : 10) { detection in
-      outputs.isEmpty || (detection["outputIDs"]?.array ?? []).contains { $0.string.map(outputs.contains) == true }
-    } fetch: { feed in
-      guard let kind = DetectionKind(rawValue: feed.name) else { return Page(items: [], next: nil) }
-      var query = feed.query
-      query["own-output"] = nil
-      var page = Page(try await needing(.reading([kind])) { try await call.panther.get(kind.list, query) })
-      if !isOneKind { page.items = page.items.map { $0.naming(kind) } }
+    let kinds = detectionTypes.unique
+    let filters = try filters(of: kinds)
+    let wanted = Set(outputIDs)
+    // Panther cannot filter by destination.
+    let alertsToWanted = { @Sendable (detection: JSON) in
+      (detection["outputIDs"]?.array ?? []).contains { $0.string.map(wanted.contains) == true }
+    }
+    let found = try await ListPage.read(
+      from: cursor, lists: kinds.map(\.rawValue), size: limit, keeping: wanted.isEmpty ? nil : alertsToWanted
+    ) { part in
+      guard let kind = DetectionKind(rawValue: part.name) else { return Page(items: [], next: nil) }
+      var page = Page(
+        try await needing(.reading([kind])) { try await call.panther.get(kind.list, filters.page(part)) })
+      if kinds.count > 1 { page.items = page.items.map { $0.naming(kind) } }
       return page
     }
     let answer = Answer.list(found, Self.fields, detail, named: "detections")
-    // Said once for all where there is only one, which may be the default.
-    return isOneKind ? answer.adding(["detection_type": JSON(cursor.feeds.first?.name)]) : answer
+    // The kind is said once for all where there is only one, which may be the default.
+    return kinds.count > 1 ? answer : answer.adding(["detection_type": JSON(kinds.first?.rawValue)])
   }
 
   /// A filter that a kind does not have is refused: dropping it would list what was not asked for.
-  private func feeds() throws(ArgumentError) -> [Feed] {
+  private func filters(of kinds: [DetectionKind]) throws(ArgumentError) -> Query {
     var problems: [String] = []
-    let listed = detectionTypes.unique
-    func refuse(_ name: String, _ isGiven: Bool, unless kinds: [DetectionKind]) {
-      for kind in listed where isGiven && !kinds.contains(kind) {
+    func refuse(_ name: String, _ isGiven: Bool, unless having: [DetectionKind]) {
+      for kind in kinds where isGiven && !having.contains(kind) {
         problems.append("Argument `\(name)` does not apply to \(kind.rawValue); list those in a call of their own.")
       }
     }
@@ -78,13 +80,11 @@ struct ListDetections: PantherTool {
     refuse("resource_type", !resourceType.isEmpty, unless: [.policies])
     refuse("compliance_status", complianceStatus != nil, unless: [.policies])
     guard problems.isEmpty else { throw ArgumentError(problems) }
-    let query: Query = [
+    return [
       "name-contains": nameContains, "state": state?.rawValue, "severity": severity.map(\.rawValue), "tag": tag,
       "log-type": logType, "resource-type": resourceType, "compliance-status": complianceStatus?.rawValue,
       "created-by": createdBy, "last-modified-by": lastModifiedBy,
-      "limit": Collected.pageSize(limit, filtering: !outputIDs.isEmpty), "own-output": outputIDs,
     ]
-    return listed.map { Feed(name: $0.rawValue, query: query) }
   }
 }
 
@@ -136,7 +136,7 @@ extension GetDetection {
   static func explained(_ error: any Error) -> any Error {
     let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.isNotFound == true
     guard isNotFound else { return error }
-    return Failure(
+    return ToolFailure(
       "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
         + "list_alerts with detection_id shows its alerts.", isNotFound: true)
   }
@@ -200,7 +200,7 @@ struct DisableDetection: PantherTool {
         notFound = notFound ?? error
       }
     }
-    throw GetDetection.explained(notFound ?? Failure("No kind of detection was searched."))
+    throw GetDetection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
   }
 
   private func read(_ kind: DetectionKind, _ call: Call) async throws -> JSON {

@@ -13,21 +13,21 @@ struct ListGlobalHelpers: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("Helpers per page", .range(1...1000)) var limit = 100
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("Helpers per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only names that contain this text") var nameContains: String?
   @Argument("Only those created by this user or token, by id") var createdBy: String?
   @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
-  @Argument("full: every field with the code, as objects") var detail = Detail.concise
+  @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "description", "tags", "lastModified")
 
   func answer(_ call: Call) async throws -> Answer {
-    let first: Query = [
-      "name-contains": nameContains, "created-by": createdBy, "last-modified-by": lastModifiedBy, "limit": limit,
+    let filters: Query = [
+      "name-contains": nameContains, "created-by": createdBy, "last-modified-by": lastModifiedBy,
     ]
-    let helpers = try await Collected.read(try PageCursor(cursor, orFirst: first, for: call), atMost: limit) {
-      Page(try await call.panther.get("globals", $0.query))
+    let helpers = try await ListPage.read(from: cursor, size: limit) {
+      Page(try await call.panther.get("globals", filters.page($0)))
     }
     return .list(helpers, Self.fields, detail, named: "helpers")
   }
@@ -53,16 +53,16 @@ struct ListDataModels: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.ruleRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("Data models per page", .range(1...1000)) var limit = 100
-  @Argument("full: every field, as objects") var detail = Detail.concise
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("Data models per page", .range(1...1000), perPage: true) var limit = 100
+  @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "displayName", "logTypes", "enabled", "managed", "lastModified")
 
   func answer(_ call: Call) async throws -> Answer {
-    let models = try await Collected.read(
-      try PageCursor(cursor, orFirst: ["limit": limit], for: call), atMost: limit
-    ) { Page(try await call.panther.get("data-models", $0.query)) }
+    let models = try await ListPage.read(from: cursor, size: limit) {
+      Page(try await call.panther.get("data-models", Query().page($0)))
+    }
     return .list(models, Self.fields, detail, named: "data_models")
   }
 }

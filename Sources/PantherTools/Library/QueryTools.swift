@@ -14,37 +14,28 @@ struct ListScheduledQueries: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("Queries per page", .range(1...1000)) var limit = 100
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("Queries per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only names that contain this text") var nameContains: String?
   @Argument("true: only those with a schedule; false: only those without") var isScheduled: Bool?
-  @Argument("full: every field with the SQL, as objects") var detail = Detail.concise
+  @Argument("full: every field with the SQL, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(
     concise: "id", "name", "is_scheduled", "schedule.cron", "schedule.rateMinutes", "schedule.disabled", "description",
     "updatedAt")
 
   func answer(_ call: Call) async throws -> Answer {
-    let cursor = try PageCursor(
-      self.cursor,
-      orFirst: [
-        "limit": Collected.pageSize(limit, filtering: nameContains != nil || isScheduled != nil),
-        "own-name": nameContains, "own-scheduled": isScheduled,
-      ], for: call)
-    // Panther filters neither by name nor by schedule, so we do; the cursor carries what we filter by.
-    let own = cursor.feeds.first?.query
-    let (name, scheduled) = (own?["own-name"], own?["own-scheduled"])
-    let isFiltered = name != nil || scheduled != nil
-    let queries = try await Collected.read(cursor, atMost: limit, pages: isFiltered ? 10 : 1) { query in
-      query.contains(name, in: "name") && (scheduled == nil || scheduled == (query.hasSchedule ? "true" : "false"))
-    } fetch: { feed in
-      var query = feed.query
-      (query["own-name"], query["own-scheduled"]) = (nil, nil)
-      return Page(try await call.panther.get("queries", query))
+    // Panther filters neither by name nor by schedule.
+    let isFiltered = nameContains != nil || isScheduled != nil
+    let isWanted = { @Sendable (query: JSON) in
+      query.contains(nameContains, in: "name") && (isScheduled == nil || isScheduled == query.hasSchedule)
     }
-    return .list(
-      Collected(items: queries.items.map(\.sayingWhetherScheduled), paging: queries.paging, facts: queries.facts),
-      Self.fields, detail, named: "queries")
+    let queries = try await ListPage.read(from: cursor, size: limit, keeping: isFiltered ? isWanted : nil) {
+      var page = Page(try await call.panther.get("queries", Query().page($0)))
+      page.items = page.items.map(\.sayingWhetherScheduled)
+      return page
+    }
+    return .list(queries, Self.fields, detail, named: "queries")
   }
 }
 
@@ -62,11 +53,10 @@ struct GetScheduledQuery: PantherTool {
       return .item(try await call.panther.get("queries/\(queryID)").sayingWhetherScheduled, named: "query")
     } catch let error as PantherError where error.kind == .notFound && queryID.contains(" ") {
       // No id has a space, names mostly do; Panther does not look queries up by them.
-      let cursor = PageCursor(["limit": 100], for: call)
-      let named = try await Collected.read(cursor, atMost: 1, pages: 10) {
+      let named = try await ListPage.read(from: nil, size: 1) {
         $0["name"]?.string?.lowercased() == queryID.lowercased()
       } fetch: {
-        Page(try await call.panther.get("queries", $0.query))
+        Page(try await call.panther.get("queries", Query().page($0)))
       }
       guard let query = named.items.first else { throw error }
       return .item(query.sayingWhetherScheduled, named: "query")

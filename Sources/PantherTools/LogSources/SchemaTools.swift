@@ -52,20 +52,17 @@ struct ListLogTypeSchemas: PantherTool {
   @Argument("true: only archived ones; false: only others") var isArchived: Bool?
   @Argument("true: only those that a source uses; false: only others") var isInUse: Bool?
   @Argument("true: only Panther's own; false: only custom ones") var isManaged: Bool?
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("full: every field but the specification, as objects") var detail = Detail.concise
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("full: every field but the specification, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "name", "isManaged", "isArchived", "updatedAt", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let first: Query = [
-      "contains": contains, "isArchived": isArchived, "isInUse": isInUse, "isManaged": isManaged,
-    ]
-    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
-    let query = cursor.feeds.first?.query ?? first
     var input: JSON.Object = [:]
-    input["contains"] = query["contains"].map(JSON.string)
-    for key in ["isArchived", "isInUse", "isManaged"] { input[key] = query[key].map { .bool($0 == "true") } }
+    input["contains"] = contains.map(JSON.string)
+    input["isArchived"] = isArchived.map(JSON.bool)
+    input["isInUse"] = isInUse.map(JSON.bool)
+    input["isManaged"] = isManaged.map(JSON.bool)
     let schemas = try await Schemas.read(Schemas.list, input, call)
     return .list(whole: schemas, from: cursor, Self.fields, detail, named: "schemas")
   }
@@ -107,7 +104,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
       }
     }
     if found.isEmpty {
-      throw Failure(missing.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"))
+      throw ToolFailure(missing.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"))
     }
     let shown = detail == .full ? found : found.map { $0.keeping(Self.fields) }
     return .list(shown, named: "schemas").adding(missing.isEmpty ? [:] : ["missing": .object(missing)])

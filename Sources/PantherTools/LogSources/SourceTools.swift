@@ -13,12 +13,12 @@ struct ListLogSources: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
   @Argument("Only sources that take one of these log types") var logTypes: [String] = []
   @Argument("true: only healthy ones; false: only unhealthy ones") var isHealthy: Bool?
   @Argument("Only this type, such as aws-s3 or log-pulling") var integrationType: String?
   @Argument("Only labels that contain this text") var nameContains: String?
-  @Argument("full: every field, as objects") var detail = Detail.concise
+  @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   private static let list = Operation(
     """
@@ -43,22 +43,17 @@ struct ListLogSources: PantherTool {
     concise: "integrationId", "integrationLabel", "integrationType", "isHealthy", "lastEventReceivedAtTime", "logTypes")
 
   func answer(_ call: Call) async throws -> Answer {
-    // All of them, because Panther neither filters nor sorts; the cursor carries what we filter by.
-    let first: Query = [
-      "type": logTypes, "healthy": isHealthy, "kind": integrationType, "label": nameContains,
-    ]
-    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
-    let filter = cursor.feeds.first?.query ?? first
-    let sources = try await call.panther.all(Self.list, in: "sources") { next in
-      next.map { ["cursor": .string($0)] } ?? [:]
+    // Panther neither filters nor sorts sources.
+    let sources = try await call.panther.all(Self.list, in: "sources") { cursor in
+      cursor.map { ["cursor": .string($0)] } ?? [:]
     }
-    let wanted = Set(filter.values(of: "type").map { $0.lowercased() })
+    let wanted = Set(logTypes.map { $0.lowercased() })
     let found = sources.filter { source in
       let types = (source["logTypes"]?.array ?? []).compactMap { $0.string?.lowercased() }
       return (wanted.isEmpty || !wanted.isDisjoint(with: types))
-        && (filter["healthy"] == nil || source["isHealthy"]?.bool == (filter["healthy"] == "true"))
-        && (filter["kind"] == nil || source["integrationType"]?.string?.lowercased() == filter["kind"]?.lowercased())
-        && source.contains(filter["label"], in: "integrationLabel")
+        && (isHealthy == nil || source["isHealthy"]?.bool == isHealthy)
+        && (integrationType == nil || source["integrationType"]?.string?.lowercased() == integrationType?.lowercased())
+        && source.contains(nameContains, in: "integrationLabel")
     }
     let sick = found.filter { $0["isHealthy"]?.bool == false }
     let ranked = sick + found.filter { $0["isHealthy"]?.bool != false }

@@ -57,23 +57,11 @@ private enum Metrics {
   }
 }
 
-/// What is asked of Panther's metrics. It is all in the cursor, so that every page is cut from the same list.
+/// What is asked of Panther's metrics.
 private struct MetricsRequest {
-  let cursor: PageCursor
-  let query: Query
-  let window: Window
+  let window: TimeWindow
+  /// Minutes that each value of a series covers.
   let interval: Int
-
-  init(_ cursor: String?, _ window: Window, _ interval: Int, filters: Query = [:], for call: Call) throws(ArgumentError)
-  {
-    var first = filters
-    (first["from"], first["to"], first["interval"]) = (window.from.iso, window.to.iso, String(interval))
-    self.cursor = try PageCursor(cursor, orFirst: first, for: call)
-    let query = self.cursor.feeds.first?.query ?? first
-    self.query = query
-    self.window = Window(from: query["from"] ?? "", to: query["to"] ?? "", now: call.now) ?? window
-    self.interval = query["interval"].flatMap { Int($0) } ?? interval
-  }
 
   var valuesPerSeries: Double { window.minutes / Double(interval) }
 
@@ -110,20 +98,20 @@ struct GetRuleAlertMetrics: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
 
-  @Argument(Metrics.startPurpose) var startDate: Moment?
-  @Argument("To, in the same forms. Default: now") var endDate: Moment?
+  @Argument(Metrics.startPurpose) var startDate: TimeArgument?
+  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
   @Argument("Only these detections, by id") var ruleIDs: [String] = []
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   static let outputSchema: JSON? = Metrics.schema(of: "rules", "object", total: "total_alerts")
   private static let query = Metrics.operation("AlertsPerRule", "alertsPerRule { entityId label value } totalAlerts")
 
   func answer(_ call: Call) async throws -> Answer {
-    let window = try Window(startDate, endDate, days: Metrics.days, now: call.now)
-    let request = try MetricsRequest(cursor, window, intervalInMinutes, filters: ["only": ruleIDs], for: call)
+    let window = try TimeWindow(startDate, endDate, days: Metrics.days, of: call)
+    let request = MetricsRequest(window: window, interval: intervalInMinutes)
     let metrics = try await request.metrics(Self.query, call)
-    let ids = Set(request.query.values(of: "only"))
+    let ids = Set(ruleIDs)
     let rules = Metrics.ranked(metrics["alertsPerRule"]).filter { rule in
       ids.isEmpty || rule["entityId"]?.string.map(ids.contains) == true
     }
@@ -133,7 +121,7 @@ struct GetRuleAlertMetrics: PantherTool {
     var facts = request.facts
     facts["total_alerts"] = Metrics.count(metrics["totalAlerts"])
     if !ids.isEmpty { facts["alerts_of_these_rules"] = Metrics.sum(rules) }
-    return .list(whole: rows, from: request.cursor, Projection(concise: "rule_id", "name", "alerts"), named: "rules")
+    return .list(whole: rows, from: cursor, Projection(concise: "rule_id", "name", "alerts"), named: "rules")
       .adding(facts)
   }
 }
@@ -150,24 +138,23 @@ struct GetSeverityAlertMetrics: PantherTool {
     case policy = "Policy"
   }
 
-  @Argument(Metrics.startPurpose) var startDate: Moment?
-  @Argument("To, in the same forms. Default: now") var endDate: Moment?
+  @Argument(Metrics.startPurpose) var startDate: TimeArgument?
+  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Only alerts of these kinds of detections") var alertTypes: [Kind] = []
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Minutes that alerts are counted in", .range(15...1440)) var intervalInMinutes = 1440
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   static let outputSchema: JSON? = Metrics.schema(of: "series", "array", total: "total_alerts")
   private static let query = Metrics.operation(
     "AlertsPerSeverity", "alertsPerSeverity { label value breakdown } totalAlerts")
 
   func answer(_ call: Call) async throws -> Answer {
-    let window = try Window(startDate, endDate, days: Metrics.days, now: call.now)
-    let filters: Query = ["kind": alertTypes.map(\.rawValue), "severity": severities.map(\.rawValue)]
-    let request = try MetricsRequest(cursor, window, intervalInMinutes, filters: filters, for: call)
+    let window = try TimeWindow(startDate, endDate, days: Metrics.days, of: call)
+    let request = MetricsRequest(window: window, interval: intervalInMinutes)
     try request.refuseLongSeries()
     let metrics = try await request.metrics(Self.query, call)
-    let (kinds, severities) = (request.query.values(of: "kind"), request.query.values(of: "severity"))
+    let (kinds, severities) = (alertTypes.map(\.rawValue), self.severities.map(\.rawValue))
     let series = Metrics.ranked(metrics["alertsPerSeverity"]).filter { series in
       // Whole words, because one label may contain another.
       let words = (series["label"]?.string ?? "").split(separator: " ").map(String.init)
@@ -177,7 +164,7 @@ struct GetSeverityAlertMetrics: PantherTool {
     var facts = request.facts
     facts["total_alerts"] = Metrics.count(metrics["totalAlerts"])
     if !kinds.isEmpty || !severities.isEmpty { facts["alerts_of_these_series"] = Metrics.sum(series) }
-    return .list(whole: series.map { Metrics.item($0, "alerts") }, from: request.cursor, named: "series")
+    return .list(whole: series.map { Metrics.item($0, "alerts") }, from: cursor, named: "series")
       .extended(request.valuesPerSeries > 200).adding(facts)
   }
 }
@@ -190,25 +177,25 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   /// What 2.4.0 registers it as.
   static let aliases = ["get_bytes_processed_metrics"]
 
-  @Argument(Metrics.startPurpose) var startDate: Moment?
-  @Argument("To, in the same forms. Default: now") var endDate: Moment?
+  @Argument(Metrics.startPurpose) var startDate: TimeArgument?
+  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Minutes that bytes are counted in", .range(15...1440)) var intervalInMinutes = 1440
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("full: with the breakdown over time, as objects") var detail = Detail.concise
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("full: with the breakdown over time, as objects", perPage: true) var detail = Detail.concise
 
   static let outputSchema: JSON? = Metrics.schema(of: "series", ["array", "object"], total: "total_bytes")
   private static let query = Metrics.operation(
     "BytesProcessed", "bytesProcessedPerSource { label value breakdown } totalBytesProcessed")
 
   func answer(_ call: Call) async throws -> Answer {
-    let window = try Window(startDate, endDate, days: Metrics.days, now: call.now)
-    let request = try MetricsRequest(cursor, window, intervalInMinutes, for: call)
+    let window = try TimeWindow(startDate, endDate, days: Metrics.days, of: call)
+    let request = MetricsRequest(window: window, interval: intervalInMinutes)
     if detail == .full { try request.refuseLongSeries() }
     let metrics = try await request.metrics(Self.query, call)
     let series = Metrics.ranked(metrics["bytesProcessedPerSource"])
     let items = series.map { Metrics.item($0, "bytes") }
     let total = metrics["totalBytesProcessed"].flatMap { $0.isNull ? nil : Metrics.count($0) }
-    return .list(whole: items, from: request.cursor, Projection(concise: "label", "bytes"), detail, named: "series")
+    return .list(whole: items, from: cursor, Projection(concise: "label", "bytes"), detail, named: "series")
       .adding(request.facts).adding(["total_bytes": total ?? Metrics.sum(series)])
   }
 }

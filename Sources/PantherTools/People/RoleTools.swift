@@ -14,8 +14,8 @@ struct ListRoles: PantherTool {
   @Argument("Only the role with exactly this name") var name: String?
   @Argument("Only these roles, by id") var roleIDs: [String] = []
   @Argument("Order of the names") var sortDir = SortDirection.ascending
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("full: every field, as objects") var detail = Detail.concise
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "name", "permissions", "logTypeAccessKind", "logTypeAccess")
 
@@ -23,12 +23,11 @@ struct ListRoles: PantherTool {
     guard name == nil || nameContains == nil && roleIDs.isEmpty else {
       throw ArgumentError(["Argument `name` goes alone: Panther ignores `name_contains` and `role_ids` beside it."])
     }
-    let first: Query = [
+    let filters: Query = [
       "name-contains": nameContains, "name": name,
       "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
     ]
-    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
-    let roles = Page(try await call.panther.get("roles", cursor.feeds.first?.query ?? first)).items
+    let roles = Page(try await call.panther.get("roles", filters)).items
     return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
   }
 }

@@ -14,24 +14,22 @@ struct ListUsers: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: String?
-  @Argument("Users per page", .range(1...60)) var limit = 60
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("Users per page", .range(1...60), perPage: true) var limit = 60
   @Argument("Only users whose name or e-mail contains this text") var contains: String?
   @Argument("Only users with this status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
   @Argument("Deactivated users too") var includeDeactivated = false
-  @Argument("full: every field, as objects") var detail = Detail.concise
+  @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   func answer(_ call: Call) async throws -> Answer {
-    let first: Query = [
-      "contains": contains, "status": status, "include-deactivated": includeDeactivated ? true : nil, "limit": limit,
+    let filters: Query = [
+      "contains": contains, "status": status, "include-deactivated": includeDeactivated ? true : nil,
     ]
-    let cursor = try PageCursor(self.cursor, orFirst: first, for: call)
-    let users = try await Collected.read(cursor, atMost: limit) {
-      Page(try await call.panther.get("users", $0.query))
+    let users = try await ListPage.read(from: cursor, size: limit) {
+      Page(try await call.panther.get("users", filters.page($0)))
     }
     let answer = Answer.list(users, Users.summary, detail, named: "users")
-    let isWhole = cursor.feeds.first?.query["include-deactivated"] == "true"
-    return isWhole ? answer : answer.adding(["defaults": "Deactivated users are left out."])
+    return includeDeactivated ? answer : answer.adding(["defaults": "Deactivated users are left out."])
   }
 }
 
@@ -78,7 +76,7 @@ struct GetPermissions: PantherTool {
   }
 
   private static func expiry(_ time: JSON?, _ now: Date) -> String? {
-    guard let time, let end = try? Moment.read(time).start(now) else { return nil }
+    guard let time, let end = try? TimeArgument.read(time).start(now) else { return nil }
     let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
     guard end > now else { return "The token expired at \(end.iso)." }
     guard days < 14 else { return nil }
@@ -97,7 +95,7 @@ enum Users {
     let page = Page(try await call.panther.get("users", ["email": user]))
     // Not just the first: whatever else the list holds, a change must not go to somebody else.
     guard let found = page.items.named(user, by: "email") else {
-      throw Failure("No user has the e-mail \(user). list_users shows who there is.")
+      throw ToolFailure("No user has the e-mail \(user). list_users shows who there is.")
     }
     return found
   }

@@ -7,7 +7,7 @@ struct TuneNoisyRule: PantherPrompt {
   static let suggestions: [String: Suggestions<Call>] = ["rule_id": Suggest.rules]
 
   @Argument("Id of the rule; the noisiest one when left out") var ruleID: String?
-  @Argument("How far back, such as 7d; 7 days when left out") var period: Moment?
+  @Argument("How far back, such as 7d; 7 days when left out") var period: TimeArgument?
 
   var text: String {
     let since = period.map { "since \($0.words)" } ?? "over the last 7 days"

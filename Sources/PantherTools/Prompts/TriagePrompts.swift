@@ -4,8 +4,8 @@ struct PrioritizeOpenAlerts: PantherPrompt {
   static let tools = [ListAlerts.name]
   static let summary = "Rank the open alerts of a period by who is behind them, so that the worst is looked at first."
 
-  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 24h") var startDate: Moment
-  @Argument("To, in the same forms; now when left out") var endDate: Moment?
+  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 24h") var startDate: TimeArgument
+  @Argument("To, in the same forms; now when left out") var endDate: TimeArgument?
 
   var text: String {
     """
@@ -34,7 +34,7 @@ struct InvestigateActorActivity: PantherPrompt {
   static let suggestions: [String: Suggestions<Call>] = ["actor": Suggest.actors]
 
   @Argument("User name, e-mail, IP address, ARN or host name") var actor: String
-  @Argument("How far back, such as 7d; 7 days when left out") var period: Moment?
+  @Argument("How far back, such as 7d; 7 days when left out") var period: TimeArgument?
 
   var text: String {
     """
@@ -61,8 +61,8 @@ struct GetDetectionRuleErrors: PantherPrompt {
   static let tools = [ListAlerts.name, GetDetection.name]
   static let summary = "Find the detections that failed in a period, and why."
 
-  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 7d") var startDate: Moment
-  @Argument("To, in the same forms; now when left out") var endDate: Moment?
+  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 7d") var startDate: TimeArgument
+  @Argument("To, in the same forms; now when left out") var endDate: TimeArgument?
 
   var text: String {
     """

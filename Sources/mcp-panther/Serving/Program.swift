@@ -26,8 +26,10 @@ struct Program {
   private let demoNow: Date?
   private let gates: Gates
 
-  /// - Parameter seal: for what clients bring back.
-  init(_ settings: Settings, seal: Seal = Seal()) {
+  /// - Parameters:
+  ///   - seal: for what clients bring back.
+  ///   - cursors: how lists go on.
+  init(_ settings: Settings, seal: Seal = Seal(), cursors: any CursorCarrier = CursorHandles()) {
     let log = settings.makeLog()
     let configuration = Configuration(environment: settings.environment, demo: settings.demo)
     let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
@@ -37,7 +39,7 @@ struct Program {
       ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
     let panther = PantherClient(
       configuration, transport: transport, userAgent: Self.userAgent(isInContainer: settings.isInContainer))
-    var gates = Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit)
+    var gates = Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit, cursors: cursors)
     if let path = settings.auditLog {
       let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
       audit.check()
@@ -52,20 +54,20 @@ struct Program {
   ) {
     (self.settings, self.policy, self.log, self.configuration) = (settings, policy, log, configuration)
     (self.panther, self.demoNow, self.gates) = (panther, demoNow, gates)
-    let context: @Sendable (ToolCall) -> Call = { Call($0, panther: panther, now: demoNow ?? Date()) }
     var gates = gates
     gates.asks = policy.asks
     if settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
     toolbox = Toolbox(
       policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,
       banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:],
-      gates: gates, context: context)
+      gates: gates, now: { demoNow ?? Date() }
+    ) { Call($0, panther: panther) }
     book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))
     let report = ConfigurationReport(
       settings: settings, policy: policy, configuration: configuration, panther: panther,
       prompts: book.prompts.map(\.name))
     library = Library([report.resource], pantherTemplates, toolbox: toolbox)
-    features = [toolbox, book, library, Completions(book, library, context: context)]
+    features = [toolbox, book, library, Completions(book, library)]
   }
 
   /// What clients are served with.

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import MCP
 import Testing
 
 @testable import PantherTools
@@ -14,7 +15,7 @@ import Testing
 
   @Test func `no failure is no fact`() {
     #expect(failures().facts == [:])
-    #expect(failures(Failure("a"), Failure("b")).facts == ["failed": ["list0": "a", "list1": "b"]])
+    #expect(failures(ToolFailure("a"), ToolFailure("b")).facts == ["failed": ["list0": "a", "list1": "b"]])
   }
 
   @Test func `one failure is thrown as it is`() {
@@ -26,6 +27,6 @@ import Testing
     let alike = "\(failures(gone, gone, gone).whole)"
     #expect(alike == "\(gone)\nThe same for list1, list2.")
     #expect("\(failures(gone, down).whole)" == "list0: \(gone)\nlist1: \(down)")
-    #expect("\(failures(Failure("a"), Failure("a")).whole)" == "list0: a\nlist1: a")
+    #expect("\(failures(ToolFailure("a"), ToolFailure("a")).whole)" == "list0: a\nlist1: a")
   }
 }

@@ -5,19 +5,15 @@ package import JSON
 package struct Completions<Context: Sendable>: Feature {
   private let book: PromptBook<Context>
   private let library: Library<Context>
-  private let makeContext: @Sendable (ToolCall) -> Context
 
   ///
   private static var limit: Int { 100 }
   /// A person is typing: late suggestions are none.
   private static var patience: Duration { .seconds(3) }
 
-  package init(
-    _ book: PromptBook<Context>, _ library: Library<Context>, context: @escaping @Sendable (ToolCall) -> Context
-  ) {
+  package init(_ book: PromptBook<Context>, _ library: Library<Context>) {
     self.book = book
     self.library = library
-    self.makeContext = context
   }
 
   package var capability: (name: String, value: JSON) { ("completions", [:]) }
@@ -36,13 +32,15 @@ package struct Completions<Context: Sendable>: Feature {
     switch suggestions[name] {
     case nil: values = []
     case .fixed(let all): values = all.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
-    case .live(let tool, _) where !library.allows(tool, request): values = []
-    case .live(_, let find):
+    case .live(let tool, let find):
       let deadline = ContinuousClock.now + Self.patience
-      let call = ToolCall(tool: "completion/complete", arguments: [:], request: request, deadline: deadline)
+      guard let context = library.toolbox.completionContext(insteadOf: tool, request, deadline: deadline) else {
+        values = []
+        break
+      }
       // No values is an answer that a person can live with; an error would disturb the typing.
       do {
-        values = try await find(typed, makeContext(call))
+        values = try await find(typed, context)
       } catch {
         values = []
       }

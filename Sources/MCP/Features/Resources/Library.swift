@@ -4,7 +4,7 @@ package import JSON
 package struct Library<Context: Sendable>: Feature {
   package let resources: [Resource]
   package let templates: [ResourceTemplate<Context>]
-  private let toolbox: Toolbox<Context>
+  let toolbox: Toolbox<Context>
 
   package init(_ resources: [Resource], _ templates: [ResourceTemplate<Context>], toolbox: Toolbox<Context>) {
     self.resources = resources
@@ -28,12 +28,6 @@ package struct Library<Context: Sendable>: Feature {
       },
       "resources/read": .concurrent { try await read($0) },
     ]
-  }
-
-  /// Whether a completion may ask what a tool could tell: the operator's switches hold for it, too.
-  func allows(_ tool: String, _ request: Request) -> Bool {
-    guard let known = toolbox.tool(named: tool), !toolbox.gates.asks.contains(known.name) else { return false }
-    return toolbox.gates.rateLimit?.refusal(of: request.caller, known.effect) == nil
   }
 
   private func listing(

@@ -15,38 +15,28 @@ package struct Answer: Sendable {
   private(set) var paging: Paging?
   private(set) var isExtended = false
   private(set) var isData = true
-  private(set) var reread: Call?
+  private(set) var reread: NextCall?
 
   /// Counts, ids, defaults applied, hints: whole, and before the data.
   package var facts: JSON.Object = [:]
-
-  /// A tool and the arguments to call it with.
-  package struct Call: Sendable {
-    let tool: String
-    let arguments: JSON.Object
-
-    package init(_ tool: String, _ arguments: JSON.Object) {
-      self.tool = tool
-      self.arguments = arguments
-    }
-
-    /// As an answer shows it: `get_alert {"alert_id":"…"}`.
-    package var text: String { "\(tool) \(JSON.object(arguments).text)" }
-  }
 
   /// How a list goes on.
   package struct Paging: Sendable {
     /// Whether Panther has more after this page.
     let hasMore: Bool
-    /// The tool that takes the cursor, where it is not the one that was called.
-    let tool: String?
-    /// The cursor that goes on with the item at an index of this page, or after the page for its count.
-    let cursor: @Sendable (Int) -> String
+    /// The call that the cursor belongs to, where it is not the call that was made.
+    let call: NextCall?
+    /// The place of the item at an index of this page; for the count of the items, the place after the page.
+    let place: @Sendable (Int) -> JSON
 
-    package init(hasMore: Bool, tool: String? = nil, cursor: @escaping @Sendable (Int) -> String) {
+    /// - Parameters:
+    ///   - hasMore: whether Panther has more after this page.
+    ///   - call: the call that the cursor belongs to, where it is not the call that was made.
+    ///   - place: makes the place of the item at an index of this page.
+    package init(hasMore: Bool, call: NextCall? = nil, place: @escaping @Sendable (Int) -> JSON) {
       self.hasMore = hasMore
-      self.tool = tool
-      self.cursor = cursor
+      self.call = call
+      self.place = place
     }
   }
 
@@ -100,7 +90,7 @@ package struct Answer: Sendable {
   }
 
   /// Names the call that reads single values on, where it is not the call that was made.
-  package func rereading(_ call: Call) -> Answer {
+  package func rereading(_ call: NextCall) -> Answer {
     var answer = self
     answer.reread = call
     return answer

@@ -40,7 +40,7 @@ struct FieldReading {
 
   /// The value as an answer of its own; cleaned before it is cut, so that no secret is cut in two and missed.
   func read(
-    from answer: Answer, call: Answer.Call, _ sanitizer: inout Sanitizer
+    from answer: Answer, call: NextCall, _ sanitizer: inout Sanitizer
   ) throws(ArgumentError) -> Answer {
     let root: JSON
     switch answer.content {

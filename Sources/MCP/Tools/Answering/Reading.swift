@@ -7,7 +7,7 @@ struct Reading: Sendable {
   /// Cleaned already.
   let value: JSON
   /// The call whose answer it is of.
-  let call: Answer.Call
+  let call: NextCall
 
   func page(within budget: Budget) -> JSON {
     let isText = value.string != nil
@@ -35,6 +35,6 @@ struct Reading: Sendable {
     var arguments = call.arguments
     arguments["field"] = .string(path)
     arguments["field_offset"] = JSON(offset)
-    return Answer.Call(call.tool, arguments).text
+    return NextCall(call.tool, arguments).text
   }
 }

@@ -1,19 +1,31 @@
+import JSON
 import Sealing
 
-/// What stands between a request for a call and the call itself; the operator decides which.
+/// What stands between a request for a call and the call itself. The operator decides about most of it.
 package struct Gates: Sendable {
-  /// Tools that wait for a person's yes.
+  /// The names of the tools that wait for a person's yes.
   package var asks: Set<String>
-  var consent: Consent
-  var rateLimit: RateLimit?
+  /// The audit log; nil for none.
   package var audit: (any AuditTrail)?
-  /// The tools that the token's permissions can serve; nil when that could not be found out.
+  /// Finds out which tools the token's permissions can serve; the result is nil when that could not be found out.
   package var serves: (@Sendable () async -> Set<String>?)?
+  let consent: Consent
+  let rateLimit: RateLimit?
+  let cursors: any CursorCarrier
 
+  /// - Parameters:
+  ///   - asks: the names of the tools that wait for a person's yes.
+  ///   - consent: how a person is asked.
+  ///   - rateLimit: how many calls a caller may make; nil for no limit.
+  ///   - cursors: how lists go on.
+  ///   - audit: where evidence goes.
+  ///   - serves: which tools are listed; all of them when left out.
   package init(
     asks: Set<String> = [], consent: Consent = Consent(seal: Seal()), rateLimit: RateLimit? = nil,
-    audit: (any AuditTrail)? = nil, serves: (@Sendable () async -> Set<String>?)? = nil
+    cursors: any CursorCarrier = CursorHandles(), audit: (any AuditTrail)? = nil,
+    serves: (@Sendable () async -> Set<String>?)? = nil
   ) {
-    (self.asks, self.consent, self.rateLimit, self.audit, self.serves) = (asks, consent, rateLimit, audit, serves)
+    (self.asks, self.consent, self.rateLimit) = (asks, consent, rateLimit)
+    (self.cursors, self.audit, self.serves) = (cursors, audit, serves)
   }
 }

@@ -1,25 +1,36 @@
+package import Foundation
 package import JSON
 
 /// One call of a tool, as the protocol knows it.
 package struct ToolCall: Sendable {
+  /// The name of the tool.
   package let tool: String
-  package let arguments: JSON.Object
+  /// What the caller gave, with a cursor as the text that it is.
+  package let given: JSON.Object
+  /// The request that the call came with; nil for a call from the command line.
   package let request: Request?
+  /// By when the answer must be made.
   package let deadline: ContinuousClock.Instant
-  private let evidence: CallRecord?
+  /// The time of the call.
+  package let now: Date
+  /// When the first page of a list was asked for, from which relative times count; otherwise the same as `now`.
+  package let askedAt: Date
+  private let evidence: Evidence?
 
+  /// Where the call reports its progress; nil when the client did not ask for it.
   package var progress: CallProgress? { request?.progress }
 
   init(
-    tool: String, arguments: JSON.Object, request: Request?, deadline: ContinuousClock.Instant,
-    evidence: CallRecord? = nil
+    tool: String, given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date,
+    askedAt: Date? = nil, evidence: Evidence? = nil
   ) {
-    (self.tool, self.arguments, self.request, self.deadline) = (tool, arguments, request, deadline)
-    self.evidence = evidence
+    (self.tool, self.given, self.request, self.deadline) = (tool, given, request, deadline)
+    (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)
   }
 
-  /// Adds what was exchanged with the instance to the evidence of the call.
+  /// Adds an HTTP exchange with the instance to the evidence of the call. Nothing is made where there is no audit log.
   package func record(_ exchange: @autoclosure () -> JSON) {
-    evidence?.add(exchange())
+    guard let evidence, evidence.isKept else { return }
+    evidence.add(exchange())
   }
 }

@@ -1,32 +1,39 @@
-import Sealing
-package import JSON
+import Foundation
+import JSON
 
-/// What a cursor brings along for the pages after it: how much is shown of each item, and how many.
+/// Where a list goes on: the arguments of the call that began it, and a place in the list.
 ///
-/// A cursor is an opaque array; where its last element is an object, that holds arguments of the call it came from.
-package enum CursorMemory {
-  /// Arguments that may change from page to page, so that they need not be the same in every call.
-  package static let free: Set = ["cursor", "detail", "page_size", "limit", "max_rows"]
+/// A call that brings a cursor gets its arguments from it, so that every page is read with the same arguments as the
+/// first one. What travels is never the cursor itself but a text that a `CursorCarrier` makes of it.
+package struct Cursor: Sendable, Equatable {
+  /// The name of the argument that takes a cursor, in every tool that has one.
+  static let argument = "cursor"
 
-  /// What a cursor of this call remembers.
-  package static func element(for arguments: JSON.Object) -> JSON {
-    .object(
-      JSON.Object(
-        unique: arguments.members.filter { $0.key != "cursor" && free.contains($0.key) && !$0.value.isNull }))
+  /// Seconds that a cursor stays good.
+  static let life: TimeInterval = 3600
+
+  /// The tool whose list it is.
+  let tool: String
+  /// The arguments of the first call as the caller gave them, without the cursor.
+  let arguments: JSON.Object
+  /// When the first page was asked for. A relative time such as `24h` counts from here on every page.
+  let askedAt: Date
+  /// The place in the list, in a form that only the tool reads.
+  let place: JSON
+
+  var json: JSON {
+    [.string(tool), .object(arguments), JSON(askedAt.timeIntervalSince1970), place]
   }
 
-  /// The arguments of a call with what its cursor remembers, where the call does not say otherwise.
-  ///
-  /// - Parameter takes: the names that the tool takes.
-  static func complete(_ arguments: JSON.Object, takes: () -> [String]) -> JSON.Object {
-    guard let cursor = arguments["cursor"]?.string, case .array(let parts)? = JSON(opaque: cursor),
-      case .object(let kept)? = parts.last
-    else { return arguments }
-    let names = takes()
-    var complete = arguments
-    for member in kept.members where free.contains(member.key) && names.contains(member.key) {
-      if complete[member.key] == nil { complete[member.key] = member.value }
-    }
-    return complete
+  init(tool: String, arguments: JSON.Object, askedAt: Date, place: JSON) {
+    (self.tool, self.arguments, self.askedAt, self.place) = (tool, arguments, askedAt, place)
+  }
+
+  /// Reads what `json` wrote.
+  init?(_ json: JSON) {
+    guard let parts = json.array, parts.count == 4, let tool = parts[0].string, let arguments = parts[1].object,
+      let seconds = parts[2].double
+    else { return nil }
+    self.init(tool: tool, arguments: arguments, askedAt: Date(timeIntervalSince1970: seconds), place: parts[3])
   }
 }

@@ -5,6 +5,12 @@ protocol AnyArgument {
   var name: String? { get }
   var purpose: String { get }
   var isRequired: Bool { get }
+  /// Whether a call that goes on with a cursor may give another value than the first call.
+  var isPerPage: Bool { get }
+  /// Whether it takes a cursor.
+  var isPlace: Bool { get }
+  /// The value when the caller gives none; nil for a required argument.
+  var fallbackJSON: JSON? { get }
   var schema: JSON { get }
   /// - Parameter json: nil when the caller did not give it.
   func fill(_ json: JSON?) throws(Mismatch)

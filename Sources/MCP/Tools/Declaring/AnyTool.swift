@@ -10,6 +10,8 @@ package struct AnyTool<Context: Sendable>: Sendable {
   package let isReadOnly: Bool
   package let metadata: JSON.Object
   let readsFields: Bool
+  /// Names of other tools whose cursors this one takes.
+  let cursorsTaken: [String]
   let outputSchema: JSON?
   let annotations: JSON
   /// Reflection takes most of the time to start, and `initialize` does not need it: asked for again each time.
@@ -27,6 +29,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     isReadOnly = T.isReadOnly
     metadata = T.metadata
     readsFields = T.readsFields
+    cursorsTaken = T.cursorsTaken
     outputSchema = T.outputSchema
     annotations = [
       "title": .string(T.title), "readOnlyHint": .bool(T.isReadOnly),
@@ -44,17 +47,14 @@ package struct AnyTool<Context: Sendable>: Sendable {
     }
   }
 
-  package var inputSchema: JSON { list().schema(readsFields: readsFields) }
+  /// The JSON Schema of the arguments.
+  package var inputSchema: JSON { arguments.schema(readsFields: readsFields) }
 
-  /// Arguments that every call must have.
-  var required: [String] { list().required }
+  /// The arguments as they are declared.
+  var arguments: ArgumentList { list() }
 
-  /// What a person is asked when the tool has no words of its own for it.
-  func plainPreview(_ arguments: JSON.Object) -> String {
-    let text = JSON.object(arguments).text
-    let shown = text.count > 4000 ? "\(text.prefix(4000))… (the first 4000 of \(text.count) characters)" : text
-    return "\(title) with \(shown)"
-  }
+  /// The names of the arguments that every call must have.
+  var required: [String] { arguments.required }
 
   /// The entry of tools/list, with what the revision knows.
   ///

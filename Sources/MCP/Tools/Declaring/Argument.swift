@@ -10,22 +10,26 @@ package struct Argument<Value: ArgumentValue>: Sendable {
   let limits: Limits<Value>
   /// Where the property's name would read badly as an argument.
   let name: String?
+  /// Whether a call that goes on with a cursor may give another value than the first call.
+  let isPerPage: Bool
   private let slot = Slot<Value>()
 
   /// Declares an argument that must be given.
-  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil) {
-    (self.purpose, self.fallback, self.limits, self.name) = (purpose, nil, limits, name)
+  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil, perPage: Bool = false) {
+    (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, nil, limits, name, perPage)
   }
 
   /// Declares an argument that may be left out.
-  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil)
+  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil, perPage: Bool = false)
   where Value: ExpressibleByNilLiteral {
-    (self.purpose, self.fallback, self.limits, self.name) = (purpose, .some(nil), limits, name)
+    (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, .some(nil), limits, name, perPage)
   }
 
   /// Declares an argument with a default.
-  package init(wrappedValue: Value, _ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil) {
-    (self.purpose, self.fallback, self.limits, self.name) = (purpose, wrappedValue, limits, name)
+  package init(
+    wrappedValue: Value, _ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil, perPage: Bool = false
+  ) {
+    (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, wrappedValue, limits, name, perPage)
   }
 
   package var wrappedValue: Value {
@@ -45,6 +49,8 @@ private final class Slot<Value: Sendable>: Sendable {
 
 extension Argument: AnyArgument {
   var isRequired: Bool { fallback == nil }
+  var isPlace: Bool { Value.isPlace }
+  var fallbackJSON: JSON? { fallback?.json }
 
   var schema: JSON {
     var schema = Value.schema

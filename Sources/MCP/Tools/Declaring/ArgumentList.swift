@@ -25,6 +25,21 @@ struct ArgumentList {
     return Dictionary(closed) { first, _ in first }
   }
 
+  /// The names, in the order of their declaration.
+  var names: [String] { arguments.map(\.name) }
+
+  /// The names of those that may change from page to page of a list.
+  var perPage: Set<String> { Set(arguments.filter(\.argument.isPerPage).map(\.name)) }
+
+  /// Whether one of them takes a cursor.
+  var takesCursor: Bool { arguments.contains { $0.name == Cursor.argument && $0.argument.isPlace } }
+
+  /// The value of an argument that the caller does not give; nil for one that is required or unknown.
+  func fallback(of name: String) -> JSON? {
+    arguments.first { $0.name == name }?.argument.fallbackJSON
+  }
+
+  /// The names of those that every call must give.
   var required: [String] { arguments.filter(\.argument.isRequired).map(\.name) }
 
   func schema(readsFields: Bool) -> JSON {

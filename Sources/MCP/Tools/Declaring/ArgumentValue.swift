@@ -10,6 +10,12 @@ package protocol ArgumentValue: Sendable {
   static func read(_ json: JSON) throws(Mismatch) -> Self
   /// The value as a schema's default.
   var json: JSON { get }
+  /// Whether its values are places in a list, which callers give as cursors.
+  static var isPlace: Bool { get }
+}
+
+extension ArgumentValue {
+  package static var isPlace: Bool { false }
 }
 
 extension String: ArgumentValue {
@@ -72,6 +78,7 @@ extension ArgumentValue where Self: CaseIterable & RawRepresentable<String> {
 extension Optional: ArgumentValue where Wrapped: ArgumentValue {
   package static var schema: JSON.Object { Wrapped.schema }
   package static var expectation: String { Wrapped.expectation }
+  package static var isPlace: Bool { Wrapped.isPlace }
   package var json: JSON { self?.json ?? .null }
 
   package static func read(_ json: JSON) throws(Mismatch) -> Wrapped? {

@@ -7,4 +7,7 @@ package enum Effect: String, CaseIterable, Sendable {
   case writes
   /// Weakens the security posture or is hard to undo.
   case destructive
+
+  /// Whether tools of this effect change something.
+  package var changes: Bool { self == .writes || self == .destructive }
 }

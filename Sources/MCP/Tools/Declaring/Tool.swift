@@ -17,6 +17,8 @@ package protocol Tool: Sendable {
   static var isIdempotent: Bool { get }
   /// Whether single values of its answer can be read on with `field` and `field_offset`.
   static var readsFields: Bool { get }
+  /// Names of other tools whose cursors this one takes.
+  static var cursorsTaken: [String] { get }
   /// Only where the shape of the answer is ours; a wrong schema makes hosts fail good answers.
   static var outputSchema: JSON? { get }
   /// Members of the listing's `_meta`.
@@ -37,6 +39,7 @@ extension Tool {
   package static var isReadOnly: Bool { effect == .reads || effect == .spends }
   package static var isIdempotent: Bool { isReadOnly }
   package static var readsFields: Bool { false }
+  package static var cursorsTaken: [String] { [] }
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
   package func describe(_ error: any Error) -> ToolFailure? { nil }

@@ -3,7 +3,7 @@ import MCP
 import JSON
 
 /// A time that a caller gives: ISO 8601, a date, a month, Unix seconds, or relative to now such as `24h`.
-struct Moment: Sendable {
+struct TimeArgument: Sendable {
   private enum Kind: Sendable {
     case ago(seconds: Double)
     /// Today for 0, yesterday for 1; days begin at 00:00 UTC.
@@ -42,22 +42,22 @@ struct Moment: Sendable {
   }
 }
 
-extension Moment: ArgumentValue {
+extension TimeArgument: ArgumentValue {
   static var schema: JSON.Object { ["type": "string"] }
   static var expectation: String {
     "a time such as 2026-11-20T08:00:00Z, 2026-11-20 (UTC) or 24h, 7d (ago)"
   }
   var json: JSON { .string(given) }
 
-  static func read(_ json: JSON) throws(Mismatch) -> Moment {
+  static func read(_ json: JSON) throws(Mismatch) -> TimeArgument {
     switch json {
     case .number(let number):
       guard let seconds = number.double, seconds >= 0, seconds < 32_503_680_000 else { throw Mismatch() }
       let date = Date(timeIntervalSince1970: seconds)
-      return Moment(kind: .span(date, date), given: number.text)
+      return TimeArgument(kind: .span(date, date), given: number.text)
     case .string(let text):
-      guard let kind = Moment.kind(of: text.trimmed) else { throw Mismatch() }
-      return Moment(kind: kind, given: text)
+      guard let kind = TimeArgument.kind(of: text.trimmed) else { throw Mismatch() }
+      return TimeArgument(kind: kind, given: text)
     default: throw Mismatch()
     }
   }
@@ -134,49 +134,9 @@ extension Moment: ArgumentValue {
   }
 }
 
-/// The time that an answer covers: what was asked for, or a default that the answer then says.
-struct Window {
-  let from: Date
-  let to: Date
-  let now: Date
-
-  /// A window that a cursor carried.
-  init?(from: String, to: String, now: Date) {
-    guard let from = try? Date(from, strategy: .iso8601), let to = try? Date(to, strategy: .iso8601) else { return nil }
-    (self.from, self.to, self.now) = (from, to, now)
-  }
-
-  /// - Parameter days: how far back it goes when no start is given.
-  /// - Throws: `ArgumentError` when it would be empty.
-  init(_ start: Moment?, _ end: Moment?, days: Double, now: Date) throws(ArgumentError) {
-    self.now = now
-    to = end?.end(now) ?? now
-    from = start?.start(now) ?? to.addingTimeInterval(-days * 86_400)
-    guard from < now || end != nil else {
-      throw ArgumentError(["`start_date` (\(from.iso)) is in the future; now is \(now.iso)."])
-    }
-    guard from < to else {
-      throw ArgumentError(["`start_date` (\(from.iso)) must be before `end_date` (\(to.iso))."])
-    }
-  }
-
-  var minutes: Double { to.timeIntervalSince(from) / 60 }
-
-  /// What an answer says of it.
-  var facts: JSON.Object {
-    ["now": .string(now.iso), "window": ["from": .string(from.iso), "to": .string(to.iso)]]
-  }
-}
-
 extension Date {
-  /// 00:00 UTC.
+  /// 00:00 UTC of the day.
   fileprivate var startOfDay: Date {
     Date(timeIntervalSince1970: (timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
   }
-
-  /// RFC 3339 in UTC, to the second.
-  var iso: String { formatted(.iso8601) }
-
-  /// The form that the GraphQL contract asks for: milliseconds and Z.
-  var graphQL: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PantherTools
 
-@Suite struct ConnectionsTests {
+@Suite struct WholeListsTests {
   private static let items: [JSON] = [["n": "Foo bar"], ["n": "FOO"], ["n": "foo"], ["n": .null], [:], "text"]
 
   @Test(arguments: [("foo", JSON.string("foo")), ("FOO", "FOO"), ("fOO", "FOO"), ("foo bar", "Foo bar")])

@@ -7,7 +7,7 @@ import Testing
 @testable import PantherTools
 
 /// Lists of one and of several upstream lists: nothing lost, nothing doubled, whatever cuts them.
-@Suite struct CollectedTests {
+@Suite struct ListPageTests {
   /// Items from small to some that fill an answer alone.
   private static func items(_ count: Int, _ prefix: String, in key: String = "id") -> [JSON] {
     (0..<count).map { index in

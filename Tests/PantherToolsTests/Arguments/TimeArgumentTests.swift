@@ -5,7 +5,7 @@ import Testing
 
 @testable import PantherTools
 
-@Suite struct MomentTests {
+@Suite struct TimeArgumentTests {
   /// 2026-11-20T08:00:00Z, a Friday.
   private static let now = Bench.now
 
@@ -20,7 +20,7 @@ import Testing
     ("2024-02-29", "2024-02-29T00:00:00Z"), ("today", "2026-11-20T00:00:00Z"), ("Yesterday", "2026-11-19T00:00:00Z"),
   ])
   func `reads times, in UTC where none is said`(_ text: String, _ start: String) throws {
-    #expect(try Moment.read(.string(text)).start(Self.now).iso == start)
+    #expect(try TimeArgument.read(.string(text)).start(Self.now).iso == start)
   }
 
   @Test(arguments: [
@@ -29,12 +29,12 @@ import Testing
     ("24h", "2026-11-19T08:00:00Z"), ("yesterday", "2026-11-20T00:00:00Z"), ("today", "2026-11-21T00:00:00Z"),
   ])
   func `a day or a month is included whole`(_ text: String, _ end: String) throws {
-    #expect(try Moment.read(.string(text)).end(Self.now).iso == end)
+    #expect(try TimeArgument.read(.string(text)).end(Self.now).iso == end)
   }
 
   @Test func `a number is Unix seconds`() throws {
-    #expect(try Moment.read(1_795_161_600).start(Self.now) == Self.now)
-    #expect(try Moment.read(1_795_161_600.5).start(Self.now).timeIntervalSince1970 == 1_795_161_600.5)
+    #expect(try TimeArgument.read(1_795_161_600).start(Self.now) == Self.now)
+    #expect(try TimeArgument.read(1_795_161_600.5).start(Self.now).timeIntervalSince1970 == 1_795_161_600.5)
   }
 
   @Test(arguments: [
@@ -44,17 +44,18 @@ import Testing
     "2026-11-20T07:30:00Z; DROP", "१२h", "２０２６-11-20", "nowish", "99999999999",
   ])
   func `refuses anything else`(_ text: String) {
-    #expect(throws: Mismatch.self) { try Moment.read(.string(text)) }
+    #expect(throws: Mismatch.self) { try TimeArgument.read(.string(text)) }
   }
 
   @Test(arguments: [true, .null, [], ["a": 1], -1, 1e300] as [JSON])
   func `refuses other values`(_ json: JSON) {
-    #expect(throws: Mismatch.self) { try Moment.read(json) }
+    #expect(throws: Mismatch.self) { try TimeArgument.read(json) }
   }
 
   private func window(_ start: String?, _ end: String?) throws -> JSON {
-    let window = try Window(
-      start.map { try Moment.read(.string($0)) }, end.map { try Moment.read(.string($0)) }, days: 30, now: Self.now)
+    let window = try TimeWindow(
+      start.map { try TimeArgument.read(.string($0)) }, end.map { try TimeArgument.read(.string($0)) }, days: 30,
+      askedAt: Self.now, now: Self.now)
     #expect(window.facts["now"] == "2026-11-20T08:00:00Z")
     return window.facts["window"] ?? .null
   }

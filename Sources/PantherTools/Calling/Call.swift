@@ -1,0 +1,47 @@
+package import Foundation
+package import JSON
+package import MCP
+package import Panther
+
+/// What a tool may need to answer one call.
+package struct Call: Sendable {
+  /// The client of this call: its requests end by the call's deadline and are written into the call's evidence.
+  package let panther: PantherClient
+  /// Where to report progress; nil when the client did not ask for it.
+  package let progress: CallProgress?
+  /// By when an answer must be made.
+  package var deadline: ContinuousClock.Instant
+  /// The time of the call; the demo instance may have a time of its own.
+  package let now: Date
+  /// The time that relative times count from: when the first page of a list was asked for.
+  package let askedAt: Date
+  /// The tool that was called.
+  package let tool: String
+  /// What the caller gave, with a cursor as the text that it is.
+  package let given: JSON.Object
+
+  /// Makes the context of a call.
+  /// - Parameter panther: the client that the call's own client is a copy of.
+  package init(_ call: ToolCall, panther: PantherClient) {
+    var panther = panther
+    panther.deadline = call.deadline
+    panther.traceparent = call.request?.meta["traceparent"]?.string
+    panther.observe = { call.record($0.evidence) }
+    self.panther = panther
+    (progress, deadline, tool, given) = (call.progress, call.deadline, call.tool, call.given)
+    (now, askedAt) = (call.now, call.askedAt)
+  }
+}
+
+extension Exchange {
+  /// The exchange as the audit log shows it.
+  fileprivate var evidence: JSON {
+    var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(String(path.prefix(300)))]
+    evidence["operation"] = operation.map(JSON.string)
+    evidence["status"] = status.map { JSON($0) }
+    evidence["request_id"] = requestID.map(JSON.string)
+    evidence["ms"] = JSON((duration / .milliseconds(1) * 10).rounded() / 10)
+    if attempt > 1 { evidence["attempt"] = JSON(attempt) }
+    return .object(evidence)
+  }
+}

@@ -1,0 +1,82 @@
+import JSON
+import MCP
+import Panther
+
+/// A place in the results of a data lake query.
+struct QueryPlace: CursorPlace {
+  let queryID: String
+  /// Panther's cursor of the page; nil for the first page.
+  private(set) var cursor: String?
+  /// The number of rows of that page that were shown already.
+  private(set) var offset = 0
+  /// The number of rows that Panther is asked for, the same on every page: the offset counts in a page of this size.
+  let size: Int
+
+  /// Rows of a page when the caller names no number.
+  static let usualRows = 100
+
+  /// The beginning of a query's results.
+  init(queryID: String, size: Int) {
+    (self.queryID, self.size) = (queryID, size)
+  }
+
+  var json: JSON { [.string(queryID), JSON(cursor), JSON(offset), JSON(size)] }
+
+  init?(place: JSON) {
+    guard let parts = place.array, parts.count == 4, let queryID = parts[0].string, let offset = parts[2].int,
+      let size = parts[3].int
+    else { return nil }
+    (self.queryID, self.size) = (queryID, size)
+    (self.cursor, self.offset) = (parts[1].string, offset)
+  }
+
+  private var isStart: Bool { cursor == nil && offset == 0 }
+
+  /// The rows from here on as an answer, or where to fetch them when the query is still running.
+  ///
+  /// - Parameters:
+  ///   - seconds: how long to wait for a query that is still running.
+  ///   - maxRows: the most rows to show; nil when the caller names no number.
+  func answer(wait seconds: Int, maxRows: Int?, _ call: Call) async throws -> Answer {
+    guard let results = try await DataLakeQuery(id: queryID).results(from: self, wait: seconds, call) else {
+      let next = NextCall(
+        GetDataLakeQueryResults.name, ["query_id": .string(queryID), "timeout": JSON(Call.longestWait)])
+      return .facts([
+        "query_id": .string(queryID), "status": "running",
+        "hint": .string("The query is still running. Call \(next.text): it waits that long."),
+      ])
+    }
+    let rest = results.rows.dropFirst(offset)
+    let shown = Array(rest.prefix(maxRows ?? Self.usualRows))
+    let paging = Answer.Paging(
+      hasMore: results.next != nil || shown.count < rest.count, call: reading(["query_id": .string(queryID)], maxRows)
+    ) { index in
+      after(index, of: results).json
+    }
+    var facts: JSON.Object = ["query_id": .string(queryID), "status": "succeeded"]
+    facts.merge(results.facts)
+    return .table(shown, columns: results.columns, named: "result", paging: paging).adding(facts)
+      .rereading(again(maxRows, call)).extended(maxRows != nil)
+  }
+
+  private func after(_ count: Int, of results: QueryResults) -> QueryPlace {
+    var place = self
+    place.offset += count
+    if place.offset >= results.rows.count, let next = results.next { (place.offset, place.cursor) = (0, next) }
+    return place
+  }
+
+  /// The call that reads this page once more.
+  private func again(_ maxRows: Int?, _ call: Call) -> NextCall {
+    guard !isStart, let cursor = call.given["cursor"] else {
+      return reading(["query_id": .string(queryID)], size)
+    }
+    return reading(["cursor": cursor], maxRows)
+  }
+
+  private func reading(_ arguments: JSON.Object, _ maxRows: Int?) -> NextCall {
+    var arguments = arguments
+    arguments["max_rows"] = maxRows.map { JSON($0) }
+    return NextCall(GetDataLakeQueryResults.name, arguments)
+  }
+}

@@ -1,0 +1,51 @@
+import JSON
+import Panther
+
+/// A page of rows that a data lake query found.
+struct QueryResults: Sendable {
+  let columns: [String]
+  /// Arrays, in the order of the columns.
+  let rows: [JSON]
+  /// Panther's cursor of the next page; nil at the end.
+  let next: String?
+  /// What an answer says of the whole query: `total_rows`, `bytes_scanned`, `execution_ms`, where Panther tells them.
+  let facts: JSON.Object
+
+  /// Rows with keys of their own each would make rows × columns cells. A real table stays far below this number.
+  private static let mostCells = 2_000_000
+
+  /// Reads the `results` of a query. A key that no column names becomes a column of its own.
+  init(_ json: JSON) {
+    let page = Page(connection: json)
+    var columns = (json["columnInfo"]?["order"]?.array ?? []).compactMap(\.string)
+    var known = Set(columns)
+    for row in page.items {
+      for key in row.object?.keys ?? [] where known.insert(key).inserted { columns.append(key) }
+    }
+    if columns.count * page.items.count > Self.mostCells {
+      columns = Array(columns.prefix(Self.mostCells / page.items.count))
+    }
+    self.columns = columns
+    rows = page.items.map { row in
+      // The usual row has its members in the order of its columns.
+      let members = row.object?.members ?? []
+      if members.count == columns.count, zip(members, columns).allSatisfy({ $0.key == $1 }) {
+        return .array(members.map(\.value))
+      }
+      return .array(columns.map { row[$0] ?? .null })
+    }
+    next = page.next
+    facts = Self.facts(of: json["stats"])
+  }
+
+  private static func facts(of stats: JSON?) -> JSON.Object {
+    var facts: JSON.Object = [:]
+    for (name, key) in [
+      ("total_rows", "rowCount"), ("bytes_scanned", "bytesScanned"), ("execution_ms", "executionTime"),
+    ] {
+      // The contract has them as floats, 5.0 for five rows.
+      if let value = stats?[key], !value.isNull { facts[name] = value.int.map { JSON($0) } ?? value }
+    }
+    return facts
+  }
+}

@@ -1,0 +1,44 @@
+import JSON
+import MCP
+
+/// Where a tool's list goes on: a place in each of the lists of Panther's that it is read from.
+struct ListPlace: CursorPlace {
+  /// A place in one list of Panther's.
+  struct Part: Sendable {
+    /// Which list it is, where a tool reads several.
+    var name = ""
+    /// Panther's cursor of the page; nil for the first page.
+    var cursor: String?
+    /// The number of items of that page that were shown already.
+    var offset = 0
+    /// The number of items that Panther was asked for. It stays the same on every page, because the offset counts in a
+    /// page of this size.
+    var size: Int
+  }
+
+  /// A list that was read to its end has no part any more.
+  let parts: [Part]
+
+  init(_ parts: [Part]) {
+    self.parts = parts
+  }
+
+  var json: JSON {
+    .array(parts.map { [.string($0.name), JSON($0.cursor), JSON($0.offset), JSON($0.size)] })
+  }
+
+  init?(place: JSON) {
+    parts = (place.array ?? []).compactMap { part in
+      guard let members = part.array, members.count == 4, let name = members[0].string, let offset = members[2].int,
+        let size = members[3].int
+      else { return nil }
+      return Part(name: name, cursor: members[1].string, offset: offset, size: size)
+    }
+    guard !parts.isEmpty, parts.count == place.array?.count else { return nil }
+  }
+}
+
+extension Optional<ListPlace> {
+  /// The number of items shown already, for a list that is read whole each time.
+  var offset: Int { self?.parts.first?.offset ?? 0 }
+}

@@ -1,0 +1,62 @@
+import JSON
+import Panther
+
+/// What was read of one list of Panther's.
+struct UpstreamList: Sendable {
+  /// The items that were kept, each with its place.
+  private(set) var items: [(item: JSON, place: ListPlace.Part)] = []
+  /// Where the list goes on; nil at its end.
+  private(set) var end: ListPlace.Part?
+  /// The number of items that were looked at.
+  private(set) var looked = 0
+
+  /// A list of which nothing could be read.
+  init(end: ListPlace.Part? = nil) {
+    self.end = end
+  }
+
+  /// Where to go on after the first `count` items.
+  func place(after count: Int) -> ListPlace.Part? { count < items.count ? items[count].place : end }
+
+  /// Reads a list page by page until there are `size` items, it ends, or `pages` pages were read. This is the only loop
+  /// that follows Panther's cursors.
+  static func read(
+    _ part: ListPlace.Part, _ size: Int, _ pages: Int, _ keep: @Sendable (JSON) -> Bool,
+    _ fetch: @Sendable (ListPlace.Part) async throws -> Page
+  ) async throws -> UpstreamList {
+    var list = UpstreamList()
+    var place = part
+    // The rest of a page that was cut is seldom worth a call of its own.
+    let pages = part.offset > 0 ? pages + 1 : pages
+    for read in 1... {
+      let page = try await fetch(place)
+      for (index, item) in page.items.enumerated().dropFirst(place.offset) {
+        var here = place
+        here.offset = index
+        guard list.items.count < size else {
+          list.end = here
+          return list
+        }
+        list.looked += 1
+        if keep(item) { list.items.append((item, here)) }
+      }
+      // A cursor that does not move would lead round in a circle.
+      guard let next = page.next, next != place.cursor else { return list }
+      place.offset = 0
+      place.cursor = next
+      if read >= pages || list.items.count >= size { break }
+    }
+    list.end = place
+    return list
+  }
+}
+
+extension Query {
+  /// The same query for one page of a list.
+  func page(_ part: ListPlace.Part) -> Query {
+    var query = self
+    query.append("limit", part.size)
+    query.append("cursor", part.cursor)
+    return query
+  }
+}
