@@ -1,17 +1,18 @@
 package import JSON
 
-/// A part of the server's surface, such as its tools: the capability it declares and the methods behind it.
+/// A part of what a server offers, such as its tools: the capability that it declares, and the methods behind it.
 package protocol Feature: Sendable {
-  /// Name and value under `capabilities`.
+  /// Its name and value under `capabilities`.
   var capability: (name: String, value: JSON) { get }
+  /// How each of its methods is answered.
   var methods: [String: Handling] { get }
 }
 
 /// How a method is answered.
 package enum Handling: Sendable {
-  /// At once, on the thread that reads input: lists and other static answers. Must not block.
+  /// At once, on the thread that reads input. It must not block; it is meant for lists and other static answers.
   case immediate(@Sendable (Request) throws(RPCError) -> Reply)
-  /// In a task of its own, so that it never holds up anything else. `@concurrent`, because a closure run
-  /// from an actor's task would run on that actor.
+  /// In a task of its own, so that it never holds up anything else. It is `@concurrent`, because a closure that an
+  /// actor's task runs would run on that actor.
   case concurrent(@Sendable @concurrent (Request) async throws -> Reply)
 }

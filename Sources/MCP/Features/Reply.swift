@@ -1,15 +1,15 @@
 package import JSON
 
-/// The result of a request, before the era's own members are added.
+/// The result of a request, before the members that the era adds.
 package struct Reply: Sendable {
-  /// How long, and for whom, a modern client may keep a list.
+  /// How long, and for whom, a modern client may keep a result (MCP 2026-07-28, Caching).
   package struct Caching: Sendable {
     let milliseconds: Int
     let scope: String
 
-    /// The same for everyone, for as long as the process lives.
+    /// For a result that is the same for everyone, as long as the process lives.
     package static let `public` = Caching(milliseconds: 3_600_000, scope: "public")
-    /// Depends on the token or on the tenant's data.
+    /// For a result that depends on the token or on the data of the instance.
     package static func `private`(seconds: Int) -> Caching { Caching(milliseconds: seconds * 1000, scope: "private") }
   }
 
@@ -18,12 +18,14 @@ package struct Reply: Sendable {
   let caching: Caching?
   let resultType: String
 
+  /// A result that is written already.
   package init(_ body: [UInt8], caching: Caching? = nil, resultType: String = "complete") {
     self.body = body
     self.caching = caching
     self.resultType = resultType
   }
 
+  /// A result.
   package init(_ body: JSON.Object, caching: Caching? = nil, resultType: String = "complete") {
     self.init(JSON.object(body).bytes, caching: caching, resultType: resultType)
   }

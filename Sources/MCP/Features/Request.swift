@@ -1,27 +1,36 @@
 package import JSON
 
-/// One request, after its envelope and its era were checked.
+/// One request, after its envelope was read and its era was chosen.
 package struct Request: Sendable {
+  /// Such as `tools/call`.
   package let method: String
+  /// The parameters, `_meta` among them.
   package let params: JSON.Object
+  /// The revision that it is answered in.
   package let revision: Revision
+  /// Who asks.
   package let client: Client
-  /// Where to report progress; nil when the client gave no token.
+  /// Where to report progress; nil when the client gave no token for it.
   package let progress: CallProgress?
-  /// Sends a request to a legacy client and waits for its answer; nil where there is no such way.
+  /// Sends a request to a legacy client and waits for its answer; nil where the revision has no such way.
   let ask: Ask?
-  /// Who calls, as far as it was proved: what is handed out to one caller is of no use to another.
+  /// Who calls, as far as the transport has proved it. What is handed out to one caller is of no use to another.
   package let caller: String
 
+  /// Asks the client, and waits for its answer at most `patience`.
   /// - Throws: also when no answer comes in time.
   typealias Ask = @Sendable (_ method: String, _ params: JSON.Object, _ patience: Duration) async throws -> JSON
 
+  /// The metadata of the request.
   package var meta: JSON.Object { params["_meta"]?.object ?? [:] }
 
-  /// Who asks. It may appear in logs; nothing is decided by it.
+  /// What a client says of itself. It may appear in logs, but nothing about security is decided by it.
   package struct Client: Sendable {
+    /// Its name; `unknown` where it says none.
     package var name: String
+    /// Its version; empty where it says none.
     package var version: String
+    /// What it can do.
     package var capabilities: JSON.Object
 
     init(info: JSON?, capabilities: JSON?) {
@@ -30,21 +39,21 @@ package struct Request: Sendable {
       self.capabilities = capabilities?.object ?? [:]
     }
 
-    /// Whether it can show a form: `{}` means forms, `{"url": {}}` alone does not.
+    /// Whether it can show a form. An empty `elicitation` means that it can; `{"url": {}}` alone means that it cannot.
     var takesForms: Bool {
       guard let elicitation = capabilities["elicitation"]?.object else { return false }
       return elicitation["form"] != nil || elicitation["url"] == nil
     }
   }
 
-  /// A parameter that has to be a string.
+  /// A parameter that has to be a string.
   package func string(_ key: String) throws(RPCError) -> String {
     guard let value = params[key] else { throw .invalidParams("\(key) is missing") }
     guard case .string(let text) = value else { throw .invalidParams("\(key) must be a string, got \(value.kind)") }
     return text
   }
 
-  /// Lists here have one page, so that every cursor is an invalid one.
+  /// Refuses a cursor: the lists of the protocol have one page here, so that no cursor can be valid.
   package func refuseCursor() throws(RPCError) {
     guard params["cursor"] == nil else { throw .invalidParams("invalid cursor: this list has one page") }
   }

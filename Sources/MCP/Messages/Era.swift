@@ -1,42 +1,42 @@
 import JSON
 
-/// Which revision a request is served in, and for whom. Chosen per request (A-060).
+/// Which revision a request is served in, and for whom. It is chosen anew for every request.
 struct Era {
   let revision: Revision
   let client: Request.Client
 
-  private static let prefix = "io.modelcontextprotocol/"
   private static let logLevels = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"]
 
-  /// Modern metadata makes a request modern, whatever was negotiated; else it belongs to the legacy session, if any.
+  /// Chooses the era of a request: modern metadata makes it modern, whatever was negotiated before. Without such
+  /// metadata it belongs to the legacy session, if there is one.
   ///
-  /// Checks in the order of A-066, up to the version.
+  /// The metadata is checked before the version, and both before the method (MCP 2026-07-28, Versioning).
+  ///
+  /// - Parameter legacy: what `initialize` settled.
   /// - Returns: nil for a request of no era.
-  init?(meta: JSON.Object, legacy: Era?) throws(RPCError) {
-    let version = meta[Self.prefix + "protocolVersion"]
-    let capabilities = meta[Self.prefix + "clientCapabilities"]
-    guard version != nil || capabilities != nil else {
+  init?(_ metadata: RequestMetadata, legacy: Era?) throws(RPCError) {
+    guard metadata.isModern else {
       guard let legacy else { return nil }
       self = legacy
       return
     }
-    guard let version = version?.string else {
-      throw .invalidParams("_meta needs \(Self.prefix)protocolVersion, a string")
+    let prefix = RequestMetadata.prefix
+    guard let version = metadata.revision else {
+      throw .invalidParams("_meta needs \(prefix)protocolVersion, a string")
     }
-    guard capabilities?.object != nil else {
-      throw .invalidParams("_meta needs \(Self.prefix)clientCapabilities, an object")
+    guard metadata.isComplete else {
+      throw .invalidParams("_meta needs \(prefix)clientCapabilities, an object")
     }
-    let info = meta[Self.prefix + "clientInfo"]
-    guard info == nil || info?.object != nil else {
-      throw .invalidParams("\(Self.prefix)clientInfo must be an object")
+    guard metadata.clientInfo == nil || metadata.clientInfo?.object != nil else {
+      throw .invalidParams("\(prefix)clientInfo must be an object")
     }
-    if let level = meta[Self.prefix + "logLevel"] {
+    if let level = metadata.logLevel {
       guard let name = level.string, Self.logLevels.contains(name) else {
-        throw .invalidParams("\(Self.prefix)logLevel must be one of \(Self.logLevels.joined(separator: ", "))")
+        throw .invalidParams("\(prefix)logLevel must be one of \(Self.logLevels.joined(separator: ", "))")
       }
     }
     guard version == Revision.modern.rawValue else { throw .unsupportedVersion(version) }
-    self.init(.modern, Request.Client(info: info, capabilities: capabilities))
+    self.init(.modern, Request.Client(info: metadata.clientInfo, capabilities: metadata.capabilities))
   }
 
   init(_ revision: Revision, _ client: Request.Client) {
@@ -44,6 +44,8 @@ struct Era {
     self.client = client
   }
 
+  /// The answer to a request of no era.
   static let missing = RPCError.invalidParams(
-    "_meta with \(prefix)protocolVersion and \(prefix)clientCapabilities is missing, and there was no initialize")
+    "_meta with \(RequestMetadata.prefix)protocolVersion and \(RequestMetadata.prefix)clientCapabilities is missing, "
+      + "and there was no initialize")
 }

@@ -1,14 +1,15 @@
 import JSON
 
-/// What one JSON value on the line turned out to be.
+/// A message: what one JSON value on the line is.
 enum Message {
   case request(RequestID, method: String, params: JSON?)
   case notification(method: String, params: JSON?)
   case response(RequestID, Result<JSON, RPCError>)
-  /// A response to nobody, for which there is nothing to do.
+  /// A response whose id cannot be read. Nobody waits for it, so it is dropped.
   case stray
 
-  /// Reads the envelope once.
+  /// Reads the envelope of a message (JSON-RPC 2.0).
+  /// - Throws: `Malformed` for what is no message, with its id where that can be read.
   init(_ json: JSON) throws(Malformed) {
     guard case .object(let object) = json else { throw Malformed(nil, "expected an object, got \(json.kind)") }
     let id = object["id"]

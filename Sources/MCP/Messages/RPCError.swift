@@ -1,30 +1,39 @@
 package import JSON
 
-/// A protocol fault, answered as a JSON-RPC error.
+/// A fault of the protocol, answered as a JSON-RPC error.
 package struct RPCError: Error, Sendable, Equatable {
+  /// The number that tells clients what kind of fault it is.
   package let code: Int
+  /// The fault in words.
   package let message: String
+  /// Further facts for the client, such as the versions that are served.
   package let data: JSON?
 
+  /// Makes an error of any code.
   package init(code: Int, _ message: String, data: JSON? = nil) {
     self.code = code
     self.message = message
     self.data = data
   }
 
+  /// A line that is not JSON.
   package static func parse(_ reason: String) -> RPCError { RPCError(code: -32700, "Parse error: \(reason)") }
+  /// JSON that is no message.
   package static func invalidRequest(_ reason: String) -> RPCError {
     RPCError(code: -32600, "Invalid Request: \(reason)")
   }
+  /// A method that is not served.
   package static func methodNotFound(_ method: String) -> RPCError {
     RPCError(code: -32601, "Method not found: \(method.prefix(100))")
   }
+  /// Parameters of the wrong shape or with wrong values.
   package static func invalidParams(_ reason: String, data: JSON? = nil) -> RPCError {
     RPCError(code: -32602, reason, data: data)
   }
+  /// A fault of the server itself.
   package static func `internal`(_ reason: String) -> RPCError { RPCError(code: -32603, reason) }
 
-  /// A version that is not served (A-054).
+  /// A version that is not served (MCP 2026-07-28, Versioning).
   static func unsupportedVersion(_ requested: String) -> RPCError {
     RPCError(
       code: -32022, "Unsupported protocol version",
@@ -37,6 +46,7 @@ package struct RPCError: Error, Sendable, Equatable {
     return .object(error)
   }
 
+  /// The line of the response, without its end.
   func line(id: RequestID?) -> [UInt8] {
     var writer = JSONWriter()
     writer.raw(#"{"jsonrpc":"2.0","id":"#)

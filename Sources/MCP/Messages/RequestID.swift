@@ -1,12 +1,14 @@
 package import JSON
 
-/// A request id, kept as the JSON it came as: `7` and `"7"` are different, and 9007199254740993 stays exact.
+/// A request id, kept as the JSON that it came as: `7` and `"7"` are different, and 9007199254740993 stays exact.
 package struct RequestID: Hashable, Sendable {
-  /// Its JSON text; bytes, because equal `String`s may differ in their bytes.
+  /// Its JSON text. These are bytes, because two `String`s can be equal and still differ in their bytes.
   package let bytes: [UInt8]
+  /// The id as a value.
   package let json: JSON
 
-  /// - Returns: nil unless the value is a string or an integer.
+  /// Reads an id.
+  /// - Returns: nil unless the value is a string or an integer (MCP 2025-11-25, Basic).
   package init?(_ json: JSON) {
     switch json {
     case .string: break

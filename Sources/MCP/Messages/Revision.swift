@@ -6,15 +6,19 @@ package enum Revision: String, CaseIterable, Comparable, Sendable {
   case november2025 = "2025-11-25"
   case july2026 = "2026-07-28"
 
+  /// The newest revision that `initialize` opens.
   package static let newestLegacy = Revision.november2025
+  /// The revision of the modern era.
   package static let modern = Revision.july2026
 
+  /// Whether its requests stand alone.
   package var isModern: Bool { self == .modern }
 
-  /// Only one revision ever had batches.
+  /// Only one revision ever had batches.
   var allowsBatches: Bool { self == .march2025 }
 
-  /// Only what a revision knows is sent to it.
+  // A client is sent only what its revision knows.
+
   var hasAnnotations: Bool { self >= .march2025 }
   var hasTitles: Bool { self >= .june2025 }
   var hasStructuredContent: Bool { self >= .june2025 }

@@ -1,9 +1,10 @@
 import Synchronization
 
-/// Collects the responses of a 2025-03-26 batch into one array; one without any response stays silent.
+/// Collects the responses to a batch into one array (MCP 2025-03-26, Basic). A batch without any response is not
+/// answered.
 final class Batch: Sendable {
   private struct State {
-    /// Responses still missing, and one for the batch itself until all of it is read.
+    /// The number of responses that are still missing, and one more until the whole batch was read.
     var missing = 1
     var lines: [[UInt8]] = []
   }
@@ -15,7 +16,7 @@ final class Batch: Sendable {
     self.respond = respond
   }
 
-  /// What takes the response of the next member; nil stands for none, as after a cancel.
+  /// The function that takes the response to the next member; nil means that there is none, as after a cancel.
   func nextResponse() -> Respond {
     state.withLock { $0.missing += 1 }
     return { self.settle($0) }

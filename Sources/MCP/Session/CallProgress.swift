@@ -1,7 +1,8 @@
 import Synchronization
 import JSON
 
-/// Reports the progress of one request: strictly rising, at most four times a second.
+/// Reports the progress of one request. What it reports always rises, and is sent at most four times a second
+/// (MCP 2025-11-25, Progress).
 package final class CallProgress: Sendable {
   private struct State {
     var last = -Double.infinity
@@ -19,7 +20,12 @@ package final class CallProgress: Sendable {
     self.notify = notify
   }
 
-  /// - Parameter total: in the unit of `value`, when it is known.
+  /// Reports how far the request is, unless it was reported a moment ago.
+  ///
+  /// - Parameters:
+  ///   - value: how much is done, in any unit.
+  ///   - total: how much there is to do, in the same unit; nil when nobody knows.
+  ///   - message: words for a person; revisions before 2025-03-26 do not know it.
   package func report(_ value: Double, of total: Double? = nil, _ message: String? = nil) {
     let now = ContinuousClock.now
     let isDue = state.withLock { state in
@@ -35,9 +41,4 @@ package final class CallProgress: Sendable {
     if showsMessage { params["message"] = message.map(JSON.string) }
     notify(notification("notifications/progress", params))
   }
-}
-
-/// The line of a notification.
-func notification(_ method: String, _ params: JSON.Object) -> [UInt8] {
-  JSON.object(["jsonrpc": "2.0", "method": .string(method), "params": .object(params)]).bytes
 }

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The requests in flight.
+/// The requests in flight, by their ids.
 final class Calls: Sendable {
   /// More than this at once are refused, so that a hostile client cannot fill memory.
   static let limit = 256
@@ -9,7 +9,8 @@ final class Calls: Sendable {
   private let open = Mutex<[RequestID: InFlight]>([:])
   private let running = DispatchGroup()
 
-  /// - Returns: why the request cannot start, if so.
+  /// Registers a request and runs its work.
+  /// - Returns: why the request cannot start; nil when it has started.
   func start(
     _ id: RequestID, _ call: InFlight, _ work: @escaping @Sendable @concurrent () async -> Response
   ) -> RPCError? {
@@ -17,7 +18,7 @@ final class Calls: Sendable {
     running.enter()
     call.run { @concurrent in
       let response = await work()
-      // First free, then answered: the client may use the id again as soon as it reads the answer.
+      // The id is free before the answer leaves: the client may use it again as soon as it reads the answer.
       self.remove(id, call)
       call.finish(response)
       self.running.leave()
@@ -26,6 +27,7 @@ final class Calls: Sendable {
   }
 
   /// Registers a request that stays open without working, such as a subscription.
+  /// - Returns: why it cannot be taken; nil when it was.
   func register(_ id: RequestID, _ call: InFlight) -> RPCError? {
     open.withLock { open in
       if open[id] != nil { return .invalidRequest("a request with this id is still in flight") }
@@ -37,7 +39,7 @@ final class Calls: Sendable {
     }
   }
 
-  /// A cancel of an unknown or finished id finds nothing and does nothing.
+  /// Cancels a request. For an id that is unknown, or whose request has ended, it does nothing.
   func cancel(_ id: RequestID) {
     open.withLock { $0.removeValue(forKey: id) }?.cancel()
   }
@@ -50,14 +52,15 @@ final class Calls: Sendable {
     for call in calls { call.cancel() }
   }
 
-  /// Blocks until the work in flight has ended, at most `timeout`; true when it has.
+  /// Blocks until the work in flight has ended, at most `timeout`.
+  /// - Returns: whether it has ended.
   func wait(timeout: DispatchTimeInterval) -> Bool {
     running.wait(timeout: .now() + timeout) == .success
   }
 
   private func remove(_ id: RequestID, _ call: InFlight) {
     open.withLock { open in
-      // After a cancel, the id may belong to a newer request already.
+      // After a cancel the id may already belong to a newer request.
       if open[id] === call { open[id] = nil }
     }
   }

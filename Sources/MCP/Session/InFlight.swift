@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One request in flight. Everything that is written for its id passes through here, so that nothing follows its
-/// answer or its cancellation.
+/// answer or its cancellation.
 final class InFlight: Sendable {
   private struct State {
     var task: Task<Void, Never>?
@@ -18,6 +18,7 @@ final class InFlight: Sendable {
     self.respond = respond
   }
 
+  /// Runs the work in a task, which `cancel` cancels.
   func run(_ work: @escaping @Sendable @concurrent () async -> Void) {
     let task = Task { @concurrent in await work() }
     let isOver = state.withLock { state in
@@ -34,7 +35,7 @@ final class InFlight: Sendable {
     }
   }
 
-  /// Gives the answer; only the first one counts.
+  /// Gives the answer. Only the first one counts.
   func finish(_ response: Response?) {
     state.withLock { state in
       guard !state.isOver else { return }
@@ -43,7 +44,7 @@ final class InFlight: Sendable {
     }
   }
 
-  /// Stops the work; no answer will follow.
+  /// Stops the work. No answer will follow.
   func cancel() {
     finish(nil)
     state.withLock { $0.task }?.cancel()

@@ -1,7 +1,7 @@
 import Synchronization
 import JSON
 
-/// Requests that we send to a legacy client, and the answers to them.
+/// The requests that this server sends to a legacy client, and the answers to them.
 final class ServerRequests: Sendable {
   private struct State {
     var count = 0
@@ -14,7 +14,8 @@ final class ServerRequests: Sendable {
     let description: String
   }
 
-  /// Sends a request and waits for its answer, at most `patience`.
+  /// Sends a request and waits for its answer, at most `patience`.
+  /// - Throws: `NoAnswer`, also when the client answers with an error; `CancellationError` when the call is cancelled.
   func send(
     _ method: String, _ params: JSON.Object, _ patience: Duration, _ write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws -> JSON {
@@ -42,7 +43,7 @@ final class ServerRequests: Sendable {
     }
   }
 
-  /// Takes what the client answered; an answer nobody waits for is dropped.
+  /// Takes what the client answered. An answer that nobody waits for is dropped.
   func settle(_ id: RequestID, _ result: Result<JSON, RPCError>) {
     let continuation = state.withLock { $0.waiting.removeValue(forKey: id) }
     switch result {

@@ -7,9 +7,15 @@ package final class Service: Sendable {
   let capabilities: JSON.Object
   let methods: [String: Handling]
   let log: Log
-  /// Whether others are offered something else, so that no list may be kept for them.
+  /// Whether other callers are offered something else, so that a shared cache must not keep a list for them.
   let isPersonal: Bool
 
+  /// Puts the features of a server together.
+  ///
+  /// - Parameters:
+  ///   - identity: what the server says of itself.
+  ///   - features: of two with the same method, the first one answers it.
+  ///   - isPersonal: whether other callers are offered something else.
   package init(identity: Identity, features: [any Feature], log: Log, isPersonal: Bool = false) {
     self.identity = identity
     self.isPersonal = isPersonal

@@ -1,9 +1,10 @@
 import Synchronization
 
-/// Listings never change, and a revision is seldom asked for twice: made once, at the first request.
+/// The results of tools/list, one for each revision that was asked for. They never change, so each is made once.
 final class ListingCache: Sendable {
   private let bodies = Mutex<[Revision: [UInt8]]>([:])
 
+  /// The result for a revision, made if it was not asked for before.
   func body(for revision: Revision, _ make: () -> [UInt8]) -> [UInt8] {
     bodies.withLock { bodies in
       if let body = bodies[revision] { return body }

@@ -6,11 +6,12 @@ package struct Completions<Context: Sendable>: Feature {
   private let book: PromptBook<Context>
   private let library: Library<Context>
 
-  ///
+  /// The most values of an answer (MCP 2025-11-25, Completion).
   private static var limit: Int { 100 }
-  /// A person is typing: late suggestions are none.
+  /// A person is typing, so that a late suggestion is of no use.
   private static var patience: Duration { .seconds(3) }
 
+  /// Completes the arguments of these prompts and these resource templates.
   package init(_ book: PromptBook<Context>, _ library: Library<Context>) {
     self.book = book
     self.library = library
@@ -38,7 +39,7 @@ package struct Completions<Context: Sendable>: Feature {
         values = []
         break
       }
-      // No values is an answer that a person can live with; an error would disturb the typing.
+      // A person who types can do without suggestions, but an error would disturb them.
       do {
         values = try await find(typed, context)
       } catch {

@@ -1,20 +1,24 @@
 import Cleaning
 import JSON
 
-/// A prompt: a task in words that a person picks, with arguments declared as a tool's are.
+/// A prompt: a task in words that a person picks. Its arguments are declared as those of a tool are.
 package protocol Prompt: Sendable {
   associatedtype Context: Sendable
 
+  /// The name by which clients ask for it. It comes from the name of the type.
   static var name: String { get }
+  /// The name for people.
   static var title: String { get }
+  /// What the task is, in a sentence.
   static var summary: String { get }
-  /// Tools without which the task cannot be done; where one is hidden, the prompt is, too.
+  /// The tools without which the task cannot be done. Where one of them is hidden, the prompt is hidden too.
   static var tools: [String] { get }
-  /// What to offer while an argument is typed, by its name; those of closed arguments need none.
+  /// What to offer while an argument is typed, by its name. An argument that takes one of a few values needs nothing.
   static var suggestions: [String: Suggestions<Context>] { get }
 
+  /// A prompt whose arguments are not filled in yet.
   init()
-  /// The task, as the user's message.
+  /// The task, as a message of the user.
   var text: String { get }
 }
 

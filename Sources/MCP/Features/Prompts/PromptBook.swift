@@ -1,14 +1,16 @@
 import Cleaning
 package import JSON
 
-/// The prompts: lists and renders them.
+/// The prompts: lists them, and fills them in.
 package struct PromptBook<Context: Sendable>: Feature {
+  /// In the order in which they are listed.
   package let prompts: [AnyPrompt<Context>]
 
-  /// What a person types into a prompt stays this short, so that it cannot pass for a prompt of its own.
+  /// The most bytes of an argument. A longer text could pass for a prompt of its own.
   private static var longestValue: Int { 500 }
 
-  /// - Parameter visible: names of the tools that there are; all that the prompts want when left out.
+  /// - Parameter visible: the names of the tools that can be seen. Prompts that need others are left out; nil leaves
+  ///   none out.
   package init(_ prompts: [AnyPrompt<Context>], visible: Set<String>? = nil) {
     self.prompts = visible.map { visible in prompts.filter { visible.isSuperset(of: $0.tools) } } ?? prompts
   }
@@ -25,6 +27,7 @@ package struct PromptBook<Context: Sendable>: Feature {
     ]
   }
 
+  /// The prompt with a name; nil when there is none.
   package func prompt(named name: String) -> AnyPrompt<Context>? {
     prompts.first { $0.name == name }
   }

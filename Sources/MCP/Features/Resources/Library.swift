@@ -1,11 +1,17 @@
 package import JSON
 
-/// The resources: lists them without asking anyone, reads them through the tools.
+/// The resources. They are listed without a question to the instance, and read through the tools.
 package struct Library<Context: Sendable>: Feature {
+  /// The resources that exist once.
   package let resources: [Resource]
+  /// The templates whose tools can be seen.
   package let templates: [ResourceTemplate<Context>]
   let toolbox: Toolbox<Context>
 
+  /// - Parameters:
+  ///   - resources: those that exist once.
+  ///   - templates: those that a tool reads.
+  ///   - toolbox: the tools that can be seen.
   package init(_ resources: [Resource], _ templates: [ResourceTemplate<Context>], toolbox: Toolbox<Context>) {
     self.resources = resources
     self.templates = templates.filter { template in toolbox.tools.contains { $0.name == template.tool } }
@@ -58,14 +64,14 @@ package struct Library<Context: Sendable>: Feature {
     throw notFound(uri, request.revision)
   }
 
-  /// The tenant's data, so nobody else's cache may keep it.
+  /// The data belongs to the instance, so that no shared cache may keep it.
   private func reply(_ uri: String, _ text: String) -> Reply {
     Reply(
       ["contents": [["uri": .string(uri), "mimeType": "application/json", "text": .string(text)]]],
       caching: .private(seconds: 0))
   }
 
-  /// The code changed with the modern revision.
+  /// The code of this error changed with the modern revision.
   private func notFound(_ uri: String, _ revision: Revision) -> RPCError {
     RPCError(code: revision.isModern ? -32602 : -32002, "Resource not found", data: ["uri": .string(uri)])
   }

@@ -1,18 +1,26 @@
 import Foundation
 package import JSON
 
-/// Resources of one kind, each read by calling a tool with the variables of its URI as arguments.
+/// Resources of one kind. Each is read by calling a tool, with the variables of its URI as arguments.
 package struct ResourceTemplate<Context: Sendable>: Sendable {
-  /// RFC 6570, simple expansion only: `panther://alerts/{alert_id}`.
+  /// The pattern of their addresses, such as `panther://alerts/{alert_id}` (RFC 6570, simple expansion only).
   package let uri: String
+  /// The name for programs.
   package let name: String
+  /// The name for people.
   package let title: String
+  /// What such a resource is, in a sentence.
   package let summary: String
-  /// What reads it; a template whose tool is not there is not listed.
+  /// The tool that reads them. A template whose tool cannot be seen is not listed.
   package let tool: String
   let arguments: JSON.Object
   let suggestions: [String: Suggestions<Context>]
 
+  /// Declares a template.
+  ///
+  /// - Parameters:
+  ///   - arguments: arguments that every call of the tool gets besides the variables.
+  ///   - suggestions: what to offer while a variable is typed, by its name.
   package init(
     _ uri: String, name: String, title: String, summary: String, tool: String, arguments: JSON.Object = [:],
     suggestions: [String: Suggestions<Context>] = [:]

@@ -1,6 +1,6 @@
 package import JSON
 
-/// What every tool answers with: Panther's data, and what the reader must know about it.
+/// What a tool answers with: Panther's data, and what the reader must know about it.
 package struct Answer: Sendable {
   enum Content: Sendable {
     case none
@@ -17,7 +17,7 @@ package struct Answer: Sendable {
   private(set) var isData = true
   private(set) var reread: NextCall?
 
-  /// Counts, ids, defaults applied, hints: whole, and before the data.
+  /// Counts, ids, defaults that were applied, hints. They are shown whole, and before the data.
   package var facts: JSON.Object = [:]
 
   /// How a list goes on.
@@ -40,7 +40,7 @@ package struct Answer: Sendable {
     }
   }
 
-  /// Facts alone, without data from the instance.
+  /// An answer of facts alone, without data from the instance.
   package static func facts(_ facts: JSON.Object) -> Answer {
     var answer = Answer(name: "", content: .none)
     answer.facts = facts
@@ -48,14 +48,18 @@ package struct Answer: Sendable {
     return answer
   }
 
-  /// One item.
+  /// An answer of one item.
+  ///
+  /// - Parameters:
+  ///   - fields: what is shown of it, unless `detail` is full.
+  ///   - name: its name in the answer.
   package static func item(
     _ item: JSON, _ fields: Projection = .everything, _ detail: Detail = .concise, named name: String
   ) -> Answer {
     Answer(name: name, content: .item(item, detail == .full ? .everything : fields)).extended(detail == .full)
   }
 
-  /// A list: concise ones come as columns and rows, full ones as whole objects.
+  /// An answer of a list. A concise list comes as columns and rows, a full one as whole objects.
   package static func list(
     _ items: [JSON], _ fields: Projection = .everything, _ detail: Detail = .concise, named name: String,
     paging: Paging? = nil
@@ -65,7 +69,7 @@ package struct Answer: Sendable {
     return answer.extended(detail == .full)
   }
 
-  /// Rows that are arrays already, in the order of the columns.
+  /// An answer of rows that are arrays already, in the order of the columns.
   package static func table(_ rows: [JSON], columns: [String], named name: String, paging: Paging? = nil) -> Answer {
     var answer = Answer(name: name, content: .table(columns: columns, rows: rows))
     answer.paging = paging
@@ -82,14 +86,14 @@ package struct Answer: Sendable {
     self.content = content
   }
 
-  /// Lets the answer grow to the hard cap, because the caller asked for more than the default.
+  /// The answer, allowed to grow to the hard limit because the caller asked for more than usual.
   package func extended(_ isExtended: Bool = true) -> Answer {
     var answer = self
     answer.isExtended = answer.isExtended || isExtended
     return answer
   }
 
-  /// Names the call that reads single values on, where it is not the call that was made.
+  /// The answer with the call that reads its long values to their end, where it is not the call that was made.
   package func rereading(_ call: NextCall) -> Answer {
     var answer = self
     answer.reread = call
@@ -103,6 +107,7 @@ package struct Answer: Sendable {
     return answer
   }
 
+  /// The answer with further facts.
   package func adding(_ facts: JSON.Object) -> Answer {
     var answer = self
     answer.facts.merge(facts)

@@ -1,10 +1,10 @@
-/// Room that is left in an answer.
+/// The room that is left in an answer.
 struct Budget {
-  /// What a piece of JSON text takes.
+  /// The room that a piece of JSON text takes.
   struct Size {
-    /// Unicode scalars.
+    /// The number of its Unicode scalars.
     var characters: Int
-    /// Bytes as JSON and once more inside a JSON string.
+    /// Its bytes as JSON, and once more inside a JSON string.
     var bytes: Int
 
     init(_ text: [UInt8]) {
@@ -18,7 +18,7 @@ struct Budget {
       bytes = 2 * text.count + escapes
     }
 
-    /// Of text that is not made yet.
+    /// The size of a text that is still to be written, by its number of ASCII characters.
     init(count: Int) {
       characters = count
       bytes = 2 * count

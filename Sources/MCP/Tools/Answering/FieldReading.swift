@@ -1,11 +1,11 @@
 import Cleaning
 import JSON
 
-/// One value of an answer, read alone: whole, or on from where it was cut.
+/// One value of an answer that a caller reads alone, from its beginning or from where it was cut.
 struct FieldReading {
-  /// Such as `context.message`, or `0.message` for the first item of a list.
+  /// The path of the value, such as `context.message`; `0.message` is in the first item of a list.
   let path: String
-  /// In characters (Unicode scalars).
+  /// Where to begin in the value, in characters (Unicode scalars).
   let offset: Int
 
   static let schema: JSON.Object = [
@@ -18,7 +18,7 @@ struct FieldReading {
     ],
   ]
 
-  /// Takes its arguments out of a call's; nil when the call has none.
+  /// Takes its own arguments out of those of a call; nil when the call has none of them.
   init?(takenFrom arguments: inout JSON.Object) throws(ArgumentError) {
     let field = arguments["field"]
     let offset = arguments["field_offset"]
@@ -38,7 +38,8 @@ struct FieldReading {
     }
   }
 
-  /// The value as an answer of its own; cleaned before it is cut, so that no secret is cut in two and missed.
+  /// The value as an answer of its own. It is cleaned before it is cut, because a secret that is cut in two would be
+  /// missed.
   func read(
     from answer: Answer, call: NextCall, _ sanitizer: inout Sanitizer
   ) throws(ArgumentError) -> Answer {
@@ -52,7 +53,7 @@ struct FieldReading {
       root = sanitizer.clean(
         .array(rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) }))
     }
-    // Cleaned whole before one value is taken: what a value is may depend on what stands beside and above it.
+    // All is cleaned before the value is taken, because what stands beside a value can make it a secret.
     guard let value = root.value(atPath: path[...]) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
@@ -64,7 +65,7 @@ struct FieldReading {
 }
 
 extension JSON {
-  /// Follows a path whose keys may contain dots themselves: the longest key that fits is taken.
+  /// The value at a path. Keys may contain dots themselves, so the longest key that fits is taken.
   fileprivate func value(atPath path: Substring, ) -> JSON? {
     if path.isEmpty { return self }
     switch self {

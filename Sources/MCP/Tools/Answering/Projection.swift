@@ -1,13 +1,14 @@
 import JSON
 
-/// Which fields of Panther's JSON a tool shows; everything else of it comes with `detail: full`.
+/// The fields of Panther's JSON that a tool shows. With `detail: full` it shows all of them.
 package struct Projection: Sendable {
   private let fields: [(name: String, path: [Substring])]?
 
-  /// The item as it is.
+  /// Shows the item as it is.
   package static let everything = Projection(fields: nil)
 
-  /// - Parameter concise: paths such as `detection.id`.
+  /// Shows these fields.
+  /// - Parameter concise: their paths, such as `detection.id`.
   package init(concise: String...) {
     self.init(fields: concise)
   }

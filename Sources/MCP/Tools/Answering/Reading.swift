@@ -1,12 +1,12 @@
 import JSON
 
-/// A value that is shown from an offset, as far as an answer goes.
+/// A value that is shown from an offset on, as far as the answer has room.
 struct Reading: Sendable {
   let path: String
   let offset: Int
-  /// Cleaned already.
+  /// The value, which was cleaned already.
   let value: JSON
-  /// The call whose answer it is of.
+  /// The call whose answer has the value.
   let call: NextCall
 
   func page(within budget: Budget) -> JSON {
@@ -15,7 +15,7 @@ struct Reading: Sendable {
     let rest = text.dropFirst(offset)
     var page: JSON.Object = ["field": .string(path), "length": JSON(text.count)]
     if offset > 0 { page["from"] = JSON(offset) }
-    // Room for the call that reads on, with as many digits as the offset may get.
+    // There must be room for the call that reads on, with as many digits as the offset may get.
     let left = budget - Budget.Size(JSON.object(page).bytes) - Budget.Size(JSON.string(readOn(from: .max)).bytes)
 
     var count = min(rest.count, max(left.characters, 0))

@@ -1,17 +1,19 @@
 import JSON
 
-/// What a call came to: the text that the model reads, a JSON object unless it is an error.
+/// The result of a call.
 package struct ToolResult: Sendable {
+  /// The text that the model reads: a JSON object, or an error in words.
   package let text: [UInt8]
+  /// Whether the call failed.
   package let isError: Bool
-  /// Whether it is an error because what was asked for does not exist.
+  /// Whether it failed because what was asked for does not exist.
   var isNotFound = false
-  /// Items or rows shown.
+  /// The number of items or rows that it shows.
   var rows: Int?
-  /// What a person must be asked first, instead of a result.
+  /// What a person must be asked first; there is no result then.
   var question: JSON.Object?
 
-  /// The result of tools/call: hosts read either the text or the structure, so both say the same.
+  /// The result of tools/call. Hosts read either the text or the structure, so both say the same.
   func body(hasStructure: Bool) -> [UInt8] {
     var writer = JSONWriter(capacity: 2 * text.count + text.count / 4 + 128)
     writer.raw(#"{"content":[{"type":"text","text":"#)

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// How many calls a caller may make in a second: a bucket per caller and class of tools.
+/// How many calls a caller may make in a second. Each caller has one bucket for calls that only read, and one for the
+/// others.
 package final class RateLimit: Sendable {
   private struct Bucket {
     var tokens: Double
@@ -16,14 +17,16 @@ package final class RateLimit: Sendable {
   private let costlyPerSecond: Double
   private let buckets = Mutex<[Key: Bucket]>([:])
 
-  /// - Parameter costly: for what spends or writes.
+  /// - Parameters:
+  ///   - perSecond: calls of tools that only read.
+  ///   - costly: calls of tools that spend or change something.
   package init(perSecond: Double, costly: Double) {
     self.perSecond = perSecond
     self.costlyPerSecond = costly
   }
 
-  /// Takes one call out of the caller's bucket, which holds as many as two seconds allow.
-  /// - Returns: why it must wait, if so.
+  /// Takes one call out of the caller's bucket, which holds as many calls as two seconds allow.
+  /// - Returns: why the call must wait; nil when it may go on.
   func refusal(of caller: String, _ effect: Effect, at now: ContinuousClock.Instant = .now) -> String? {
     let isCostly = effect != .reads
     let rate = isCostly ? costlyPerSecond : perSecond

@@ -1,14 +1,16 @@
-/// An error whose description is meant for the model: what failed, why, and what to do.
+/// An error whose description is meant for the model: it says what failed, why, and what to do.
 package protocol ToolError: Error, CustomStringConvertible {}
 
 extension ArgumentError: ToolError {}
 
 /// A failure that its tool has put into words.
 package struct ToolFailure: ToolError {
+  /// What failed, why, and what to do.
   package let description: String
-  /// Whether what was asked for does not exist.
+  /// Whether it failed because what was asked for does not exist.
   package let isNotFound: Bool
 
+  /// A failure in these words.
   package init(_ description: String, isNotFound: Bool = false) {
     self.description = description
     self.isNotFound = isNotFound

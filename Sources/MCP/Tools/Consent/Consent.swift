@@ -2,12 +2,12 @@ package import Sealing
 import Synchronization
 import JSON
 
-/// Waits for a person's yes before a tool runs, in the way the client can: an elicitation of the modern or the legacy
-/// era, or a preview with a token to confirm it (DESIGN.md, decision 12).
+/// Asks for a person's yes in the way that the client can: by an elicitation of the modern or the legacy era, or by a
+/// preview with a token that confirms it.
 ///
-/// Hosts may answer an elicitation without a person: it is consent, not authentication.
+/// A host may answer an elicitation without a person. So this is consent, not authentication.
 package final class Consent: Sendable {
-  /// Seconds that a question, its state and a confirm token stay good.
+  /// Seconds that a question, its state and its confirm token stay good.
   package static let life = 300.0
 
   static let argument = "confirm_token"
@@ -17,27 +17,30 @@ package final class Consent: Sendable {
 
   private let seal: Seal
   private let patience: Duration
-  /// Nonces of what was granted, and when they may be forgotten: each yes counts once.
+  /// The nonces of all answers, and when each may be forgotten. An answer counts once.
   private let used = Mutex<[String: Double]>([:])
 
-  /// - Parameter patience: how long a legacy client may take to answer.
+  /// - Parameters:
+  ///   - seal: seals what clients bring back.
+  ///   - patience: how long a legacy client may take to answer.
   package init(seal: Seal, patience: Duration = .seconds(life)) {
     (self.seal, self.patience) = (seal, patience)
   }
 
   enum Decision {
-    /// - Parameter how: for the audit log.
+    /// A yes. `how` is for the audit log.
     case granted(how: String)
-    /// A modern result that asks.
+    /// A question, as a result of the modern era.
     case ask(JSON.Object)
-    /// An ordinary answer that shows what would happen and how to confirm it.
+    /// An ordinary answer that shows what would happen, and how to confirm it.
     case preview(JSON.Object)
+    /// A no, or no answer. `how` is for the audit log, `why` for the model.
     case refused(how: String, why: String)
   }
 
   /// Decides about one call.
-  /// - Parameter describe: what the call would do, in words for a person; asked for only when somebody is to read it.
-  /// - Throws: `RPCError` for a `requestState` that is not ours.
+  /// - Parameter describe: what the call would do, in words for a person. It is called only when somebody will read it.
+  /// - Throws: `RPCError` for a `requestState` that this server did not give.
   func decide(
     _ tool: String, _ arguments: JSON.Object, token: JSON?, _ request: Request, describe: () async throws -> String
   ) async throws -> Decision {
@@ -51,7 +54,7 @@ package final class Consent: Sendable {
     return try await confirm(tool, bound, token, describe)
   }
 
-  /// What a yes is bound to: the arguments, whatever their order.
+  /// The digest of the arguments, to which a yes is bound. Their order does not matter.
   static func digest(_ arguments: JSON.Object) -> String {
     let sorted = arguments.members.sorted { $0.key < $1.key }
     return SHA256.hex(JSON.object(JSON.Object(unique: sorted)).bytes)
@@ -88,7 +91,7 @@ package final class Consent: Sendable {
     _ ask: Request.Ask, _ request: Request, _ describe: () async throws -> String
   ) async throws -> Decision {
     var params = Self.form(try await describe(), request.revision)
-    // Some hosts find the call that a question belongs to by the metadata they sent with it.
+    // Some hosts find the call that a question belongs to by the metadata that they sent with the call.
     let meta = request.meta.members.filter {
       $0.key != "progressToken" && !$0.key.hasPrefix("io.modelcontextprotocol/")
     }
@@ -143,7 +146,7 @@ package final class Consent: Sendable {
     ])
   }
 
-  /// What an elicitation came back with.
+  /// The decision that an answer to an elicitation means.
   private func settle(_ response: JSON, _ nonce: String, _ how: String) throws -> Decision {
     switch response["action"]?.string {
     case "accept" where response["content"]?["confirm"]?.bool == true:
@@ -151,7 +154,7 @@ package final class Consent: Sendable {
         return .refused(how: "answer used", why: "This yes was used already. Nothing was changed.")
       }
       return .granted(how: how)
-    // A no counts as much as a yes: the same question cannot be answered again.
+    // A no counts once too: the same question cannot be answered again.
     case "accept", "decline":
       _ = use(nonce)
       return .refused(how: "declined", why: "The user declined. Nothing was changed.")
@@ -181,7 +184,7 @@ package final class Consent: Sendable {
 
   private func use(_ nonce: String) -> Bool {
     used.withLock { used in
-      // The clock of the seal: were it set back, a used text would be good again, and must still count as used.
+      // This is the clock of the seal. If it is set back, a used text is good again, and must still count as used.
       let now = seal.now()
       used = used.filter { $0.value > now }
       return used.updateValue(now + Self.life, forKey: nonce) == nil

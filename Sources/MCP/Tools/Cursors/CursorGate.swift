@@ -21,7 +21,7 @@ struct CursorGate {
   func open<Context>(
     _ given: JSON.Object, of tool: AnyTool<Context>, caller: String
   ) throws(ArgumentError) -> Opened? {
-    guard let value = given[Cursor.argument], !value.isNothing else { return nil }
+    guard let value = given[Cursor.argument], !value.isNull, value != "" else { return nil }
     let list = tool.arguments
     guard list.takesCursor else { return nil }
     let cursor: Cursor

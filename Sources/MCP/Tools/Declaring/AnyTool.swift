@@ -1,25 +1,34 @@
 package import JSON
 
-/// A tool whose type is forgotten: its listing, and a way to call it.
+/// A tool whose type is forgotten: what it says of itself, and a way to call it.
 package struct AnyTool<Context: Sendable>: Sendable {
+  /// The name by which clients call it.
   package let name: String
+  /// Further names by which it can be called.
   package let aliases: [String]
+  /// The name for people.
   package let title: String
+  /// What it does, in words for a model.
   package let summary: String
+  /// What a call of it does to the world.
   package let effect: Effect
+  /// Whether it changes nothing.
   package let isReadOnly: Bool
+  /// Members of `_meta` in the list of tools.
   package let metadata: JSON.Object
   let readsFields: Bool
   /// Names of other tools whose cursors this one takes.
   let cursorsTaken: [String]
   let outputSchema: JSON?
   let annotations: JSON
-  /// Reflection takes most of the time to start, and `initialize` does not need it: asked for again each time.
+  /// Makes the list of arguments, each time anew: reflection would take most of the time to start, and `initialize` does
+  /// not need the list.
   private let list: @Sendable () -> ArgumentList
-  /// Reads a call's arguments.
+  /// Reads the arguments of a call.
   /// - Throws: `ArgumentError`.
   let prepare: @Sendable (JSON.Object) throws -> PreparedCall<Context>
 
+  /// Forgets the type of a tool.
   package init<T: Tool>(_: T.Type) where T.Context == Context {
     name = T.name
     aliases = T.aliases
@@ -34,7 +43,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     annotations = [
       "title": .string(T.title), "readOnlyHint": .bool(T.isReadOnly),
       "destructiveHint": .bool(T.effect == .destructive), "idempotentHint": .bool(T.isIdempotent),
-      // It talks to the one Panther instance of its configuration and to nobody else.
+      // Tools talk to the one Panther instance of the configuration and to nobody else.
       "openWorldHint": false,
     ]
     list = { ArgumentList(of: T()) }
@@ -56,14 +65,14 @@ package struct AnyTool<Context: Sendable>: Sendable {
   /// The names of the arguments that every call must have.
   var required: [String] { arguments.required }
 
-  /// The entry of tools/list, with what the revision knows.
+  /// The entry of tools/list, with what the revision knows.
   ///
-  /// - Parameter asks: whether calls of it wait for a person.
+  /// - Parameter asks: whether its calls wait for a person.
   package func listing(for revision: Revision, asks: Bool = false) -> JSON {
     var metadata = self.metadata
     var inputSchema = self.inputSchema
     if asks {
-      // Claude Code then asks on every call, whatever its mode; it denies headless runs.
+      // With this, Claude Code asks on every call, whatever its mode, and refuses where nobody can be asked.
       metadata["anthropic/requiresUserInteraction"] = true
       inputSchema = inputSchema.adding(Consent.argumentSchema, as: Consent.argument)
     }
@@ -78,13 +87,13 @@ package struct AnyTool<Context: Sendable>: Sendable {
   }
 }
 
-/// A call whose arguments were read.
+/// A call whose arguments were read: how to answer it, and what to tell a person about it.
 struct PreparedCall<Context: Sendable>: Sendable {
   let answer: @Sendable (Context) async throws -> Answer
   let preview: @Sendable (Context) async throws -> String?
 }
 
-/// Lets a tool put its errors into words.
+/// Does a piece of a tool's work, and lets the tool put an error of it into words.
 private func explaining<T: Tool, Value>(_ tool: T, _ work: () async throws -> Value) async throws -> Value {
   do {
     return try await work()
@@ -94,7 +103,7 @@ private func explaining<T: Tool, Value>(_ tool: T, _ work: () async throws -> Va
 }
 
 extension JSON {
-  /// An object schema with one more optional property.
+  /// The schema of an object, with one more optional property.
   fileprivate func adding(_ property: JSON, as name: String) -> JSON {
     guard var schema = object, var properties = schema["properties"]?.object else { return self }
     properties[name] = property

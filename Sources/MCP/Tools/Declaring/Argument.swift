@@ -1,14 +1,14 @@
 import Synchronization
 import JSON
 
-/// One argument of a tool: its name is the property's, its schema comes from the type, its value is filled in when a
-/// call arrives.
+/// One argument of a tool or a prompt. Its name is the property's name, its schema comes from the type, and its value is
+/// filled in when a call arrives.
 @propertyWrapper
 package struct Argument<Value: ArgumentValue>: Sendable {
   let purpose: String
   let fallback: Value?
   let limits: Limits<Value>
-  /// Where the property's name would read badly as an argument.
+  /// The name of the argument, where the property's name would read badly.
   let name: String?
   /// Whether a call that goes on with a cursor may give another value than the first call.
   let isPerPage: Bool
@@ -39,7 +39,7 @@ package struct Argument<Value: ArgumentValue>: Sendable {
 
   package var projectedValue: Argument { self }
 
-  /// Whether the caller gave it, so that a default can be told from a choice.
+  /// Whether the caller gave it. This tells a choice from a default.
   package var isGiven: Bool { slot.value.withLock { $0.isGiven } }
 }
 
@@ -61,7 +61,7 @@ extension Argument: AnyArgument {
   }
 
   func fill(_ json: JSON?) throws(Mismatch) {
-    // Hosts fill optional fields in with null or "" (facts/mcp-clients.md 2.5).
+    // Some hosts fill optional arguments in with null or "".
     if let fallback, json == nil || json == .null || json == "" {
       return slot.value.withLock { $0 = (fallback, false) }
     }

@@ -1,7 +1,9 @@
-/// Arguments that a tool does not take, or that are not what it takes, in words that help a model to mend the call.
+/// What is wrong with the arguments of a call, in words that help a model to correct it.
 package struct ArgumentError: Error, CustomStringConvertible {
+  /// One sentence for each problem.
   package let problems: [String]
 
+  /// An error of these problems.
   package init(_ problems: [String]) {
     self.problems = problems
   }

@@ -1,6 +1,8 @@
 import JSON
 
-/// The arguments of one tool or prompt value, found by reflection, in the order of their declaration.
+/// The arguments of one tool or prompt, found by reflection, in the order of their declaration.
+///
+/// From this list comes the schema that clients see, and by it the arguments of a call are read.
 struct ArgumentList {
   private let arguments: [(name: String, argument: any AnyArgument)]
 
@@ -16,7 +18,7 @@ struct ArgumentList {
     arguments.map { ($0.name, $0.argument.purpose, $0.argument.isRequired) }
   }
 
-  /// The values of arguments that take one of a few.
+  /// The values of those arguments that take one of a few.
   var closedValues: [String: [String]] {
     let closed = arguments.compactMap { name, argument -> (String, [String])? in
       let values = argument.schema["enum"] ?? argument.schema["items"]?["enum"]
@@ -42,6 +44,8 @@ struct ArgumentList {
   /// The names of those that every call must give.
   var required: [String] { arguments.filter(\.argument.isRequired).map(\.name) }
 
+  /// The JSON Schema of all of them.
+  /// - Parameter readsFields: whether the tool also takes `field` and `field_offset`.
   func schema(readsFields: Bool) -> JSON {
     var properties = JSON.Object(arguments.map { ($0.name, $0.argument.schema) })
     if readsFields {
@@ -53,9 +57,10 @@ struct ArgumentList {
     return .object(schema)
   }
 
-  /// Reads every argument from a call; reports all problems at once.
+  /// Reads every argument from a call.
   ///
-  /// - Parameter others: names that the caller of this function takes itself.
+  /// - Parameter others: the names of arguments that the caller of this function takes itself.
+  /// - Throws: one error with all problems.
   func fill(from given: JSON.Object, besides others: [String] = []) throws(ArgumentError) {
     var problems: [String] = []
     let names = arguments.map(\.name) + others

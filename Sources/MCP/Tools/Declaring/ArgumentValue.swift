@@ -3,10 +3,11 @@ package import JSON
 
 /// A type that an argument can have.
 package protocol ArgumentValue: Sendable {
-  /// JSON Schema members that mean the same in draft-07 and 2020-12.
+  /// The members of its JSON Schema. They mean the same in draft-07 and in 2020-12.
   static var schema: JSON.Object { get }
   /// What an error message says was expected, such as "an integer".
   static var expectation: String { get }
+  /// Reads a value that a caller gave, leniently where there is no doubt about what is meant.
   static func read(_ json: JSON) throws(Mismatch) -> Self
   /// The value as a schema's default.
   var json: JSON { get }
@@ -23,8 +24,8 @@ extension String: ArgumentValue {
   package static var expectation: String { "a string" }
   package var json: JSON { .string(self) }
 
-  /// Numbers are taken as their text: ids that look like numbers arrive so. What an answer showed escaped
-  /// (`\u{202E}`) may be given back escaped.
+  /// Reads a text. A number is taken as its text, because ids that look like numbers arrive so. A character that an
+  /// answer showed escaped (`\u{202E}`) may be given back escaped.
   package static func read(_ json: JSON) throws(Mismatch) -> String {
     switch json {
     case .string(let text) where text.allSatisfy(\.isWhitespace): throw Mismatch("must not be empty")
@@ -91,7 +92,8 @@ extension Array: ArgumentValue where Element: ArgumentValue {
   package static var expectation: String { "a list, each \(Element.expectation)" }
   package var json: JSON { .array(map(\.json)) }
 
-  /// Also one value for a list of one, a list written as JSON in a string, and closed values joined by commas.
+  /// Reads a list. It also takes one value for a list of one, a list written as JSON in a string, and values of a few
+  /// that are joined by commas.
   package static func read(_ json: JSON) throws(Mismatch) -> [Element] {
     if case .array(let values) = json { return try elements(values) }
     if let text = json.string?.trimmed, text.hasPrefix("["), case .array(let values)? = try? JSON(parsing: text) {
@@ -127,14 +129,5 @@ extension JSON.Object: ArgumentValue {
     if case .object(let object) = json { return object }
     if let text = json.string, case .object(let object)? = try? JSON(parsing: text) { return object }
     throw Mismatch()
-  }
-}
-
-extension String {
-  /// Without white space around it.
-  package var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
   }
 }

@@ -1,11 +1,12 @@
-/// What calling a tool does to the world, mildest first.
+/// What a call of a tool does to the world, the mildest first.
 package enum Effect: String, CaseIterable, Sendable {
+  /// It costs and changes nothing.
   case reads
-  /// Costs money, such as AI and data lake queries, but changes nothing that matters.
+  /// It costs money, as AI and data lake queries do, but changes nothing that matters.
   case spends
-  /// Changes something in a way that can be changed back.
+  /// It changes something that can be changed back.
   case writes
-  /// Weakens the security posture or is hard to undo.
+  /// It weakens security, or is hard to undo.
   case destructive
 
   /// Whether tools of this effect change something.

@@ -1,22 +1,25 @@
 import JSON
 
-/// What an argument's value must satisfy beyond its type.
+/// What the value of an argument must satisfy beyond its type.
 package struct Limits<Value: Sendable>: Sendable {
   let schema: JSON.Object
-  /// Continues the type's expectation, such as " from 1 to 50".
+  /// Words that follow the expectation of the type, such as " from 1 to 50".
   let words: String
   let allow: @Sendable (Value) -> Bool
 
+  /// No limit beyond the type.
   package static var none: Limits { Limits(schema: [:], words: "") { _ in true } }
 }
 
 extension Limits where Value == Int {
+  /// Bounds a number.
   package static func range(_ range: ClosedRange<Int>) -> Limits {
     Limits(schema: range.schema, words: range.words) { range.contains($0) }
   }
 }
 
 extension Limits where Value == Int? {
+  /// Bounds a number that may be left out.
   package static func range(_ range: ClosedRange<Int>) -> Limits {
     Limits(schema: range.schema, words: range.words) { $0.map(range.contains) ?? true }
   }

@@ -1,8 +1,8 @@
-/// Names of tools and arguments, derived from those of Swift types and properties.
+/// The names of tools, prompts and arguments, made from the names of Swift types and properties.
 package enum Names {
   /// `StartAIAlertTriage` -> start, AI, alert, triage; `alertIDs` -> alert, IDs.
   ///
-  /// Swift names of ours are ASCII; bytes, because this runs for every argument of every tool before the first answer.
+  /// It works on bytes, because it runs for every argument of every tool before the first answer. All our names are ASCII.
   static func words(_ name: String) -> [String] {
     let letters = Array(name.utf8)
     var words: [String] = []
@@ -39,7 +39,8 @@ package enum Names {
     return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
-  /// The candidate that a mistyped name probably meant: within a third of its letters, or one containing the other.
+  /// The candidate that a mistyped name probably means: at most a third of its letters differ, or one name contains the
+  /// other. Nil when nothing is near.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let name = name.lowercased()
     guard name.count <= 100 else { return nil }
@@ -55,7 +56,7 @@ package enum Names {
     return close.first { $0.contains(name) || ($0.count > 2 && name.contains($0)) }
   }
 
-  /// Levenshtein's edit distance.
+  /// The number of letters to insert, remove or replace (Levenshtein).
   private static func distance(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left), Array(right))
     var row = Array(0...right.count)

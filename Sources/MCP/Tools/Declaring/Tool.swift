@@ -1,34 +1,40 @@
 package import JSON
 
-/// A tool: everything a client sees of it and everything that is checked comes from this one type.
+/// A tool. Everything that a client sees of it, and everything that is checked, comes from this one type.
 package protocol Tool: Sendable {
   associatedtype Context: Sendable
 
+  /// The name by which clients call it. It comes from the name of the type.
   static var name: String { get }
-  /// Further names it can be called by; they are not listed.
+  /// Further names by which it can be called. They are not listed.
   static var aliases: [String] { get }
+  /// The name for people.
   static var title: String { get }
-  /// What it does, for a model: the key sentence first.
+  /// What it does, in words for a model, the most important sentence first.
   static var summary: String { get }
+  /// What a call of it does to the world.
   static var effect: Effect { get }
-  /// Whether the environment stays as it was. Most that spends only reads, but not all.
+  /// Whether it changes nothing. Most tools that spend money only read, but not all of them.
   static var isReadOnly: Bool { get }
-  /// Whether calling it twice changes no more than calling it once.
+  /// Whether a second call changes nothing more.
   static var isIdempotent: Bool { get }
-  /// Whether single values of its answer can be read on with `field` and `field_offset`.
+  /// Whether a caller can read one value of its answer alone, with `field` and `field_offset`.
   static var readsFields: Bool { get }
   /// Names of other tools whose cursors this one takes.
   static var cursorsTaken: [String] { get }
-  /// Only where the shape of the answer is ours; a wrong schema makes hosts fail good answers.
+  /// The JSON Schema of its answer, only where this program decides the shape. A wrong schema makes hosts refuse good
+  /// answers.
   static var outputSchema: JSON? { get }
-  /// Members of the listing's `_meta`.
+  /// Members of `_meta` in the list of tools.
   static var metadata: JSON.Object { get }
 
+  /// A tool whose arguments are not filled in yet.
   init()
+  /// Answers one call, after the arguments were filled in.
   func answer(_ context: Context) async throws -> Answer
-  /// What a call would do, concretely, for a person who is asked; nil for its title and arguments.
+  /// What a call would do, in words for a person who is asked; nil where the title and the arguments say it.
   func preview(_ context: Context) async throws -> String?
-  /// An error in words for the model; nil for one that has none.
+  /// An error in words for the model; nil for an error that the tool does not know.
   func describe(_ error: any Error) -> ToolFailure?
 }
 

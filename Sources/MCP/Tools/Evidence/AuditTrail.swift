@@ -1,6 +1,6 @@
 package import JSON
 
-/// Where evidence of calls goes.
+/// Where the evidence of calls goes, such as the audit log.
 package protocol AuditTrail: Sendable {
   /// Whether a call must not be made when it cannot be recorded.
   var isRequired: Bool { get }
