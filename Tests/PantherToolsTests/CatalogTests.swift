@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import PantherTools
+import TestSupport
 import Testing
 
 @testable import MCP
@@ -9,12 +10,13 @@ import Testing
 @Suite struct CatalogTests {
   static let tools = Toolset.all.flatMap(\.tools)
   static let names = Set(tools.map(\.name))
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  private static let snapshots = Snapshots()
 
   // MARK: Nothing is forgotten
 
   private static func sources() throws -> String {
-    let root = folder.appending(path: "../../Sources/PantherTools").standardizedFileURL
+    let here = URL(filePath: #filePath).deletingLastPathComponent()
+    let root = here.appending(path: "../../Sources/PantherTools").standardizedFileURL
     let files = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap { $0 as? String }
     return try files.filter { $0.hasSuffix(".swift") }
       .map { try String(contentsOf: root.appending(path: $0), encoding: .utf8) }.joined(separator: "\n")
@@ -31,8 +33,8 @@ import Testing
     #expect(Self.tools.count == listed.count, "a list of tools is in no toolset")
   }
 
-  @Test func `every tool has a sample call in the tests`() {
-    #expect(Set(Sample.all.map(\.tool)) == Self.names)
+  @Test func `every tool has one sample call in the tests`() {
+    #expect(Sample.all.map(\.tool).sorted() == Self.names.sorted())
   }
 
   // MARK: Snapshots
@@ -40,19 +42,13 @@ import Testing
   /// `RECORD_SNAPSHOTS=1 swift test --filter CatalogTests` writes them anew.
   @Test(arguments: tools.map(\.name)) func `the listing is what was agreed on`(_ name: String) throws {
     let tool = try #require(Self.tools.first { $0.name == name })
-    let file = Self.folder.appending(path: "Snapshots/\(name).json")
     let listing = tool.listing(for: .modern).formatted(sortedKeys: true) + "\n"
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      try listing.write(to: file, atomically: true, encoding: .utf8)
-    }
-    let recorded = try? String(contentsOf: file, encoding: .utf8)
-    #expect(recorded == listing, "record it with RECORD_SNAPSHOTS=1 and look at the change")
+    let snapshot = try Self.snapshots.recorded("\(name).json", now: listing)
+    #expect(snapshot == listing, "record it with RECORD_SNAPSHOTS=1 and look at the change")
   }
 
   @Test func `no snapshot is of a tool that is gone`() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.appending(path: "Snapshots").path)
-    let recorded = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
-    #expect(Set(recorded).subtracting(Self.names) == [])
+    #expect(try Self.snapshots.strays(besides: Self.names.map { "\($0).json" }) == [])
   }
 
   // MARK: Names and words
