@@ -3,6 +3,20 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let aiTriage: [Sample] = [
+    Sample(
+      "start_ai_alert_triage", ["alert_id": "a1"], "Run Panther AI (RunPantherAI)",
+      ("mutation StartTriage", ["data": ["aiSummarizeAlert": ["streamId": "s1"]]]), ("query Stream", written)),
+    Sample(
+      "get_ai_alert_triage_summary", ["stream_id": "s1"], "Run Panther AI (RunPantherAI)", ("query Stream", written)),
+  ]
+
+  private static let written: JSON = [
+    "data": ["aiInferenceStream": ["finished": true, "error": .null, "responseText": "Benign."]]
+  ]
+}
+
 @Suite struct AITriageTests {
   private let start = "mutation StartTriage"
   private let stream = "query Stream"

@@ -3,6 +3,22 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let alerts: [Sample] = [
+    Sample("list_alerts", [:], "Read Alerts (AlertRead)", ("GET /alerts", ["results": [["id": "a1"]]])),
+    Sample("get_alert", ["alert_id": "a1"], "Read Alerts (AlertRead)", ("GET /alerts/a1", ["id": "a1"])),
+    Sample(
+      "get_alert_events", ["alert_id": "a1"], "Read Alerts (AlertRead)",
+      ("GET /alerts/a1/events", ["results": [["e": 1]]])),
+    Sample(
+      "list_alert_comments", ["alert_id": "a1"], "Read Alerts (AlertRead)",
+      ("GET /alert-comments", ["results": [["id": "c1"]]])),
+    Sample(
+      "add_alert_comment", ["alert_id": "a1", "comment": "Hello"], "Manage Alerts (AlertModify)",
+      ("POST /alert-comments", ["id": "c1", "body": "Hello"])),
+  ]
+}
+
 @Suite struct AlertToolsTests {
   private static let alert: JSON = [
     "id": "a1", "title": "Root login", "severity": "HIGH", "status": "OPEN", "type": "RULE",
@@ -123,7 +139,6 @@ import Testing
       result["alerts"] == [
         "columns": ["severity", "type"], "rows": [[.null, .null], [.null, .null], [.null, .null], ["COSMIC", 7]],
       ])
-    bench.answer("GET /alerts/a1", Self.nulls)
   }
 
   @Test func `an empty page that is not the last says how to go on`() async throws {

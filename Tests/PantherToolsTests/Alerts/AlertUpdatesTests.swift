@@ -4,6 +4,20 @@ import Panther
 import TestSupport
 import Testing
 
+extension Sample {
+  static let alertUpdates: [Sample] = [
+    Sample(
+      "update_alert_status", ["alert_ids": ["a1"], "status": "RESOLVED"], "Manage Alerts (AlertModify)",
+      ("PATCH /alerts", [:])),
+    Sample(
+      "update_alert_assignee", ["alert_ids": ["a1"], "assignee_id": "u1"], "Manage Alerts (AlertModify)",
+      ("PATCH /alerts", [:])),
+    Sample(
+      "bulk_update_alerts", ["alert_ids": ["a1"], "status": "OPEN"], "Manage Alerts (AlertModify)",
+      ("PATCH /alerts", [:])),
+  ]
+}
+
 @Suite struct AlertUpdatesTests {
   private let byEmail = "mutation AssignByEmail"
   private let byID = "mutation AssignByID"

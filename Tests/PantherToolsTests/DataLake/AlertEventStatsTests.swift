@@ -3,6 +3,14 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let alertEventStats: [Sample] = [
+    Sample(
+      "get_alert_event_stats", ["alert_ids": ["a1"]], "Query Data Lake (DataAnalyticsRead)",
+      ("mutation ExecuteQuery", started), ("query QueryResults", succeeded))
+  ]
+}
+
 @Suite struct AlertEventStatsTests {
   private func sql(_ arguments: JSON.Object) async throws -> (String, ToolResult) {
     let bench = Bench()

@@ -4,6 +4,34 @@ import Panther
 import TestSupport
 import Testing
 
+extension Sample {
+  static let dataLakeQueries: [Sample] = [
+    Sample(
+      "query_data_lake", ["sql": "SELECT 1 AS n"], "Query Data Lake (DataAnalyticsRead)",
+      ("mutation ExecuteQuery", started), ("query QueryResults", succeeded)),
+    Sample(
+      "get_data_lake_query_results", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
+      ("query QueryResults", succeeded)),
+    Sample(
+      "cancel_data_lake_query", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
+      ("mutation CancelQuery", ["data": ["cancelDataLakeQuery": ["id": "q1"]]])),
+  ]
+
+  static let started: JSON = ["data": ["executeDataLakeQuery": ["id": "q1"]]]
+  static let succeeded: JSON = [
+    "data": [
+      "dataLakeQuery": [
+        "status": "succeeded", "message": "",
+        "results": [
+          "edges": [["node": ["n": 1]]], "columnInfo": ["order": ["n"], "types": [:]],
+          "stats": ["bytesScanned": 10, "executionTime": 5, "rowCount": 1],
+          "pageInfo": ["endCursor": .null, "hasNextPage": false], "tryAgain": false,
+        ],
+      ]
+    ]
+  ]
+}
+
 /// Starting, waiting for, and answering a query. Paging is in PagingTests, the SQL check in SQLGuardTests.
 @Suite struct DataLakeQueryTests {
   static let execute = "mutation ExecuteQuery"

@@ -2,6 +2,19 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let detections: [Sample] = [
+    Sample("list_detections", [:], "View Rules (RuleRead)", ("GET /rules", list)),
+    Sample(
+      "get_detection", ["detection_id": "R1", "detection_type": ["rules"]], "View Rules (RuleRead)",
+      ("GET /rules/R1", ["id": "R1"])),
+    Sample(
+      "disable_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
+      ("GET /rules/R1", ["id": "R1", "enabled": true, "body": "x", "severity": "HIGH"]),
+      ("PUT /rules/R1", ["id": "R1", "enabled": false])),
+  ]
+}
+
 @Suite struct DetectionToolsTests {
   private static let rule: JSON = [
     "id": "AWS.Root/Login", "displayName": "Root login", "severity": "HIGH", "enabled": true, "managed": false,

@@ -2,6 +2,19 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let globals: [Sample] = [
+    Sample(
+      "list_global_helpers", [:], "View Rules (RuleRead) or View Policies (PolicyRead)", ("GET /globals", list)),
+    Sample(
+      "get_global_helper", ["helper_id": "g1"], "View Rules (RuleRead) or View Policies (PolicyRead)",
+      ("GET /globals/g1", ["id": "g1"])),
+    Sample("list_data_models", [:], "View Rules (RuleRead)", ("GET /data-models", list)),
+    Sample(
+      "get_data_model", ["data_model_id": "d1"], "View Rules (RuleRead)", ("GET /data-models/d1", ["id": "d1"])),
+  ]
+}
+
 @Suite struct GlobalToolsTests {
   @Test func `list_global_helpers sends its filters and shows no code`() async throws {
     let bench = Bench()

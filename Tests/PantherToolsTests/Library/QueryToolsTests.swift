@@ -2,6 +2,15 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let scheduledQueries: [Sample] = [
+    Sample("list_scheduled_queries", [:], "Query Data Lake (DataAnalyticsRead)", ("GET /queries", list)),
+    Sample(
+      "get_scheduled_query", ["query_id": "6d7f"], "Query Data Lake (DataAnalyticsRead)",
+      ("GET /queries/6d7f", ["id": "6d7f"])),
+  ]
+}
+
 @Suite struct QueryToolsTests {
   private static let scheduled: JSON = [
     "id": "q1", "name": "Daily", "sql": "SELECT 1", "description": "d", "updatedAt": "2026-11-01T00:00:00Z",

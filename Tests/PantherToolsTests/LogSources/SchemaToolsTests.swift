@@ -2,6 +2,17 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let schemas: [Sample] = [
+    Sample(
+      "list_log_type_schemas", [:], "View Log Sources (LogSourceRead)",
+      ("query Schemas", ["data": ["schemas": ["edges": [["node": ["name": "A"]]]]]])),
+    Sample(
+      "get_log_type_schema_details", ["schema_names": ["A"]], "View Log Sources (LogSourceRead)",
+      ("query SchemaDetails", ["data": ["schemas": ["edges": [["node": ["name": "A"]]]]]])),
+  ]
+}
+
 @Suite struct SchemaToolsTests {
   private static func schema(_ name: String) -> JSON {
     [

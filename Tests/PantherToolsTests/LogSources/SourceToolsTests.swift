@@ -3,6 +3,17 @@ import Logging
 import Panther
 import Testing
 
+extension Sample {
+  static let logSources: [Sample] = [
+    Sample(
+      "list_log_sources", [:], "View Log Sources (LogSourceRead)",
+      ("query Sources", ["data": ["sources": ["edges": [["node": ["integrationId": "s1"]]]]]])),
+    Sample(
+      "get_http_log_source", ["source_id": "s1"], "View Log Sources (LogSourceRead)",
+      ("GET /log-sources/http/s1", ["integrationId": "s1"])),
+  ]
+}
+
 @Suite struct SourceToolsTests {
   private static func source(_ id: String, _ isHealthy: JSON, types: JSON = ["AWS.ALB"], kind: String = "aws-s3")
     -> JSON

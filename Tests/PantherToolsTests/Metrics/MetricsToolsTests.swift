@@ -5,6 +5,20 @@ import Testing
 @testable import MCP
 @testable import PantherTools
 
+extension Sample {
+  static let metrics: [Sample] = [
+    Sample(
+      "get_rule_alert_metrics", [:], "Read Panther Metrics (SummaryRead)",
+      ("query AlertsPerRule", ["data": ["metrics": ["alertsPerRule": []]]])),
+    Sample(
+      "get_severity_alert_metrics", [:], "Read Panther Metrics (SummaryRead)",
+      ("query AlertsPerSeverity", ["data": ["metrics": ["alertsPerSeverity": []]]])),
+    Sample(
+      "get_bytes_processed_per_log_type_and_source", [:], "Read Panther Metrics (SummaryRead)",
+      ("query BytesProcessed", ["data": ["metrics": ["bytesProcessedPerSource": []]]])),
+  ]
+}
+
 @Suite struct MetricsToolsTests {
   private static let week: JSON = ["from": "2026-11-13T08:00:00Z", "to": "2026-11-20T08:00:00Z"]
   private static let tools = [

@@ -2,6 +2,13 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let roles: [Sample] = [
+    Sample("list_roles", [:], "Read User Info (UserRead)", ("GET /roles", list)),
+    Sample("get_role", ["role_id": "r1"], "Read User Info (UserRead)", ("GET /roles/r1", ["id": "r1"])),
+  ]
+}
+
 @Suite struct RoleToolsTests {
   private static let admin: JSON = [
     "id": "r1", "name": "Admin", "permissions": ["UserModify", "New"], "logTypeAccessKind": "ALLOW_ALL",

@@ -3,6 +3,16 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let users: [Sample] = [
+    Sample("list_users", [:], "Read User Info (UserRead)", ("GET /users", list)),
+    Sample("get_user", ["user_id": "u1"], "Read User Info (UserRead)", ("GET /users/u1", ["id": "u1"])),
+    Sample(
+      "get_permissions", [:], "Read API Token Info (OrganizationAPITokenRead)",
+      ("GET /api-tokens/self", ["id": "t1", "permissions": ["AlertRead"]])),
+  ]
+}
+
 @Suite struct UserToolsTests {
   private static let user: JSON = [
     "id": "u1", "email": "Ada+x@Example.com", "givenName": "Ada", "familyName": "L", "enabled": true,
