@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// What the README, the help and the listing say is what the declarations say.
+/// The README, the help and the listing say what the declarations in the sources say.
 @Suite struct DocumentsTests {
   private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let snapshots = Snapshots()

@@ -20,7 +20,7 @@ final class Conversation: Sendable {
     let identity = Identity(name: "mcp-panther", title: "Panther", version: "1.2.3", instructions: "Be good.")
     let service = Service(identity: identity, features: [toolbox] + features(toolbox), log: Log(level: .error))
     let new = Session(service, caller: caller) { line in
-      // What cannot be read back was no JSON, or had a raw line end in it.
+      // A line that is not JSON, or that has a line end within it, shows as a word that no test expects.
       let json = (try? JSON(parsing: line)) ?? "unreadable"
       self.lines.withLock { $0.append(line.contains(0x0A) ? "line end" : json) }
     }
@@ -59,7 +59,7 @@ final class Conversation: Sendable {
     return try await request(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":{\#(params)}}"#)
   }
 
-  /// Runs what blocks on a thread that no task needs: the pool has about one per core.
+  /// Runs work that blocks on a thread of its own, because the pool of tasks has about one thread per core.
   func blocking(_ work: @escaping @Sendable (Session) -> Void) async {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {

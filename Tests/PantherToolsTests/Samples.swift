@@ -7,7 +7,7 @@ import Testing
 struct Sample: CustomTestStringConvertible {
   let tool: String
   let arguments: JSON.Object
-  /// The line of its first request and the answer to it, in order.
+  /// How the lines of its requests begin, in their order, and what answers each.
   let answers: [(match: String, answer: JSON)]
   /// The permission it needs, by its title and name.
   let permission: String

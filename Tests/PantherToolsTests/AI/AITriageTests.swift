@@ -58,7 +58,7 @@ extension Sample {
       bench.variables[0] == ["input": ["alertId": "a1", "outputLength": "medium", "metadata": ["kind": "alert"]]])
   }
 
-  @Test func `one that takes longer comes back as a handle (defect 14)`() async throws {
+  @Test func `one that takes longer comes back as a handle`() async throws {
     let bench = bench(patience: .zero)
     bench.answer(stream, data: Self.state("So far"))
     let result = try await bench.call("start_ai_alert_triage", ["alert_id": "a1", "timeout_seconds": 300])
@@ -134,7 +134,7 @@ extension Sample {
 
   // MARK: Earlier triages
 
-  @Test func `of several earlier triages, the newest is shown, wherever it stands (defect 14)`() async throws {
+  @Test func `of several earlier triages, the newest is shown, wherever it stands`() async throws {
     let bench = Bench()
     let edges: [JSON] = [
       ["node": ["streamId": "old", "createdAt": "2026-11-01T00:00:00Z"]],
@@ -161,7 +161,7 @@ extension Sample {
   }
 
   @Test(arguments: [200, 400, 422])
-  func `an instance that knows no list of triages is told apart (defect 14)`(_ status: Int) async throws {
+  func `an instance that knows no list of triages is told apart`(_ status: Int) async throws {
     let bench = Bench()
     let refusal: JSON = [
       "errors": [

@@ -58,7 +58,7 @@ extension Sample {
     ]
   }
 
-  @Test func `list_database_tables reads all pages, then filters, and tells the real total (defects 14, 20)`()
+  @Test func `list_database_tables reads all pages, then filters, and tells the real total`()
     async throws
   {
     let bench = Bench()

@@ -28,7 +28,7 @@ extension Sample {
     #expect(full.items("helpers").first?["body"] == "def f(): pass")
   }
 
-  @Test func `list_data_models shows what Panther says, also managed where it does (defect 23)`() async throws {
+  @Test func `list_data_models shows what Panther says, also managed where it does`() async throws {
     let bench = Bench()
     bench.answer(
       "GET /data-models",
@@ -51,7 +51,7 @@ extension Sample {
   ]
 
   @Test(arguments: items)
-  func `one item is shown whole, whatever its id (defect 24)`(
+  func `one item is shown whole, whatever its id`(
     _ tool: String, _ argument: String, _ path: String, _ name: String
   ) async throws {
     for id in HostileIDTests.paths.map(\.0) + ["team/shared helpers"] {
@@ -74,7 +74,7 @@ extension Sample {
     }
   }
 
-  @Test func `either permission is enough for helpers (defect 17)`() async throws {
+  @Test func `either permission is enough for helpers`() async throws {
     let bench = Bench()
     bench.answer("GET /globals", ["error": "forbidden"], status: 403)
     for (tool, arguments) in [("list_global_helpers", [:]), ("get_global_helper", ["helper_id": "g"])]

@@ -65,7 +65,7 @@ extension Sample {
   }
 
   @Test(arguments: [400, 404])
-  func `get_role takes a name where there is no such id (defect 22)`(_ status: Int) async throws {
+  func `get_role takes a name where there is no such id`(_ status: Int) async throws {
     let bench = Bench()
     bench.answer("GET /roles/", ["message": "no"], status: status)
     bench.answer("GET /roles?", ["results": [Self.analyst, Self.admin]])
@@ -96,7 +96,7 @@ extension Sample {
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0))
-  func `ids and names stay what they are (defect 24)`(_ id: String) async throws {
+  func `ids and names stay what they are`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /roles/", [:], status: 404)
     bench.answer("GET /roles?", ["results": []])
