@@ -3,7 +3,7 @@ import Testing
 
 @testable import mcp_panther
 
-/// Completions, run by the shells they are for, where those are installed.
+/// The completions of each shell, run by that shell where it is installed.
 @Suite struct CompletionsTests {
   private static let grammar = CommandLineGrammar()
   private static var shells: [(String, String)] {
@@ -44,7 +44,7 @@ import Testing
     #expect(!result.text.contains("list_alerts"))
   }
 
-  /// Nil where there is no such shell.
+  /// - Returns: nil where the shell is not installed.
   private static func run(_ shell: String, _ arguments: [String], input: String) throws -> (
     status: Int32, text: String
   )? {

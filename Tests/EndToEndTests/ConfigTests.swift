@@ -8,7 +8,7 @@ import Testing
 /// What `config` prints for each client, read as that client reads it.
 @Suite struct ConfigTests {
   private static let token = "a-real-looking-token-0123456789"
-  /// All that quoting can get wrong.
+  /// A path with every character that quoting can get wrong.
   private static let path = "/opt/it's a \"test\" \\ $HOME `x` ünï💧/mcp-panther"
 
   private func launch(
@@ -143,7 +143,7 @@ import Testing
   }
 }
 
-/// An entry as its client reads it: of YAML and TOML only what these forms use.
+/// An entry as its client reads it. Of YAML and TOML it knows only what these forms use.
 private struct Entry {
   let command: String
   let arguments: [String]
@@ -166,7 +166,7 @@ private struct Entry {
       })
   }
 
-  /// Lines of a key and a value that is JSON, but for the unquoted keys of an inline table.
+  /// Reads lines of a key and a value. The value is JSON, except that the keys of an inline table are not quoted.
   private static func lines(_ text: String, _ separator: String) throws -> JSON {
     var entry: JSON.Object = [:]
     for line in text.split(separator: "\n") {

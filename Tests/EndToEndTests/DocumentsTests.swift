@@ -1,10 +1,15 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
-/// What the README, the help and the listing say is what the declarations say.
+/// The README, the help and the listing say what the declarations in the sources say.
 @Suite struct DocumentsTests {
   private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let snapshots = Snapshots()
+  private static let commands = [
+    "help", "call", "tools", "prompts", "doctor", "config", "audit", "completions", "readme",
+  ]
 
   @Test func `the README's generated parts are fresh`() async throws {
     let readme = Self.here.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
@@ -26,17 +31,16 @@ import Testing
     #expect(try await ServerProcess(["readme", file.path]).exit() == 64)
   }
 
-  /// `RECORD_SNAPSHOTS=1` records.
-  @Test(arguments: ["help", "call", "tools", "prompts", "doctor", "config", "audit", "completions", "readme"])
+  @Test(arguments: commands)
   func `the help texts are as recorded`(_ command: String) async throws {
     let program = try ServerProcess(command == "help" ? ["help"] : ["help", command])
     #expect(try await program.exit() == 0)
-    let file = Self.here.appending(path: "Snapshots/\(command).txt")
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try program.text.write(to: file, atomically: true, encoding: .utf8)
-    }
-    #expect(program.text == (try String(contentsOf: file, encoding: .utf8)))
+    let snapshot = try Self.snapshots.recorded("\(command).txt", now: program.text)
+    #expect(snapshot == program.text, "record it with RECORD_SNAPSHOTS=1 and look at the change")
+  }
+
+  @Test func `no snapshot is of a help text that is gone`() throws {
+    #expect(try Self.snapshots.strays(besides: Self.commands.map { "\($0).txt" }) == [])
   }
 
   @Test func `the listing has the same digest in every process`() async throws {
@@ -67,30 +71,5 @@ import Testing
     let first = try JSON(parsing: program.text).array?.first
     #expect(first?["status"] == "failed")
     #expect(first?["text"]?.string?.contains("PANTHER_INSTANCE_URL is not set") == true)
-  }
-
-  @Test(arguments: [
-    [], ["--read-only"], ["--toolsets", "alerts"], ["--toolsets", "users,metrics"], ["--block", "reads"],
-  ])
-  func `instructions and prompts name only tools that can be seen`(_ flags: [String]) async throws {
-    let program = try ServerProcess(flags)
-    let hello =
-      #"{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}"#
-    for (id, method, params) in [(1, "initialize", hello), (2, "tools/list", "{}"), (3, "prompts/list", "{}")] {
-      program.write(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#.utf8)
-      program.write("\n".utf8)
-    }
-    program.closeInput()
-    #expect(try await program.exit() == 0)
-    let answers = try program.text.split(separator: "\n").map { try JSON(parsing: $0.utf8)["result"] }
-    let visible = Set((answers[1]?["tools"]?.array ?? []).compactMap { $0["name"]?.string })
-    let instructions = answers[0]?["instructions"]?.string ?? ""
-    #expect(instructions.utf8.count < 2048)
-    let named = Set(instructions.matches(of: /[a-z]+(_[a-z]+)+/).map { String($0.output.0) })
-    #expect(named.isSubset(of: visible.union(["next_cursor", "query_id", "stream_id"])))
-    #expect(named.contains("get_table_schema") == visible.isSuperset(of: ["get_table_schema", "query_data_lake"]))
-    #expect(instructions.contains("read-only") == flags.contains("--read-only") || flags.contains("--toolsets"))
-    let prompts = (answers[2]?["prompts"]?.array ?? []).compactMap { $0["name"]?.string }
-    #expect(prompts.contains("investigate-actor-activity") == visible.contains("query_data_lake"))
   }
 }

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// How the program leaves (DESIGN.md, decision 13).
+/// How the program ends: at the end of its input, by a signal, or when nobody reads its output.
 @Suite struct EndingTests {
   private static let query = Message.call(1, "query_data_lake", ["sql": "SELECT 1", "timeout": 300])
 
@@ -31,13 +31,13 @@ import Testing
   }
 
   @Test func `calls that finish after the end of input are answered`() async throws {
-    let upstream = try Upstream { request in
-      request.target.contains("slow") ? [.wait(.milliseconds(300))] + Upstream.json(["id": "slow"]) : nil
-    }
+    let gate = Gate()
+    let upstream = try Upstream { _ in [.hold(gate), .wait(.milliseconds(300))] + Upstream.json(["id": "slow"]) }
     let server = try ServerProcess(environment: upstream.environment)
     server.send(Message.call(1, "get_alert", ["alert_id": "slow"]))
     try await server.wait(for: "the request") { upstream.server.requests.isEmpty ? nil : true }
     server.closeInput()
+    gate.open()
     #expect(try await server.exit() == 0)
     #expect(server.messages.count == 1)
     #expect(server.messages.first?["result"]?["isError"] == false)

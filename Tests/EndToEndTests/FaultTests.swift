@@ -4,7 +4,7 @@ import Logging
 import TestSupport
 import Testing
 
-/// Whatever the instance does, the call says so and the program lives on.
+/// Whatever the instance does wrong, the call says what it was, and the program goes on.
 @Suite struct FaultTests {
   private static func head(_ lines: String) -> StubServer.Step { .bytes(Array("HTTP/1.1 200 OK\r\n\(lines)\r\n".utf8)) }
 
@@ -37,12 +37,15 @@ import Testing
   }
 
   @Test func `a slow answer holds nobody up, and comes`() async throws {
+    let gate = Gate()
     let upstream = try Upstream { request in
-      request.target.contains("slow") ? [.wait(.milliseconds(700))] + Upstream.json(["id": "slow"]) : nil
+      request.target.contains("slow") ? [.hold(gate)] + Upstream.json(["id": "slow"]) : nil
     }
     let server = try ServerProcess(environment: upstream.environment)
     server.send(
       Message.call(1, "get_alert", ["alert_id": "slow"]), Message.call(2, "get_alert", ["alert_id": "a1"]))
+    _ = try await server.answer(2)
+    gate.open()
     _ = try await server.answer(1)
     #expect(server.messages.map { $0["id"] } == [2, 1])
   }

@@ -3,12 +3,12 @@ import JSON
 import TestSupport
 import Testing
 
-/// The program as a server for many, over real sockets and with real signals.
+/// The built program as an HTTP server for many clients, with real sockets and signals.
 @Suite struct HTTPTests {
   private static let alice = "alice-0123456789abcdef"
   private static let bob = "bob-0123456789abcdef"
 
-  /// A file that is gone at the end of the test.
+  /// A file that is removed at the end of the test.
   private final class Scratch: Sendable {
     let path = FileManager.default.temporaryDirectory.appending(path: "mcp-panther-\(UUID().uuidString)").path
     init(_ text: String) throws { try write(text) }
@@ -140,7 +140,7 @@ import Testing
   @Test func `callers are limited by default`() async throws {
     let (program, port) = try await serve(["--demo"])
     defer { withExtendedLifetime(program) {} }
-    // One a second, and two at once: of what costs something.
+    // Of tools that cost something, one call a second is let through, and two at once.
     let client = try Client(port: port)
     for _ in 0..<16 { post(client, "tools/call", tool: "query_data_lake") }
     var refused = 0

@@ -21,7 +21,7 @@ final class ServerProcess: Sendable {
   private let streams = Streams()
   private let input: Mutex<Int32?>
   private let output: Int32
-  /// Kept, because who lets go of it may not be told of its end.
+  /// Kept, because a `Process` that is released may not report its end.
   private let running: Mutex<Process>
   let process: Int32
 
@@ -48,7 +48,7 @@ final class ServerProcess: Sendable {
     }
     try process.run()
     self.process = process.processIdentifier
-    // Descriptors of our own, so that nobody closes them but us.
+    // Copies of the descriptors, so that no `Pipe` closes them when it is released.
     self.input = Mutex(dup(input.fileHandleForWriting.fileDescriptor))
     self.output = dup(output.fileHandleForReading.fileDescriptor)
     let errorReader = errors == nil ? dup(problems.fileHandleForReading.fileDescriptor) : nil
@@ -77,7 +77,7 @@ final class ServerProcess: Sendable {
 
   private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
-  /// Beside the tests: SwiftPM builds both into one directory, whatever the platform.
+  /// The program stands beside the tests: SwiftPM builds both into one directory on every platform.
   private static func program() throws -> URL {
     let places = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
     for place in places where place.contains(".xctest") {
@@ -123,7 +123,7 @@ final class ServerProcess: Sendable {
     }
   }
 
-  /// Nobody reads its output any more. Only where it is not being read.
+  /// Closes the reading end of its output. Only for a process whose output is not being read.
   func closeOutput() {
     close(output)
   }
@@ -140,7 +140,7 @@ final class ServerProcess: Sendable {
     }
   }
 
-  /// Blocks a thread of its own. Closes it at the end, which is told as no bytes.
+  /// Reads to the end on a thread of its own, then closes the descriptor. The end is given as no bytes.
   private static func read(_ descriptor: Int32, _ take: @escaping @Sendable ([UInt8]) -> Void) {
     Thread.detachNewThread {
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -158,10 +158,10 @@ final class ServerProcess: Sendable {
   var text: String { String(decoding: streams.state.withLock(\.output), as: UTF8.self) }
   var errors: String { String(decoding: streams.state.withLock(\.errors), as: UTF8.self) }
 
-  /// Of whole lines so far.
+  /// The number of whole lines so far.
   var lineCount: Int { streams.state.withLock { $0.output.count { $0 == 0x0A } } }
 
-  /// The whole lines so far, each as JSON; null for one that is none.
+  /// The whole lines so far, each as JSON; null for a line that is not JSON.
   var messages: [JSON] {
     let output = streams.state.withLock(\.output)
     guard let end = output.lastIndex(of: 0x0A) else { return [] }
@@ -172,7 +172,7 @@ final class ServerProcess: Sendable {
 
   // MARK: Waiting
 
-  /// Waits, long if need be, but no longer than it takes.
+  /// Waits until something is found, for 40 seconds and more.
   @discardableResult
   func wait<Value>(for what: String, _ find: () -> Value?) async throws -> Value {
     for _ in 0..<8_000 {
@@ -192,7 +192,7 @@ final class ServerProcess: Sendable {
     try await wait(for: "the answer to \(id.text)") { messages.first { $0["id"] == id && $0["method"] == nil } }
   }
 
-  /// Its exit code, negative for a signal; all output has been read then.
+  /// Waits for the exit code, which is negative for a signal, and until all output was read.
   @discardableResult
   func exit() async throws -> Int32 {
     try await wait(for: "its end") {
@@ -200,7 +200,7 @@ final class ServerProcess: Sendable {
     }
   }
 
-  /// Its exit code, where its output is not read.
+  /// Waits for the exit code of a process whose output is not read.
   func exitUnread() async throws -> Int32 {
     try await wait(for: "its end") { streams.state.withLock(\.status) }
   }

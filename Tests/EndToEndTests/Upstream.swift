@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import TestSupport
 
-/// A Panther instance on loopback, as far as these tests need one.
+/// A stand-in for a Panther instance on loopback. It knows the few requests that these tests make.
 struct Upstream {
   static let token = "tok-5e0d1c7a94"
 

@@ -27,7 +27,7 @@ struct ChangeThing: Tool {
   static func count(of thing: String) -> Int { counts.withLock { $0[thing] ?? 0 } }
 }
 
-/// A conversation about a tool that asks, and the thing that must change only after a yes.
+/// A conversation about a tool that asks, and the thing that it may change only after a person has agreed.
 struct Asking {
   static let forms = #"{"elicitation":{}}"#
 
@@ -70,7 +70,7 @@ struct Asking {
       Conversation.modern("tools/call", parameters, capabilities: capabilities))
   }
 
-  /// Asks, and gives back the state to answer with.
+  /// Calls the tool, and returns the state that the answer to its question has to carry.
   func state(amount: Int = 1) async throws -> String {
     try await modern(amount: amount)["result"]?["requestState"]?.string ?? "none"
   }

@@ -5,13 +5,13 @@ import Testing
 
 @testable import MCP
 
-/// Calls in flight: concurrency, progress and cancellation, part A9 of the checklist.
+/// Calls in flight: they run side by side, report progress and can be cancelled.
 @Suite struct CallsTests {
   private func cancel(_ id: String) -> String {
     #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"#
   }
 
-  @Test func `a slow call holds up neither ping, lists nor its own cancel (A-019, A-125)`() async throws {
+  @Test func `a slow call holds up neither ping, lists nor its own cancel`() async throws {
     let conversation = Conversation()
     conversation.initialize()
     conversation.send(#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"wait_forever"}}"#)
@@ -20,14 +20,14 @@ import Testing
     conversation.send(cancel(#""1""#))
     conversation.send(cancel("1"))
     conversation.send(cancel("1"))
-    // The id is free again, and nothing was said of the first use of it.
+    // The id can be used again, and the first request with it was never answered.
     let answer = try await conversation.request(
       #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"wait_shortly"}}"#)
     #expect(answer["result"]?["structuredContent"]?["done"] == true)
     #expect(conversation.written.filter { $0["id"] == 1 }.count == 1)
   }
 
-  @Test func `the type of the id counts when cancelling (A-128)`() async throws {
+  @Test func `the type of the id counts when cancelling`() async throws {
     let conversation = Conversation()
     conversation.send(Conversation.modernCall("wait_shortly", id: "7"))
     conversation.send(cancel(#""7""#))
@@ -35,7 +35,7 @@ import Testing
     #expect(answer["result"] != nil)
   }
 
-  @Test func `cancelling ends the work (A-125)`() async throws {
+  @Test func `cancelling ends the work`() async throws {
     let conversation = Conversation()
     let before = WaitForever.cancelled.withLock { $0 }
     for id in 100..<120 { conversation.send(Conversation.modernCall("wait_forever", id: "\(id)")) }
@@ -44,7 +44,7 @@ import Testing
     #expect(conversation.written.isEmpty)
   }
 
-  @Test func `progress carries its token, rises, and stops with the answer (A-121 to A-123)`() async throws {
+  @Test func `progress carries its token, rises, and stops with the answer`() async throws {
     let conversation = Conversation()
     conversation.initialize()
     let call =
@@ -55,13 +55,13 @@ import Testing
     #expect(conversation.written.last?["id"] == 1)
   }
 
-  @Test func `without a token there is no progress (A-121)`() async throws {
+  @Test func `without a token there is no progress`() async throws {
     let conversation = Conversation()
     _ = try await conversation.request(Conversation.modernCall("wait_shortly"))
     #expect(conversation.written.count == 1)
   }
 
-  @Test func `an id in flight cannot be used twice (A-020)`() async throws {
+  @Test func `an id in flight cannot be used twice`() async throws {
     let conversation = Conversation()
     conversation.send(Conversation.modernCall("wait_shortly", id: "5"))
     let refusal = conversation.ask(Conversation.modernCall("wait_shortly", id: "5"))
@@ -79,7 +79,7 @@ import Testing
     await conversation.blocking { $0.cancelAll() }
   }
 
-  @Test func `at the end of input calls may finish (A-160)`() async throws {
+  @Test func `at the end of input calls may finish`() async throws {
     let conversation = Conversation()
     conversation.send(Conversation.modernCall("wait_shortly"))
     await conversation.blocking { $0.finish(grace: .seconds(60)) }

@@ -6,13 +6,13 @@ import Testing
 
 @testable import MCP
 
-/// A person's yes before a tool runs: part A11 of the checklist, and DESIGN.md, decision 12.
+/// A tool that asks runs only after a person has agreed to it.
 @Suite struct ConsentTests {
   private static let silentMembers = ["resultType", "_meta", "inputRequests", "requestState"]
 
   // MARK: The modern era
 
-  @Test func `asks with a form, and goes on with the yes (A-140 to A-147)`() async throws {
+  @Test func `asks with a form, and goes on with the yes`() async throws {
     let asking = Asking()
     let question = try #require(try await asking.modern()["result"])
     #expect(question["resultType"] == "input_required")
@@ -36,7 +36,7 @@ import Testing
     (#"{"action":"accept","content":{"confirm":"true"}}"#, "declined"), (#"{"action":"decline"}"#, "declined"),
     (#"{"action":"cancel"}"#, "dismissed"),
   ])
-  func `anything but a yes changes nothing and says so (A-148)`(_ response: String, _ words: String) async throws {
+  func `anything but a yes changes nothing and says so`(_ response: String, _ words: String) async throws {
     let asking = Asking()
     let answer = try await asking.modern(state: try await asking.state(), answer: #"{"confirm":\#(response)}"#)
     #expect(answer.isToolError)
@@ -49,7 +49,7 @@ import Testing
     #"{"confirm":{"action":"perhaps"}}"#, #"{"confirm":{}}"#, #"{"confirm":true}"#, #"{"confirm":null}"#,
     #"{"confirm":{"action":7,"content":{"confirm":true}}}"#, "[]", "7", #""accept""#, "null",
   ])
-  func `malformed responses are invalid parameters (A-146)`(_ response: String) async throws {
+  func `malformed responses are invalid parameters`(_ response: String) async throws {
     let asking = Asking()
     let answer = try await asking.modern(state: try await asking.state(), answer: response)
     #expect(answer["error"]?["code"] == -32602)
@@ -57,20 +57,20 @@ import Testing
   }
 
   @Test(arguments: ["{}", #"{"other":{"action":"accept","content":{"confirm":true}}}"#])
-  func `a missing response is asked for again, unknown ones are ignored (A-146)`(_ response: String) async throws {
+  func `a missing response is asked for again, unknown ones are ignored`(_ response: String) async throws {
     let asking = Asking()
     let again = try await asking.modern(state: try await asking.state(), answer: response)
     #expect(again["result"]?["resultType"] == "input_required")
     #expect(asking.changes == 0)
   }
 
-  @Test func `a yes without a state is no yes (A-147)`() async throws {
+  @Test func `a yes without a state is no yes`() async throws {
     let asking = Asking()
     #expect(try await asking.modern(answer: Asking.yes)["result"]?["resultType"] == "input_required")
     #expect(asking.changes == 0)
   }
 
-  @Test func `an altered state is refused, wherever it was altered (A-144)`() async throws {
+  @Test func `an altered state is refused, wherever it was altered`() async throws {
     let asking = Asking()
     let state = try await asking.state()
     for offset in Array(stride(from: 0, to: state.count, by: 5)) + [state.count - 1] {
@@ -94,7 +94,7 @@ import Testing
     #expect(asking.changes == 0)
   }
 
-  @Test func `a state is good for its server, caller, tool and arguments alone (A-145)`() async throws {
+  @Test func `a state is good for its server, caller, tool and arguments alone`() async throws {
     let key: [UInt8] = Array(1...32)
     let asking = Asking(key: key)
     let state = try await asking.state(amount: 2)
@@ -107,7 +107,7 @@ import Testing
       #expect(try await stranger.conversation.request(call)["error"]?["code"] == -32602)
     }
     #expect(asking.changes == 0)
-    // A replica with the same key takes it, and the order of the arguments is nobody's business.
+    // Another process with the same key takes it, and so it does with the arguments in another order.
     let swapped = call.replacing(
       #"{"thing":"\#(asking.thing)","amount":2}"#, with: #"{"amount":2,"thing":"\#(asking.thing)"}"#)
     #expect(swapped != call)
@@ -122,7 +122,7 @@ import Testing
     #expect(asking.changes == 0)
   }
 
-  @Test func `an expired state asks again (A-145)`() async throws {
+  @Test func `an expired state asks again`() async throws {
     let asking = Asking()
     let state = try await asking.state()
     asking.clock.advance(Consent.life + 1)
@@ -134,7 +134,7 @@ import Testing
     #expect(asking.changes == 1)
   }
 
-  @Test func `a yes counts once, also when the clock is set back (A-145)`() async throws {
+  @Test func `a yes counts once, also when the clock is set back`() async throws {
     let asking = Asking()
     let state = try await asking.state()
     _ = try await asking.modern(state: state, answer: Asking.yes)
@@ -158,7 +158,7 @@ import Testing
     #expect(asking.changes == 1)
   }
 
-  @Test func `a state given to a call that never asks is refused (A-151)`() async throws {
+  @Test func `a state given to a call that never asks is refused`() async throws {
     let conversation = Conversation()
     let call = #""name":"echo_arguments","arguments":{"text":"a"},"inputResponses":7"#
     #expect(try await conversation.request(Conversation.modern("tools/call", call))["result"]?["isError"] == false)
@@ -181,7 +181,7 @@ import Testing
     (#"{"elicitation":{"form":{},"url":{}}}"#, true), (#"{"elicitation":{"url":{}}}"#, false), ("{}", false),
     (#"{"elicitation":null}"#, false), (#"{"elicitation":true}"#, false),
   ])
-  func `only a client that takes forms is sent one (A-041, A-143)`(_ capabilities: String, _ asks: Bool) async throws {
+  func `only a client that takes forms is sent one`(_ capabilities: String, _ asks: Bool) async throws {
     let modern = Asking(capabilities: capabilities)
     let answer = try await modern.modern()
     #expect((answer["result"]?["resultType"] == "input_required") == asks)
@@ -200,7 +200,7 @@ import Testing
   }
 
   @Test(arguments: [Revision.november2024, .march2025])
-  func `revisions without elicitation get no request (A-040)`(_ revision: Revision) async throws {
+  func `revisions without elicitation get no request`(_ revision: Revision) async throws {
     let asking = Asking()
     asking.conversation.initialize(revision, capabilities: Asking.forms)
     let answer = try await asking.conversation.request(asking.legacy())
@@ -212,7 +212,7 @@ import Testing
   // MARK: The legacy era
 
   @Test(arguments: [Revision.june2025, .november2025])
-  func `asks by a request of its own that carries the caller's metadata (A-150)`(_ revision: Revision) async throws {
+  func `asks by a request of its own that carries the caller's metadata`(_ revision: Revision) async throws {
     let asking = Asking()
     asking.conversation.initialize(revision, capabilities: Asking.forms)
     asking.conversation.send(asking.legacy(meta: #"{"progressToken":1,"claudecode/toolUseId":"toolu_1"}"#))
@@ -246,7 +246,7 @@ import Testing
     #expect(asking.changes == 0)
   }
 
-  @Test func `an answer to a question that was never asked is dropped (A-013)`() async throws {
+  @Test func `an answer to a question that was never asked is dropped`() async throws {
     let asking = Asking()
     asking.conversation.initialize(capabilities: Asking.forms)
     for id in [#""server-1""#, #""server-2""#, "1", "7"] {
@@ -255,13 +255,13 @@ import Testing
     }
     asking.conversation.send(asking.legacy())
     _ = try await asking.conversation.respond(#""result":{"action":"decline"}"#)
-    // A second answer finds nobody waiting.
+    // The question was answered before, so nothing waits for a second answer.
     _ = try await asking.conversation.respond(#""result":{"action":"accept","content":{"confirm":true}}"#)
     #expect(try await asking.conversation.wait { $0.first { $0["id"] == 1 } }.isToolError)
     #expect(asking.changes == 0)
   }
 
-  @Test func `no answer is a no, and the question is withdrawn (A-043)`() async throws {
+  @Test func `no answer is a no, and the question is withdrawn`() async throws {
     let asking = Asking(patience: .milliseconds(30))
     asking.conversation.initialize(capabilities: Asking.forms)
     let answer = try await asking.conversation.request(asking.legacy())
@@ -269,7 +269,7 @@ import Testing
     let question = asking.conversation.written.first { $0["method"] == "elicitation/create" }
     let withdrawn = asking.conversation.written.first { $0["method"] == "notifications/cancelled" }
     #expect(withdrawn?["params"]?["requestId"] == question?["id"])
-    // Too late.
+    // This answer comes after the question was withdrawn.
     try await asking.conversation.respond(#""result":{"action":"accept","content":{"confirm":true}}"#)
     #expect(asking.changes == 0)
   }
@@ -318,13 +318,13 @@ import Testing
       let answer = try await asking.modern(token: wrong)
       #expect(answer.isToolError && answer.resultText.contains("not for exactly this call"))
     }
-    // One that another process gave is told apart.
+    // A token of another process is refused in other words.
     #expect(try await asking.modern(token: "abc\(token)").resultText.contains("another replica"))
     #expect(try await asking.modern(amount: 2, token: token).isToolError)
-    // A state of the other way to ask is no token.
+    // A state that belongs to a form is not a token.
     let state = try await Asking(key: [1]).state()
     #expect(try await asking.modern(token: state).isToolError)
-    // None at all: a preview again.
+    // A call without a token is answered with a preview again.
     #expect(try await asking.modern(token: "")["result"]?["structuredContent"]?["confirm_token"] != nil)
     asking.clock.advance(Consent.life + 1)
     let expired = try await asking.modern(token: token)
@@ -352,7 +352,7 @@ import Testing
     #expect(free["_meta"] == nil)
   }
 
-  @Test func `a resource that is read by a tool that asks, asks too (A-140)`() async throws {
+  @Test func `a resource that is read by a tool that asks, asks too`() async throws {
     let asking = Asking()
     let toolbox = Toolbox([AnyTool(ChangeThing.self)], gates: Gates(asks: ["change_thing"])) { $0 }
     let template = ResourceTemplate<ToolCall>(

@@ -11,15 +11,16 @@ final class Conversation: Sendable {
   private let lines = Mutex<[JSON]>([])
   private let session: Mutex<Session?> = Mutex(nil)
 
+  /// - Parameter features: what the server offers besides its tools.
   init(
     _ tools: [AnyTool<ToolCall>] = TestTools.all, limits: OutputLimits = OutputLimits(), gates: Gates = Gates(),
-    caller: String = "local"
+    caller: String = "local", features: (Toolbox<ToolCall>) -> [any Feature] = { _ in [] }
   ) {
     let toolbox = Toolbox(tools, limits: limits, gates: gates) { $0 }
     let identity = Identity(name: "mcp-panther", title: "Panther", version: "1.2.3", instructions: "Be good.")
-    let service = Service(identity: identity, features: [toolbox], log: Log(level: .error))
+    let service = Service(identity: identity, features: [toolbox] + features(toolbox), log: Log(level: .error))
     let new = Session(service, caller: caller) { line in
-      // What cannot be read back was no JSON, or had a raw line end in it.
+      // A line that is not JSON, or that has a line end within it, shows as a word that no test expects.
       let json = (try? JSON(parsing: line)) ?? "unreadable"
       self.lines.withLock { $0.append(line.contains(0x0A) ? "line end" : json) }
     }
@@ -51,7 +52,14 @@ final class Conversation: Sendable {
     return try await wait { $0.dropFirst(before).first { $0["id"] == id && $0["method"] == nil } }
   }
 
-  /// Runs what blocks on a thread that no task needs: the pool has about one per core.
+  /// Sends a request of a revision, after `initialize` where the revision has one, and waits for its answer.
+  func request(in revision: Revision, _ method: String, _ params: String = "") async throws -> JSON {
+    if revision.isModern { return try await request(Self.modern(method, params)) }
+    if it.revision == nil { initialize(revision) }
+    return try await request(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":{\#(params)}}"#)
+  }
+
+  /// Runs work that blocks on a thread of its own, because the pool of tasks has about one thread per core.
   func blocking(_ work: @escaping @Sendable (Session) -> Void) async {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MCP
 
-/// Evidence of calls, and the order of the gates.
+/// What the audit trail records of a call, and in which order a call is checked.
 @Suite struct GatesTests {
   private let trail = Trail()
   private let thing = "thing-\(UUID().uuidString)"
@@ -259,7 +259,7 @@ import Testing
     #expect(count.value == 0)
     for id in 10..<20 { conversation.send(Conversation.modern("tools/list", id: "\(id)")) }
     #expect(conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#).contains { $0["id"] == 1 })
-    // A list can be cancelled like a call, and its id used again.
+    // A list can be cancelled as a call can, and its id can be used again.
     conversation.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":10}}"#)
     try await conversation.wait { lines in lines.count { $0["result"]?["tools"] != nil } == 9 ? true : nil }
     #expect(conversation.written.allSatisfy { $0["id"] != 10 })

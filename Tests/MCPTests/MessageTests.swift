@@ -3,7 +3,7 @@ import Testing
 
 @testable import MCP
 
-/// Framing and JSON-RPC, part A1 and A14 of the checklist.
+/// How lines of input become messages, and what JSON-RPC asks of them.
 @Suite struct MessageTests {
   @Test(arguments: [
     ("{", -32700), ("nonsense", -32700), ("{} {}", -32700), ("\u{0}", -32700), (#"{"a":"#, -32700),
@@ -18,7 +18,7 @@ import Testing
     (#"{"jsonrpc":"2.0","id":[1],"method":"ping"}"#, -32600),
     (#"{"jsonrpc":"2.0","id":{},"method":"ping"}"#, -32600),
   ])
-  func `answers what is no message with an error and id null (A-005, A-008, A-009)`(_ text: String, _ code: Int) {
+  func `answers what is no message with an error and id null`(_ text: String, _ code: Int) {
     let replies = Conversation().ask(text)
     #expect(replies.count == 1)
     #expect(replies[0]["error"]?["code"]?.int == code)
@@ -29,7 +29,7 @@ import Testing
     "7", "-7", "0", "9007199254740993", "123456789012345678901234567890", #""7""#, #""""#, #""a\u2028b\u0000c""#,
     #""관리자""#, #""\#(String(repeating: "x", count: 100_000))""#,
   ])
-  func `echoes ids exactly (A-003, A-004, A-183)`(_ id: String) throws {
+  func `echoes ids exactly`(_ id: String) throws {
     let replies = Conversation().ask(#"{"jsonrpc":"2.0","id":\#(id),"method":"ping"}"#)
     #expect(replies == [["jsonrpc": "2.0", "id": try JSON(parsing: id), "result": [:]]])
   }
@@ -48,14 +48,14 @@ import Testing
     #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":404}}"#,
     #"{"jsonrpc":"2.0","id":9,"error":{"code":1,"message":"x"}}"#, "", "   ", "\r", "\t \r",
   ])
-  func `never answers notifications, responses and blank lines (A-012, A-013, A-126, A-127, A-170)`(_ text: String) {
+  func `never answers notifications, responses and blank lines`(_ text: String) {
     let conversation = Conversation()
     conversation.initialize()
     #expect(conversation.ask(text).isEmpty)
     #expect(conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#).count == 1)
   }
 
-  @Test func `tolerates a byte order mark, CRLF and space around the JSON (A-168, A-169, A-180)`() {
+  @Test func `tolerates a byte order mark, CRLF and space around the JSON`() {
     for text in [
       "\u{FEFF}{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
       " {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} \r",
@@ -64,14 +64,14 @@ import Testing
     }
   }
 
-  @Test func `refuses invalid UTF-8 (A-167)`() {
+  @Test func `refuses invalid UTF-8`() {
     let conversation = Conversation()
     conversation.it.receive(
       line: Array(#"{"jsonrpc":"2.0","id":1,"method":""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8))
     #expect(conversation.written[0]["error"]?["code"] == -32700)
   }
 
-  @Test func `refuses lines that are too long or too deep and goes on (A-172, A-173)`() {
+  @Test func `refuses lines that are too long or too deep and goes on`() {
     let conversation = Conversation()
     conversation.it.refuseLine(longerThan: 16 << 20)
     conversation.send(String(repeating: "[", count: 100_000))
@@ -94,7 +94,7 @@ import Testing
     (#"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"progressToken":{}}}}"#, -32602),
     (#"{"jsonrpc":"2.0","id":1,"method":"initialize"}"#, -32602),
   ])
-  func `answers unknown methods and bad params with the request's id (A-010, A-011, A-115, A-116, A-124)`(
+  func `answers unknown methods and bad params with the request's id`(
     _ text: String, _ code: Int
   ) {
     let conversation = Conversation()

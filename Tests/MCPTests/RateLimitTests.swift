@@ -6,7 +6,7 @@ import Testing
 @Suite struct RateLimitTests {
   private let start = ContinuousClock.now
 
-  /// Calls that pass at a moment, of a hundred.
+  /// How many of a hundred calls pass that are made at the same moment.
   private func passing(_ limit: RateLimit, _ caller: String = "a", _ effect: Effect = .reads, after: Duration) -> Int {
     (0..<100).count { _ in limit.refusal(of: caller, effect, at: start + after) == nil }
   }
@@ -24,7 +24,7 @@ import Testing
     #expect(passing(limit, after: .zero) == 20)
     #expect(passing(limit, "b", after: .zero) == 20)
     #expect(passing(limit, "a", .writes, after: .zero) == 2)
-    // What spends, writes and destroys shares one bucket.
+    // Tools that spend, write and destroy share one limit.
     #expect(passing(limit, "a", .spends, after: .zero) == 0)
     #expect(passing(limit, "a", .destructive, after: .seconds(1)) == 1)
   }

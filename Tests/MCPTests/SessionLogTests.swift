@@ -5,7 +5,7 @@ import Testing
 
 @testable import MCP
 
-/// What a session says of itself in the log.
+/// What a session writes to the log.
 @Suite struct SessionLogTests {
   @Test func `no level shows what a client sent or a tool answered`() async throws {
     let pipe = Pipe()

@@ -4,10 +4,10 @@ import Testing
 
 @testable import MCP
 
-/// Life cycle, eras and versions: parts A2, A3 and A10 of the checklist.
+/// The life of a session: its two eras, revisions, batches and subscriptions.
 @Suite struct SessionTests {
   @Test(arguments: Revision.allCases.filter { !$0.isModern })
-  func `initialize gives back a legacy revision unchanged (A-031, A-032)`(_ revision: Revision) throws {
+  func `initialize gives back a legacy revision unchanged`(_ revision: Revision) throws {
     let result = try #require(Conversation().initialize(revision)["result"])
     #expect(result["protocolVersion"]?.string == revision.rawValue)
     #expect(result["capabilities"] == ["tools": [:]])
@@ -17,24 +17,24 @@ import Testing
   }
 
   @Test(arguments: ["1999-01-01", "2099-01-01", "2026-07-28", ""])
-  func `initialize answers any other revision with the newest legacy one (A-033)`(_ version: String) {
+  func `initialize answers any other revision with the newest legacy one`(_ version: String) {
     let reply = Conversation().ask(
       #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"\#(version)","capabilities":{}}}"#)[
         0]
     #expect(reply["result"]?["protocolVersion"] == "2025-11-25")
   }
 
-  @Test func `a wrong initialize does not spoil the next (A-034), a second one is refused (A-039)`() {
+  @Test func `a wrong initialize does not spoil the next, a second one is refused`() {
     let conversation = Conversation()
     let wrong = #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5}}"#
     #expect(conversation.ask(wrong)[0]["error"]?["code"] == -32602)
     #expect(conversation.initialize(.march2025)["result"] != nil)
     #expect(conversation.initialize(.november2025)["error"]?["code"] == -32600)
-    // Still in force: only 2025-03-26 has batches.
+    // The first revision still holds: only 2025-03-26 has batches.
     #expect(conversation.ask(#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#)[0].array?.count == 1)
   }
 
-  @Test func `ping works before initialize, other requests do not (A-035, A-036)`() {
+  @Test func `ping works before initialize, other requests do not`() {
     let conversation = Conversation()
     #expect(conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)[0]["result"] == [:])
     for method in ["tools/list", "tools/call", "server/discover", "x"] {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `discover needs nothing before it and says what is served (A-046 to A-050)`() throws {
+  @Test func `discover needs nothing before it and says what is served`() throws {
     let result = try #require(Conversation().ask(Conversation.modern("server/discover"))[0]["result"])
     #expect(result["supportedVersions"] == ["2026-07-28"])
     #expect(result["resultType"] == "complete")
@@ -83,7 +83,7 @@ import Testing
       -32022
     ),
   ])
-  func `modern metadata is checked before anything else (A-051, A-053, A-054, A-066, A-156)`(
+  func `modern metadata is checked before anything else`(
     _ params: String, _ code: Int
   ) {
     for method in ["server/discover", "tools/list", "no/such"] {
@@ -97,14 +97,14 @@ import Testing
   }
 
   @Test(arguments: ["ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe", "tasks/get"])
-  func `what the modern era removed is unknown in it (A-057)`(_ method: String) {
+  func `what the modern era removed is unknown in it`(_ method: String) {
     #expect(Conversation().ask(Conversation.modern(method))[0]["error"]?["code"] == -32601)
   }
 
-  @Test func `the era is chosen per request, and neither leaks into the other (A-055, A-060 to A-062)`() async throws {
+  @Test func `the era is chosen per request, and neither leaks into the other`() async throws {
     let conversation = Conversation()
     #expect(conversation.ask(Conversation.modern("tools/list"))[0]["result"]?["resultType"] == "complete")
-    // Nothing is remembered of it.
+    // The modern request has left nothing behind for a legacy one.
     #expect(conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)[0]["error"]?["code"] == -32602)
     #expect(conversation.initialize(.november2024)["result"] != nil)
     let legacy = conversation.ask(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)[0]
@@ -117,7 +117,7 @@ import Testing
     #expect(modern["result"]?["ttlMs"] == nil)
   }
 
-  @Test func `tolerates odd metadata (A-014, A-063, A-064, A-184)`() {
+  @Test func `tolerates odd metadata`() {
     let meta =
       #"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"extensions":{"x/y":{}}},"traceparent":7,"baggage":"a=b","__proto__":{"x":1},"io.modelcontextprotocol/future":[]}"#
     let reply = Conversation().ask(
@@ -127,7 +127,7 @@ import Testing
 
   // MARK: Batches
 
-  @Test func `2025-03-26 answers a batch with one array (A-015, A-016)`() async throws {
+  @Test func `2025-03-26 answers a batch with one array`() async throws {
     let conversation = Conversation()
     conversation.initialize(.march2025)
     conversation.send(
@@ -140,7 +140,7 @@ import Testing
     #expect(conversation.ask("[]")[0]["error"]?["code"] == -32600)
   }
 
-  @Test func `initialize never comes in a batch (A-018)`() {
+  @Test func `initialize never comes in a batch`() {
     let conversation = Conversation()
     conversation.initialize(.march2025)
     let reply = conversation.ask(#"[{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}]"#)[0]
@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test(arguments: [Revision.november2024, .june2025, .november2025, nil])
-  func `no other revision has batches (A-017)`(_ revision: Revision?) {
+  func `no other revision has batches`(_ revision: Revision?) {
     let conversation = Conversation()
     if let revision { conversation.initialize(revision) }
     let replies = conversation.ask(#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#)
@@ -170,7 +170,7 @@ import Testing
 
   // MARK: Subscriptions
 
-  @Test func `a subscription is acknowledged first, and answered at the end (A-130 to A-136)`() throws {
+  @Test func `a subscription is acknowledged first, and answered at the end`() throws {
     let conversation = Conversation()
     let replies = conversation.ask(
       Conversation.modern("subscriptions/listen", id: #""s""#, #""notifications":{"toolsListChanged":true}"#))
@@ -189,7 +189,7 @@ import Testing
     #expect(end.first?["result"]?["resultType"] == "complete")
   }
 
-  @Test func `a subscription without notifications is refused (A-137)`() {
+  @Test func `a subscription without notifications is refused`() {
     #expect(Conversation().ask(Conversation.modern("subscriptions/listen"))[0]["error"]?["code"] == -32602)
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MCP
 
-/// Tools: listing, arguments, results, part A4 of the checklist.
+/// How tools are listed, read their arguments, and answer.
 @Suite struct ToolboxTests {
   private let toolbox = Toolbox(TestTools.all) { $0 }
 
@@ -12,7 +12,7 @@ import Testing
     return (String(decoding: result.text, as: UTF8.self), result.isError)
   }
 
-  @Test func `lists what is declared, as each revision knows it (A-040, A-067 to A-074)`() throws {
+  @Test func `lists what is declared, as each revision knows it`() throws {
     let tool = try #require(toolbox.listing(for: .modern)["tools"]?.array?[0])
     #expect(tool["name"] == "echo_arguments")
     #expect(tool["title"] == "Echo arguments")
@@ -80,13 +80,13 @@ import Testing
       "Argument `text`: is required: a string.\nArgument `page_size`: expected an integer from 1 to 50, got 0."
     ),
   ])
-  func `says what is wrong with an argument (A-079)`(_ arguments: String, _ expected: String) async throws {
+  func `says what is wrong with an argument`(_ arguments: String, _ expected: String) async throws {
     let result = try await call("echo_arguments", try #require(try JSON(parsing: arguments).object))
     #expect(result.isError)
     #expect(result.text == expected)
   }
 
-  @Test func `failures are results that say what happened (A-080)`() async throws {
+  @Test func `failures are results that say what happened`() async throws {
     let failed = try await call("fail_in_words")
     #expect(failed == ("The thing is broken.", true))
     let unexpected = try await call("fail_unexpectedly")
@@ -98,12 +98,12 @@ import Testing
     #""name":"nope""#, #""name":7"#, #""arguments":{}"#, #""name":"echo_arguments","arguments":[]"#,
     #""name":"echo_arguments","arguments":"{}""#, #""name":"ECHO_ARGUMENTS""#, #""name":"еcho_arguments""#,
   ])
-  func `calls that name no tool are protocol errors (A-077, A-078)`(_ params: String) async throws {
+  func `calls that name no tool are protocol errors`(_ params: String) async throws {
     let reply = try await Conversation().request(Conversation.modern("tools/call", params))
     #expect(reply["error"]?["code"] == -32602)
   }
 
-  @Test func `text and structure say the same (A-076, A-082)`() async throws {
+  @Test func `text and structure say the same`() async throws {
     let reply = try await Conversation().request(Conversation.modernCall("echo_arguments", #"{"text":"a\"b\\c\nd"}"#))
     let result = try #require(reply["result"])
     #expect(result["isError"] == false)
@@ -111,7 +111,7 @@ import Testing
     #expect(result["structuredContent"]?["text"] == "a\"b\\c\nd")
   }
 
-  @Test func `errors have no structure, and old revisions have none at all (A-040, A-084)`() async throws {
+  @Test func `errors have no structure, and old revisions have none at all`() async throws {
     let error = try await Conversation().request(Conversation.modernCall("fail_in_words"))
     #expect(error["result"]?["structuredContent"] == nil)
     let conversation = Conversation()

@@ -3,12 +3,12 @@ import Synchronization
 
 @testable import MCP
 
-/// An audit trail in memory, which can be full.
+/// An audit trail in memory that can run out of room.
 final class Trail: AuditTrail {
   struct Full: Error, CustomStringConvertible { let description = "no space left" }
 
   let isRequired: Bool
-  /// Lines that it has room for.
+  /// How many lines it has room for.
   private let room: Int
   private let lines = Mutex<[JSON]>([])
 

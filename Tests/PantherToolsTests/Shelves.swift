@@ -3,7 +3,7 @@ import JSON
 import Panther
 import Testing
 
-/// Upstream lists that page as Panther does, and a walk through all pages of a tool.
+/// Lists of the stub that are paged as Panther does it, and a walk through all pages of a tool.
 extension Bench {
   /// A REST list: pages of `limit`, and cursors that are not safe in a URL.
   /// - Parameter end: what its last page says in `next`; nil leaves it out.

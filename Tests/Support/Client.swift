@@ -1,20 +1,26 @@
 import Foundation
 import Synchronization
 
-/// A client that sends exactly the bytes it is told, and reads on a queue of its own so that no test blocks a task.
+/// An HTTP client that sends exactly the bytes that it is given. It reads on a queue of its own, so that no task blocks.
 package final class Client: Sendable {
+  /// A whole answer.
   package struct Answer: Sendable, Equatable {
+    /// The status code, such as 200.
     package let status: Int
-    /// Names in lower case.
+    /// The header fields, with their names in lower case.
     package let headers: [String: String]
+    /// The body, put together where it came in chunks.
     package let body: String
   }
 
   private let descriptor: Int32
   private let queue = DispatchQueue(label: "client")
-  /// Read and not yet asked for.
+  /// Bytes that were read and that no test has asked for yet.
   private let ahead = Mutex<ArraySlice<UInt8>>([])
 
+  /// Connects to a port on loopback.
+  ///
+  /// - Throws: `POSIXError` when nobody listens there.
   package init(port: UInt16, isIPv6: Bool = false) throws {
     #if canImport(Darwin)
       let type = SOCK_STREAM
@@ -26,7 +32,7 @@ package final class Client: Sendable {
       var on: Int32 = 1
       setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
     #endif
-    // A test that would hang fails instead.
+    // With a time limit, a test fails instead of waiting for ever.
     var patience = timeval(tv_sec: 20, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     guard isIPv6 ? Self.connectIPv6(descriptor, port) : Self.connectIPv4(descriptor, port) else {
@@ -37,10 +43,12 @@ package final class Client: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Sends text as it is.
   package func send(_ text: String) {
     send(Array(text.utf8))
   }
 
+  /// Sends bytes as they are; what the server no longer takes is dropped.
   package func send(_ bytes: [UInt8]) {
     #if canImport(Darwin)
       let flags: Int32 = 0
@@ -55,6 +63,9 @@ package final class Client: Sendable {
     }
   }
 
+  /// Sends a whole request.
+  ///
+  /// - Parameter headers: lines to send besides `Host` and `Content-Length`.
   package func request(
     _ method: String = "GET", _ path: String = "/", _ headers: [String] = [], body: String? = nil
   ) {
@@ -63,29 +74,36 @@ package final class Client: Sendable {
     send(lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? ""))
   }
 
-  /// Ends the sending side only.
+  /// Closes the sending side only.
   package func shutDown() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-  /// Ends both sides; what arrives then is refused.
+  /// Closes both sides, so that the server finds no reader any more.
   package func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-  /// Makes the end of the client a reset of the connection.
+  /// Makes the connection end with a reset when the client is released.
   package func reset() {
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
 
-  /// The next answer; nil when the connection ends before it is complete.
+  /// Reads the next answer.
+  ///
+  /// - Parameter isToHead: whether it answers HEAD, and so has no body.
+  /// - Returns: nil when the connection ends before the answer is complete.
   package func answer(isToHead: Bool = false) async -> Answer? {
     await onQueue { self.readAnswer(isToHead: isToHead) }
   }
 
-  /// Reads up to and with the text; nil when the connection ends before it.
+  /// Reads up to a text and with it.
+  ///
+  /// - Returns: nil when the connection ends before the text came.
   package func read(through text: String) async -> String? {
     await onQueue { self.readThrough(text) }
   }
 
-  /// Everything up to the end of the connection; nil when it does not end, or not in good order.
+  /// Reads everything up to the end of the connection.
+  ///
+  /// - Returns: nil when the connection does not end, or ends with an error.
   package func rest() async -> String? {
     await onQueue {
       var bytes: [UInt8] = []

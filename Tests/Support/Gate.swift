@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Keeps whoever waits at it until the test opens it.
+/// Keeps tasks and threads waiting until the test opens it.
 package final class Gate: Sendable {
   private struct State {
     var isOpen = false
@@ -9,17 +9,24 @@ package final class Gate: Sendable {
 
   private let state = Mutex(State())
 
+  /// Makes a gate that is closed.
   package init() {}
 
+  /// Whether the test has opened it.
+  package var isOpen: Bool { state.withLock { $0.isOpen } }
+
+  /// Lets everybody pass, for good.
   package func open() { state.withLock { $0.isOpen = true } }
 
-  /// Until it is opened, or the waiting task cancelled.
+  /// Waits until the gate is opened.
+  ///
+  /// - Throws: `CancellationError` when the waiting task is cancelled.
   package func pass() async throws {
     state.withLock { $0.arrived += 1 }
-    while !state.withLock({ $0.isOpen }) { try await Task.sleep(for: .milliseconds(2)) }
+    while !isOpen { try await Task.sleep(for: .milliseconds(2)) }
   }
 
-  /// Until somebody waits at it.
+  /// Waits until somebody waits at the gate.
   package func arrival() async throws {
     while state.withLock({ $0.arrived == 0 }) { try await Task.sleep(for: .milliseconds(2)) }
   }

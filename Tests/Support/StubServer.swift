@@ -1,15 +1,19 @@
 import Foundation
 import Synchronization
 
-/// An HTTP/1.1 server on loopback that does to each request what its script says, on plain sockets and threads.
+/// An HTTP/1.1 server on loopback that treats each request as its script says, on plain sockets and threads.
 ///
-/// Stops when it is released.
+/// It stops when it is released.
 package final class StubServer: Sendable {
+  /// A request as it came in.
   package struct Request: Sendable {
+    /// The method, such as `POST`.
     package let method: String
+    /// The path with its query, as it was sent.
     package let target: String
-    /// Names in lower case.
+    /// The header fields, with their names in lower case.
     package let headers: [String: String]
+    /// The whole body.
     package let body: [UInt8]
     /// Which connection it came on, from 1.
     package let connection: Int
@@ -17,11 +21,14 @@ package final class StubServer: Sendable {
     package let turn: Int
   }
 
+  /// What the server does after it has read a request.
   package enum Step: Sendable {
     /// A whole answer with its length; the connection stays open.
     case answer(Int = 200, headers: [String: String] = [:], body: [UInt8] = Array("{}".utf8))
     case bytes([UInt8])
     case wait(Duration)
+    /// Waits until the test opens the gate, or for 20 seconds.
+    case hold(Gate)
     case close
     /// Ends the connection with RST.
     case reset
@@ -40,16 +47,26 @@ package final class StubServer: Sendable {
     let state = Mutex(State())
   }
 
+  /// The port that the system has chosen.
   package let port: UInt16
   private let listener: Int32
   private let log = Log()
 
+  /// The address of the server, without a path.
   package var url: String { "http://127.0.0.1:\(port)" }
+  /// All requests so far, of all connections.
   package var requests: [Request] { log.state.withLock(\.requests) }
+  /// How many connections there have been.
   package var connections: Int { log.state.withLock(\.connections) }
+  /// How many connections the client has closed while the server waited for that.
   package var closedByClient: Int { log.state.withLock(\.closedByClient) }
 
-  /// - Parameter greeting: done first on each connection.
+  /// Starts a server on a free port.
+  ///
+  /// - Parameters:
+  ///   - greeting: what is done first on each connection.
+  ///   - script: what is done to a request.
+  /// - Throws: `POSIXError` when the system gives no port.
   package init(greeting: Step? = nil, _ script: @escaping @Sendable (Request) -> [Step]) throws {
     #if canImport(Darwin)
       let listener = socket(AF_INET, SOCK_STREAM, 0)
@@ -116,7 +133,7 @@ package final class StubServer: Sendable {
     }
   }
 
-  /// False when the connection is over.
+  /// - Returns: false when the connection is over.
   private static func run(_ step: Step, _ socket: Int32, _ log: Log) -> Bool {
     switch step {
     case .answer(let status, let headers, let body):
@@ -127,6 +144,10 @@ package final class StubServer: Sendable {
     case .wait(let duration):
       Thread.sleep(forTimeInterval: duration / .seconds(1))
       return true
+    case .hold(let gate):
+      let end = ContinuousClock.now + .seconds(20)
+      while !gate.isOpen, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.002) }
+      return gate.isOpen
     case .close: return false
     case .reset:
       var now = linger(l_onoff: 1, l_linger: 0)
@@ -170,7 +191,7 @@ package final class StubServer: Sendable {
       return true
     }
 
-    /// Nil at the end, and for what is not HTTP, such as the first bytes of TLS.
+    /// - Returns: nil at the end of input, and for bytes that are not HTTP, such as those that open TLS.
     mutating func head() -> String? {
       while true {
         if let first = buffer.first, first < 0x20 { return nil }

@@ -3,6 +3,20 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let aiTriage: [Sample] = [
+    Sample(
+      "start_ai_alert_triage", ["alert_id": "a1"], "Run Panther AI (RunPantherAI)",
+      ("mutation StartTriage", ["data": ["aiSummarizeAlert": ["streamId": "s1"]]]), ("query Stream", written)),
+    Sample(
+      "get_ai_alert_triage_summary", ["stream_id": "s1"], "Run Panther AI (RunPantherAI)", ("query Stream", written)),
+  ]
+
+  private static let written: JSON = [
+    "data": ["aiInferenceStream": ["finished": true, "error": .null, "responseText": "Benign."]]
+  ]
+}
+
 @Suite struct AITriageTests {
   private let start = "mutation StartTriage"
   private let stream = "query Stream"
@@ -44,7 +58,7 @@ import Testing
       bench.variables[0] == ["input": ["alertId": "a1", "outputLength": "medium", "metadata": ["kind": "alert"]]])
   }
 
-  @Test func `one that takes longer comes back as a handle (defect 14)`() async throws {
+  @Test func `one that takes longer comes back as a handle`() async throws {
     let bench = bench(patience: .zero)
     bench.answer(stream, data: Self.state("So far"))
     let result = try await bench.call("start_ai_alert_triage", ["alert_id": "a1", "timeout_seconds": 300])
@@ -120,7 +134,7 @@ import Testing
 
   // MARK: Earlier triages
 
-  @Test func `of several earlier triages, the newest is shown, wherever it stands (defect 14)`() async throws {
+  @Test func `of several earlier triages, the newest is shown, wherever it stands`() async throws {
     let bench = Bench()
     let edges: [JSON] = [
       ["node": ["streamId": "old", "createdAt": "2026-11-01T00:00:00Z"]],
@@ -147,7 +161,7 @@ import Testing
   }
 
   @Test(arguments: [200, 400, 422])
-  func `an instance that knows no list of triages is told apart (defect 14)`(_ status: Int) async throws {
+  func `an instance that knows no list of triages is told apart`(_ status: Int) async throws {
     let bench = Bench()
     let refusal: JSON = [
       "errors": [

@@ -23,12 +23,12 @@ import Testing
     #expect(Permission(named: "Unheard") == nil)
   }
 
-  @Test func `reading several kinds needs each permission once (defect 17)`() {
+  @Test func `reading several kinds needs each permission once`() {
     #expect(Permissions.reading([.rules, .simpleRules, .scheduledRules]) == .all([.ruleRead]))
     #expect(Permissions.reading([.policies, .rules, .policies]) == .all([.policyRead, .ruleRead]))
   }
 
-  /// What docs.panther.com says of each area, against the notes of the Python server (facts 2.3).
+  /// As docs.panther.com documents each area, which is not always what the Python server says.
   @Test(
     arguments: [
       ("list_log_sources", .all([.logSourceRead])), ("get_http_log_source", .all([.logSourceRead])),
@@ -37,7 +37,7 @@ import Testing
       ("list_global_helpers", .any([.ruleRead, .policyRead])), ("get_permissions", .any([.organizationAPITokenRead])),
       ("list_roles", .all([.userRead])), ("get_rule_alert_metrics", .all([.summaryRead])),
     ] as [(String, Permissions)])
-  func `tools say what they need (defect 17)`(_ tool: String, _ permissions: Permissions) {
+  func `tools say what they need`(_ tool: String, _ permissions: Permissions) {
     let entry = Toolset.all.flatMap(\.entries).first { $0.tool.name == tool }
     #expect(entry?.permissions == permissions)
     #expect(entry?.tool.metadata["mcp-panther/permissions"] == permissions.json)

@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What the operator lets be seen and called (DESIGN.md, decision 12).
+/// Which tools the operator lets clients see and call.
 @Suite struct PolicyTests {
   private static let all = Toolset.all.flatMap(\.tools)
   private static let everything = Set(all.map(\.name))
@@ -34,7 +34,7 @@ import Testing
     #expect(policy.asks.isEmpty)
   }
 
-  /// Visible = (toolsets ∪ allow) − block − what writes under read-only.
+  /// Visible are the tools of (toolsets ∪ allow) − block, without those that write where the server is read-only.
   static let table: [(policy: @Sendable () throws -> Policy, expected: Set<String>)] = [
     ({ try Policy(toolsets: ["alerts"]) }, area("alerts")),
     ({ try Policy(toolsets: ["alerts", "users"]) }, area("alerts").union(area("users"))),

@@ -4,11 +4,25 @@ import Panther
 import TestSupport
 import Testing
 
+extension Sample {
+  static let alertUpdates: [Sample] = [
+    Sample(
+      "update_alert_status", ["alert_ids": ["a1"], "status": "RESOLVED"], "Manage Alerts (AlertModify)",
+      ("PATCH /alerts", [:])),
+    Sample(
+      "update_alert_assignee", ["alert_ids": ["a1"], "assignee_id": "u1"], "Manage Alerts (AlertModify)",
+      ("PATCH /alerts", [:])),
+    Sample(
+      "bulk_update_alerts", ["alert_ids": ["a1"], "status": "OPEN"], "Manage Alerts (AlertModify)",
+      ("PATCH /alerts", [:])),
+  ]
+}
+
 @Suite struct AlertUpdatesTests {
   private let byEmail = "mutation AssignByEmail"
   private let byID = "mutation AssignByID"
 
-  @Test(arguments: [204, 200]) func `an empty answer means done (defect 11)`(_ status: Int) async throws {
+  @Test(arguments: [204, 200]) func `an empty answer means done`(_ status: Int) async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: status) }
     let result = try await bench.call("update_alert_status", ["alert_ids": ["a1", "a2"], "status": "resolved"])
@@ -60,7 +74,7 @@ import Testing
 
   // MARK: bulk_update_alerts
 
-  @Test func `status and assignee go in one request, comments side by side (defect 12)`() async throws {
+  @Test func `status and assignee go in one request, comments side by side`() async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: 204) }
     bench.answer("POST /alert-comments", ["id": "c"])
@@ -79,11 +93,11 @@ import Testing
     #expect(bench.bodies.dropFirst().allSatisfy { $0["body"] == "Known." && $0["format"] == "PLAIN_TEXT" })
   }
 
-  @Test func `comments do not wait for each other (defect 12)`() async throws {
+  @Test func `comments do not wait for each other`() async throws {
     let bench = Bench()
     let gate = Gate()
     bench.answer("POST /alert-comments") { request in
-      // The first one ends only when the last one has been sent.
+      // The first request is answered only after the last one was sent.
       if request.json["alertId"] == "a1" { try await gate.pass() }
       if request.json["alertId"] == "a5" { gate.open() }
       return HTTPResponse(json: [:])
@@ -103,7 +117,7 @@ import Testing
     #expect(bench.lines == ["PATCH /alerts", byEmail])
   }
 
-  @Test func `what fails everywhere is an error (defect 12)`() async throws {
+  @Test func `what fails everywhere is an error`() async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts", ["message": "bad moon"], status: 400)
     let result = try await bench.call(
@@ -114,7 +128,7 @@ import Testing
     #expect(bench.lines == ["PATCH /alerts"])
   }
 
-  @Test func `comments that all fail are an error (defect 12)`() async throws {
+  @Test func `comments that all fail are an error`() async throws {
     let bench = Bench()
     bench.answer("POST /alert-comments", ["message": "bad moon"], status: 400)
     let result = try await bench.call("bulk_update_alerts", ["alert_ids": ["a1", "a2"], "comment": "x"])
@@ -122,7 +136,7 @@ import Testing
     #expect(result.text.contains("a1") && result.text.contains("a2") && result.text.contains("bad moon"))
   }
 
-  @Test func `what fails in part is said, item by item (defect 12)`() async throws {
+  @Test func `what fails in part is said, item by item`() async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: 204) }
     bench.answer("POST /alert-comments") { request in
@@ -138,7 +152,7 @@ import Testing
     #expect(result.json.object?.keys.first == "failed")
   }
 
-  @Test func `no comment is made on a change that failed (defect 12)`() async throws {
+  @Test func `no comment is made on a change that failed`() async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: 204) }
     bench.answer(byEmail, ["errors": [["message": "no such user"]]])

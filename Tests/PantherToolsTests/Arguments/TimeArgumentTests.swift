@@ -69,7 +69,7 @@ import Testing
       ("2026-10", "2026-10", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"),
       ("7d", "1d", "2026-11-13T08:00:00Z", "2026-11-19T08:00:00Z"),
     ] as [(String?, String?, String, String)])
-  func `a window is completed (defect 13)`(_ start: String?, _ end: String?, _ from: String, _ to: String) throws {
+  func `a window is completed`(_ start: String?, _ end: String?, _ from: String, _ to: String) throws {
     #expect(try window(start, end) == ["from": .string(from), "to": .string(to)])
   }
 

@@ -2,7 +2,7 @@ import JSON
 import PantherTools
 import Testing
 
-/// Completions tell what tools tell, so the operator's switches hold for them, too.
+/// Completions show data that tools show, so what the operator has switched off holds for them too.
 @Suite struct CompletionGateTests {
   private func suggestions(_ policy: Policy) async throws -> (values: JSON?, sent: [String]) {
     let bench = Bench(policy: policy)
@@ -28,7 +28,7 @@ import Testing
   }
 }
 
-/// What hides a secret in an answer hides it when the value is read alone.
+/// A secret that is hidden in a whole answer is hidden as well when its value is read alone.
 @Suite struct FieldRedactionTests {
   @Test func `a header read by itself is redacted by its name`() async throws {
     let bench = Bench()

@@ -5,7 +5,7 @@ import Panther
 import TestSupport
 import Testing
 
-/// What holds for every tool when Panther does not answer as hoped.
+/// What every tool does when Panther answers with an error, or not at all.
 @Suite struct FailureTests {
   private func call(_ sample: Sample, answering response: HTTPResponse) async throws -> (ToolResult, Bench) {
     let bench = Bench()
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: Sample.all)
-  func `403 is an error that names the permission by title and name (defects 17, 26)`(_ sample: Sample) async throws {
+  func `403 is an error that names the permission by title and name`(_ sample: Sample) async throws {
     let (result, bench) = try await call(sample, answering: HTTPResponse(status: 403, json: ["error": "forbidden"]))
     #expect(result.isError)
     #expect(result.text.contains("HTTP 403"))
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: Sample.all.filter(\.isGraphQL))
-  func `a GraphQL refusal in HTTP 200 is an error that names the permission (defect 26)`(
+  func `a GraphQL refusal in HTTP 200 is an error that names the permission`(
     _ sample: Sample
   ) async throws {
     let refusal: JSON = [
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: Sample.all.filter(\.isGraphQL))
-  func `a GraphQL error in HTTP 200 is an error with Panther's words (defect 26)`(_ sample: Sample) async throws {
+  func `a GraphQL error in HTTP 200 is an error with Panther's words`(_ sample: Sample) async throws {
     let failure: JSON = ["data": .null, "errors": [["message": "the moon is not full"]]]
     let (result, bench) = try await call(sample, answering: HTTPResponse(json: failure))
     #expect(result.isError)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: Sample.all.filter { $0.tool != "get_role" })
-  func `400 keeps Panther's message (defect 14)`(_ sample: Sample) async throws {
+  func `400 keeps Panther's message`(_ sample: Sample) async throws {
     let (result, bench) = try await call(sample, answering: HTTPResponse(status: 400, json: ["message": "bad moon"]))
     #expect(result.isError)
     #expect(result.text.contains("bad moon"))
@@ -63,14 +63,14 @@ import Testing
 
   /// A role that is not found by its id is looked up by its name.
   @Test(arguments: Sample.all.filter { $0.tool != "get_role" })
-  func `404 says to look for the right id (defect 28)`(_ sample: Sample) async throws {
+  func `404 says to look for the right id`(_ sample: Sample) async throws {
     let (result, _) = try await call(sample, answering: HTTPResponse(status: 404, json: ["message": "no such thing"]))
     #expect(result.isError)
     #expect(result.text.contains("no such thing (") || result.text.contains("HTTP 404"))
     #expect(result.text.contains("Check the id"))
   }
 
-  @Test(arguments: Sample.all) func `401 says to check the token (defect 28)`(_ sample: Sample) async throws {
+  @Test(arguments: Sample.all) func `401 says to check the token`(_ sample: Sample) async throws {
     let (result, _) = try await call(sample, answering: HTTPResponse(status: 401, json: ["message": "Unauthorized"]))
     #expect(result.isError)
     #expect(result.text.contains("PANTHER_API_TOKEN"))
@@ -79,8 +79,7 @@ import Testing
   }
 
   @Test(arguments: Sample.all)
-  func `429 says when to try again, and waits for no time beyond the call's (defect 28)`(_ sample: Sample) async throws
-  {
+  func `429 says when to try again, and waits for no time beyond the call's`(_ sample: Sample) async throws {
     let busy = HTTPResponse(status: 429, headers: ["retry-after": "120"], body: Array(#"{"message":"slow"}"#.utf8))
     let (result, bench) = try await call(sample, answering: busy)
     #expect(result.isError)
@@ -89,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: Sample.all)
-  func `500 is told from the rest, and a write is not repeated (defect 28)`(_ sample: Sample) async throws {
+  func `500 is told from the rest, and a write is not repeated`(_ sample: Sample) async throws {
     let (result, bench) = try await call(sample, answering: HTTPResponse(status: 500, json: ["message": "oh no"]))
     #expect(result.isError)
     #expect(result.text.contains("HTTP 500"))
@@ -116,7 +115,7 @@ import Testing
     #expect(bench.sent.isEmpty)
   }
 
-  @Test func `a broken read is repeated, and then answered (defect 28)`() async throws {
+  @Test func `a broken read is repeated, and then answered`() async throws {
     let bench = Bench()
     bench.answer("GET /alerts/a1", [:], status: 503)
     bench.answer("GET /alerts/a1", ["id": "a1"])
@@ -124,7 +123,7 @@ import Testing
     #expect(bench.sent == ["GET /alerts/a1", "GET /alerts/a1"])
   }
 
-  @Test func `one call that ends does not break another (defect 25)`() async throws {
+  @Test func `one call that ends does not break another`() async throws {
     let bench = Bench()
     let gate = Gate()
     bench.answer("GET /alerts/slow") { _ in

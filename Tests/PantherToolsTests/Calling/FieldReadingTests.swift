@@ -5,7 +5,7 @@ import MCP
 import Panther
 import Testing
 
-/// Long values are cut with the call that reads on, and that call reads them whole.
+/// A long value is cut and names the call that reads on, and these calls together give the whole value.
 @Suite struct FieldReadingTests {
   /// Follows `read_on` from a first reading to the end of the value.
   private func read(_ bench: Bench, _ tool: String, _ arguments: JSON.Object, limit: Int) async throws -> String {
@@ -52,7 +52,7 @@ import Testing
     let (value, limit) = Self.long[index]
     let bench = Bench(limits: OutputLimits(hard: limit == .max ? 0 : limit))
     bench.answer("GET /alerts/a1", ["id": "a1", "context": ["log.text": .string(value)]])
-    // Offsets count in what is shown, where hidden characters are escaped.
+    // Offsets count the characters that are shown, and hidden characters are shown escaped.
     var sanitizer = Sanitizer(redacts: true)
     let shown = sanitizer.clean(value)
     let arguments: JSON.Object = ["alert_id": "a1", "field": "context.log.text"]

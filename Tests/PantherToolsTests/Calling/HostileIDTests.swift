@@ -4,7 +4,7 @@ import MCP
 import Panther
 import Testing
 
-/// Ids that try to be more than ids stay ids (defects 5, 24).
+/// An id that holds a path, a query or a header is sent as an id and nothing else.
 @Suite struct HostileIDTests {
   static let paths = [
     ("../users?x=1", "..%2Fusers%3Fx%3D1"), ("A B/C%2f?limit=1", "A%20B%2FC%252f%3Flimit%3D1"),
@@ -12,14 +12,14 @@ import Testing
     ("경보\u{301}", "%EA%B2%BD%EB%B3%B4%CC%81"), ("a\r\nX-API-Key: b", "a%0D%0AX-API-Key%3A%20b"),
   ]
 
-  /// Decoded twice alike: some of the characters may be encoded or not.
+  /// The same path after decoding, because some characters may be sent encoded or not.
   private func isSame(_ sent: String, _ expected: String) -> Bool {
     sent.removingPercentEncoding == expected.removingPercentEncoding
       && !sent.dropFirst(4).contains { " #\"<>\r\n".contains($0) }
   }
 
   @Test(arguments: paths)
-  func `an id stays within its path segment (defect 24)`(_ id: String, _ encoded: String) async throws {
+  func `an id stays within its path segment`(_ id: String, _ encoded: String) async throws {
     let bench = Bench()
     bench.answer("GET /alerts/", ["results": []])
     _ = try await bench.call("get_alert", ["alert_id": .string(id)])
@@ -41,9 +41,9 @@ import Testing
   ]
 
   @Test(arguments: byID.map(\.tool), paths.map(\.0))
-  func `every tool keeps an id within its path segment (defect 24)`(_ tool: String, _ id: String) async throws {
+  func `every tool keeps an id within its path segment`(_ tool: String, _ id: String) async throws {
     let (_, argument, path) = try #require(Self.byID.first { $0.tool == tool })
-    // An e-mail is looked up.
+    // A user is looked up by e-mail, with another request.
     guard tool != "get_user" || !id.contains("@") else { return }
     let bench = Bench()
     bench.answer("GET \(path)", ["id": "x"])
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: paths.map(\.0))
-  func `a change goes to the path that was read (defect 24)`(_ id: String) async throws {
+  func `a change goes to the path that was read`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /rules/", ["id": .string(id), "enabled": true])
     bench.answer("PUT /rules/", [:])
@@ -68,9 +68,9 @@ import Testing
     #expect(paths[0].dropFirst("/rules/".count).removingPercentEncoding == id)
   }
 
-  @Test(arguments: ["..", "."]) func `an id does not climb (defect 24)`(_ id: String) async throws {
+  @Test(arguments: ["..", "."]) func `an id does not climb`(_ id: String) async throws {
     let bench = Bench()
-    // A role may be called so, and is then looked up by its name.
+    // A role may have such a name, so it is looked up by its name.
     bench.answer("GET /roles?", ["results": []])
     for (tool, argument, _) in Self.byID {
       #expect(try await bench.call(tool, [argument: .string(id)]).isError, "\(tool)")
@@ -89,7 +89,7 @@ import Testing
     #expect(bench.sent.isEmpty)
   }
 
-  @Test(arguments: paths.map(\.0)) func `an id stays one item of the query (defect 24)`(_ id: String) async throws {
+  @Test(arguments: paths.map(\.0)) func `an id stays one item of the query`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /alert-comments", ["results": []])
     bench.answer("GET /alerts", ["results": []])

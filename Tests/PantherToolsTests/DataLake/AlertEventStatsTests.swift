@@ -3,6 +3,14 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let alertEventStats: [Sample] = [
+    Sample(
+      "get_alert_event_stats", ["alert_ids": ["a1"]], "Query Data Lake (DataAnalyticsRead)",
+      ("mutation ExecuteQuery", started), ("query QueryResults", succeeded))
+  ]
+}
+
 @Suite struct AlertEventStatsTests {
   private func sql(_ arguments: JSON.Object) async throws -> (String, ToolResult) {
     let bench = Bench()
@@ -14,7 +22,7 @@ import Testing
     return (try #require(bench.variables[0]["input"]?["sql"]?.string), result)
   }
 
-  @Test func `counts events of the last 30 days up to now (defect 6)`() async throws {
+  @Test func `counts events of the last 30 days up to now`() async throws {
     let (sql, result) = try await sql(["alert_ids": ["a1", "a2"]])
     #expect(sql.contains("p_alert_id IN ('a1', 'a2')"))
     #expect(sql.contains("p_event_time >= '2026-10-21 08:00:00.000'::timestamp_ntz"))
@@ -30,12 +38,12 @@ import Testing
     ("x') OR 1=1 --", "('x'') OR 1=1 --')"), (#"a\' OR 1=1"#, #"('a\\'' OR 1=1')"#), ("a\n;b", #"('a\n;b')"#),
     ("'", "('''')"),
   ])
-  func `ids are quoted (defect 5)`(_ id: String, _ list: String) async throws {
+  func `ids are quoted`(_ id: String, _ list: String) async throws {
     let (sql, _) = try await sql(["alert_ids": [.string(id)]])
     #expect(sql.contains("WHERE p_alert_id IN \(list)\nAND "), "\(sql)")
   }
 
-  @Test func `dates are checked and a day is taken whole (defect 5)`() async throws {
+  @Test func `dates are checked and a day is taken whole`() async throws {
     let (sql, _) = try await sql([
       "alert_ids": ["a"], "start_date": "2026-11-01", "end_date": "2026-11-01", "time_window": 5,
     ])
@@ -50,7 +58,7 @@ import Testing
       (["time_window": 7], "1, 5, 15, 30 or 60"), (["time_window": "1; DROP"], "1, 5, 15, 30 or 60"),
       (["alert_ids": []], "1 to 100"),
     ] as [(JSON.Object, String)])
-  func `refuses and explains (defect 5)`(_ arguments: JSON.Object, _ words: String) async throws {
+  func `refuses and explains`(_ arguments: JSON.Object, _ words: String) async throws {
     let bench = Bench()
     var given: JSON.Object = ["alert_ids": ["a"]]
     for member in arguments.members { given[member.key] = member.value }

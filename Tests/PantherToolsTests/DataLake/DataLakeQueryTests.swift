@@ -4,6 +4,34 @@ import Panther
 import TestSupport
 import Testing
 
+extension Sample {
+  static let dataLakeQueries: [Sample] = [
+    Sample(
+      "query_data_lake", ["sql": "SELECT 1 AS n"], "Query Data Lake (DataAnalyticsRead)",
+      ("mutation ExecuteQuery", started), ("query QueryResults", succeeded)),
+    Sample(
+      "get_data_lake_query_results", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
+      ("query QueryResults", succeeded)),
+    Sample(
+      "cancel_data_lake_query", ["query_id": "q1"], "Query Data Lake (DataAnalyticsRead)",
+      ("mutation CancelQuery", ["data": ["cancelDataLakeQuery": ["id": "q1"]]])),
+  ]
+
+  static let started: JSON = ["data": ["executeDataLakeQuery": ["id": "q1"]]]
+  static let succeeded: JSON = [
+    "data": [
+      "dataLakeQuery": [
+        "status": "succeeded", "message": "",
+        "results": [
+          "edges": [["node": ["n": 1]]], "columnInfo": ["order": ["n"], "types": [:]],
+          "stats": ["bytesScanned": 10, "executionTime": 5, "rowCount": 1],
+          "pageInfo": ["endCursor": .null, "hasNextPage": false], "tryAgain": false,
+        ],
+      ]
+    ]
+  ]
+}
+
 /// Starting, waiting for, and answering a query. Paging is in PagingTests, the SQL check in SQLGuardTests.
 @Suite struct DataLakeQueryTests {
   static let execute = "mutation ExecuteQuery"
@@ -36,7 +64,7 @@ import Testing
     "\tSELECT \"Group\", \"select\" FROM t /* p */ WHERE p_occurs_since('1 h') ORDER BY 1",
   ]
   @Test(arguments: statements)
-  func `the caller's SQL is sent byte for byte (defect 1)`(_ sql: String) async throws {
+  func `the caller's SQL is sent byte for byte`(_ sql: String) async throws {
     let bench = bench()
     bench.answer(Self.poll, data: Self.succeeded(.null))
     let result = try await bench.call("query_data_lake", ["sql": .string(sql)])
@@ -54,7 +82,7 @@ import Testing
     "SELECT * FROM aws_cloudtrail", "SELECT * FROM \"panther_logs\".public.aws_cloudtrail",
     "SELECT * FROM aws_cloudtrail -- p_event_time > '2026-11-01'",
   ])
-  func `two statements, writes and full scans are refused unsent (defects 2, 4, 10)`(_ sql: String) async throws {
+  func `two statements, writes and full scans are refused unsent`(_ sql: String) async throws {
     let bench = Bench()
     let result = try await bench.call("query_data_lake", ["sql": .string(sql)])
     #expect(result.isError)
@@ -77,7 +105,7 @@ import Testing
       (["max_rows": 0], "from 1 to 999"), (["sql": 7], "SQL text"), (["sql": .null], "SQL text"),
       (["timeout": "soon"], "from 1 to 300"),
     ] as [(JSON.Object, String)])
-  func `query_data_lake refuses and explains (defect 9)`(_ arguments: JSON.Object, _ words: String) async throws {
+  func `query_data_lake refuses and explains`(_ arguments: JSON.Object, _ words: String) async throws {
     let bench = Bench()
     var given: JSON.Object = ["sql": "SELECT 1"]
     for member in arguments.members { given[member.key] = member.value }
@@ -89,7 +117,7 @@ import Testing
 
   // MARK: The answer
 
-  @Test func `rows come in the order of the columns, with the true total (defect 8)`() async throws {
+  @Test func `rows come in the order of the columns, with the true total`() async throws {
     let bench = bench()
     let results: JSON = [
       "edges": [
@@ -119,7 +147,7 @@ import Testing
       .null, [:], ["edges": .null, "columnInfo": .null, "stats": .null, "pageInfo": .null, "tryAgain": .null],
       ["edges": [], "columnInfo": ["order": .null], "stats": ["rowCount": .null]],
     ] as [JSON])
-  func `a query without results has succeeded all the same (defect 7)`(_ results: JSON) async throws {
+  func `a query without results has succeeded all the same`(_ results: JSON) async throws {
     let bench = bench()
     bench.answer(Self.poll, data: Self.succeeded(results))
     let result = try await bench.call("query_data_lake", ["sql": "SELECT 1"])
@@ -128,7 +156,7 @@ import Testing
     #expect(result["total_rows"] == nil)
   }
 
-  @Test func `tryAgain means that the results are not ready (defect 7)`() async throws {
+  @Test func `tryAgain means that the results are not ready`() async throws {
     let bench = bench()
     bench.answer(Self.poll, data: Self.state("running", ["results": .null]))
     bench.answer(Self.poll, data: Self.succeeded(["tryAgain": true, "edges": []]))
@@ -139,7 +167,7 @@ import Testing
   }
 
   @Test(arguments: ["failed", "cancelled"])
-  func `a query that did not succeed is an error (defect 26)`(_ status: String) async throws {
+  func `a query that did not succeed is an error`(_ status: String) async throws {
     let bench = bench()
     bench.answer(Self.poll, data: Self.state(.string(status), ["message": "no such column: X"]))
     let result = try await bench.call("query_data_lake", ["sql": "SELECT X"])
@@ -149,7 +177,7 @@ import Testing
     #expect(result.text.contains("q1"))
   }
 
-  @Test func `a slow query comes back as a handle, and is left running (defect 9)`() async throws {
+  @Test func `a slow query comes back as a handle, and is left running`() async throws {
     let bench = bench(patience: .zero)
     bench.answer(Self.poll, data: Self.state("running"))
     let result = try await bench.call("query_data_lake", ["sql": "SELECT 1", "timeout": 300])
@@ -167,7 +195,7 @@ import Testing
     #expect(later.variables == [["id": "q1", "page": ["pageSize": 5]]])
   }
 
-  @Test func `a query that started is not started again when asking for it fails (defect 9)`() async throws {
+  @Test func `a query that started is not started again when asking for it fails`() async throws {
     let bench = bench()
     bench.answer(Self.poll, ["message": "oh no"], status: 500)
     let result = try await bench.call("query_data_lake", ["sql": "SELECT 1"])
@@ -196,7 +224,7 @@ import Testing
     #expect(bench.lines == [Self.execute])
   }
 
-  @Test func `a cursor runs nothing again (defect 3)`() async throws {
+  @Test func `a cursor runs nothing again`() async throws {
     let bench = bench()
     bench.answer(Self.poll) { request in
       let cursor = request.variables["page"]?["cursor"]?.string
@@ -233,7 +261,7 @@ import Testing
   // MARK: Cancelled calls
 
   @Test(arguments: ["query_data_lake", "get_alert_event_stats"])
-  func `cancelled while it starts, a query is cancelled once it has (defect 9)`(_ tool: String) async throws {
+  func `cancelled while it starts, a query is cancelled once it has`(_ tool: String) async throws {
     let bench = Bench()
     let gate = Gate()
     bench.answer(Self.execute) { _ in
@@ -251,7 +279,7 @@ import Testing
   }
 
   @Test(arguments: ["query_data_lake", "get_alert_event_stats"])
-  func `cancelled while it is asked for, a query is cancelled once (defect 9)`(_ tool: String) async throws {
+  func `cancelled while it is asked for, a query is cancelled once`(_ tool: String) async throws {
     let bench = bench()
     let gate = Gate()
     bench.answer(Self.poll) { _ in
@@ -266,7 +294,7 @@ import Testing
     #expect(bench.lines == [Self.execute, Self.poll, Self.cancel])
   }
 
-  @Test func `cancelled between two looks, a query is cancelled once (defect 9)`() async throws {
+  @Test func `cancelled between two looks, a query is cancelled once`() async throws {
     let bench = bench()
     bench.answer(Self.poll, data: Self.state("running"))
     bench.answer(Self.cancel, data: ["cancelDataLakeQuery": ["id": "q1"]])

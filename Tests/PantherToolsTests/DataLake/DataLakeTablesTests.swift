@@ -3,6 +3,21 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let dataLakeTables: [Sample] = [
+    Sample(
+      "list_databases", [:], "Query Data Lake (DataAnalyticsRead)",
+      ("query Databases", ["data": ["dataLakeDatabases": [["name": "panther_logs.public"]]]])),
+    Sample(
+      "list_database_tables", ["database": "panther_logs.public"], "Query Data Lake (DataAnalyticsRead)",
+      ("query Tables", ["data": ["dataLakeDatabaseTables": ["edges": [["node": ["name": "aws_cloudtrail"]]]]]])),
+    Sample(
+      "get_table_schema", ["database_name": "panther_logs.public", "table_name": "aws_cloudtrail"],
+      "Query Data Lake (DataAnalyticsRead)",
+      ("query Table", ["data": ["dataLakeDatabaseTable": ["columns": [["name": "p_event_time"]]]]])),
+  ]
+}
+
 @Suite struct DataLakeTablesTests {
   @Test func `list_databases`() async throws {
     let bench = Bench()
@@ -43,7 +58,7 @@ import Testing
     ]
   }
 
-  @Test func `list_database_tables reads all pages, then filters, and tells the real total (defects 14, 20)`()
+  @Test func `list_database_tables reads all pages, then filters, and tells the real total`()
     async throws
   {
     let bench = Bench()

@@ -4,7 +4,7 @@ import Testing
 @testable import PantherTools
 @testable import SQLGuard
 
-/// What the program itself puts into a statement: the guard's tokenizer reads it back as one value.
+/// A value that the program itself puts into a statement is read back as one value by the guard's tokenizer.
 @Suite struct SQLQuotingTests {
   @Test(arguments: [
     "", "plain", "it's", "x') OR 1=1 --", "\\", "\\'", "'; DROP TABLE x; --", "a\nb\r\tc", "\0", "$$", "/*", "日本語 🙂",

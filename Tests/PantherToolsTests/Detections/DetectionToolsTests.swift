@@ -2,6 +2,19 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let detections: [Sample] = [
+    Sample("list_detections", [:], "View Rules (RuleRead)", ("GET /rules", list)),
+    Sample(
+      "get_detection", ["detection_id": "R1", "detection_type": ["rules"]], "View Rules (RuleRead)",
+      ("GET /rules/R1", ["id": "R1"])),
+    Sample(
+      "disable_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
+      ("GET /rules/R1", ["id": "R1", "enabled": true, "body": "x", "severity": "HIGH"]),
+      ("PUT /rules/R1", ["id": "R1", "enabled": false])),
+  ]
+}
+
 @Suite struct DetectionToolsTests {
   private static let rule: JSON = [
     "id": "AWS.Root/Login", "displayName": "Root login", "severity": "HIGH", "enabled": true, "managed": false,
@@ -65,7 +78,7 @@ import Testing
       ["compliance_status": "PASS"], ["detection_types": ["correlation_rules"]], ["severity": ["URGENT"]],
       ["state": "on"], ["limit": 0], ["limit": 1001], ["detection_types": []], ["detail": "all"],
     ] as [JSON.Object])
-  func `list_detections refuses what would be dropped or does not exist (defect 21)`(_ arguments: JSON.Object)
+  func `list_detections refuses what would be dropped or does not exist`(_ arguments: JSON.Object)
     async throws
   {
     let bench = Bench()
@@ -75,7 +88,7 @@ import Testing
     #expect(bench.sent.isEmpty)
   }
 
-  @Test func `list_detections looks through pages until output_ids has filled one (defect 20)`() async throws {
+  @Test func `list_detections looks through pages until output_ids has filled one`() async throws {
     let bench = Bench()
     let rules: [JSON] = (0..<260).map { index in
       ["id": .string("r\(index)"), "outputIDs": index % 130 == 129 ? ["o1", "o2"] : index % 2 == 0 ? .null : ["o3"]]
@@ -88,7 +101,7 @@ import Testing
     #expect(!bench.sent.contains { $0.contains("own") })
   }
 
-  @Test func `list_detections says how far it looked, and goes on there (defect 20)`() async throws {
+  @Test func `list_detections says how far it looked, and goes on there`() async throws {
     let bench = Bench()
     bench.shelve("GET /rules", (0..<1500).map { ["id": .string("r\($0)"), "outputIDs": $0 == 1400 ? ["o1"] : []] })
     let first = try await bench.call("list_detections", ["output_ids": ["o1"], "limit": 1])
@@ -110,7 +123,7 @@ import Testing
     ("rules", "View Rules (RuleRead)"), ("scheduled_rules", "View Rules (RuleRead)"),
     ("simple_rules", "View Rules (RuleRead)"), ("policies", "View Policies (PolicyRead)"),
   ])
-  func `a refusal names the permission of the kind, and no other (defect 17)`(_ kind: String, _ permission: String)
+  func `a refusal names the permission of the kind, and no other`(_ kind: String, _ permission: String)
     async throws
   {
     let bench = Bench()
@@ -125,7 +138,7 @@ import Testing
     }
   }
 
-  @Test func `a cursor alone keeps its kind, also in what a refusal says (defect 17)`() async throws {
+  @Test func `a cursor alone keeps its kind, also in what a refusal says`() async throws {
     let bench = Bench()
     bench.answer("GET /policies", ["results": [["id": "p1"]], "next": "c"])
     bench.answer("GET /policies", ["error": "forbidden"], status: 403)
@@ -224,7 +237,7 @@ import Testing
     ("rules", "rules"), ("scheduled_rules", "scheduled-rules"), ("simple_rules", "simple-rules"),
     ("policies", "policies"),
   ])
-  func `disable_detection gives everything back as it came, but what is read-only, and runs no tests (defect 16)`(
+  func `disable_detection gives everything back as it came, but what is read-only, and runs no tests`(
     _ kind: String, _ path: String
   ) async throws {
     let bench = Bench()
@@ -248,7 +261,7 @@ import Testing
       ])
   }
 
-  @Test func `disable_detection warns of what may switch it on again (defect 16)`() async throws {
+  @Test func `disable_detection warns of what may switch it on again`() async throws {
     for (facts, words) in [
       (["managed": true], "pack"), (["createdByExternal": "panther_analysis_tool"], "panther_analysis_tool"),
     ] as [(JSON.Object, String)] {
@@ -273,7 +286,7 @@ import Testing
   }
 
   @Test(arguments: [400, 409, 429, 500, 503, 504])
-  func `a change that fails is an error, and is sent once (defects 11, 28)`(_ status: Int) async throws {
+  func `a change that fails is an error, and is sent once`(_ status: Int) async throws {
     let bench = Bench()
     bench.answer("GET /policies/p", Self.rule)
     bench.answer("PUT /policies/p", ["message": "the moon"], status: status)
@@ -285,7 +298,7 @@ import Testing
     #expect(bench.sent.count == 2)
   }
 
-  @Test func `a refused change names both permissions of its kind (defect 17)`() async throws {
+  @Test func `a refused change names both permissions of its kind`() async throws {
     let bench = Bench()
     bench.answer("GET /policies/p", Self.rule)
     bench.answer("PUT /policies/p", ["error": "forbidden"], status: 403)
@@ -295,7 +308,7 @@ import Testing
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0))
-  func `ids of detections stay in their segment (defects 22, 24)`(_ id: String) async throws {
+  func `ids of detections stay in their segment`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /", ["id": .string(id), "enabled": true])
     bench.answer("PUT /", [:])
@@ -305,7 +318,7 @@ import Testing
     for request in bench.transport.sent { #expect(request.segments.dropFirst() == [id]) }
   }
 
-  @Test(arguments: [".", ".."]) func `ids do not climb (defect 24)`(_ id: String) async throws {
+  @Test(arguments: [".", ".."]) func `ids do not climb`(_ id: String) async throws {
     let bench = Bench()
     for tool in ["get_detection", "disable_detection"] {
       #expect(try await bench.call(tool, ["detection_id": .string(id)]).isError)

@@ -2,6 +2,19 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let globals: [Sample] = [
+    Sample(
+      "list_global_helpers", [:], "View Rules (RuleRead) or View Policies (PolicyRead)", ("GET /globals", list)),
+    Sample(
+      "get_global_helper", ["helper_id": "g1"], "View Rules (RuleRead) or View Policies (PolicyRead)",
+      ("GET /globals/g1", ["id": "g1"])),
+    Sample("list_data_models", [:], "View Rules (RuleRead)", ("GET /data-models", list)),
+    Sample(
+      "get_data_model", ["data_model_id": "d1"], "View Rules (RuleRead)", ("GET /data-models/d1", ["id": "d1"])),
+  ]
+}
+
 @Suite struct GlobalToolsTests {
   @Test func `list_global_helpers sends its filters and shows no code`() async throws {
     let bench = Bench()
@@ -15,7 +28,7 @@ import Testing
     #expect(full.items("helpers").first?["body"] == "def f(): pass")
   }
 
-  @Test func `list_data_models shows what Panther says, also managed where it does (defect 23)`() async throws {
+  @Test func `list_data_models shows what Panther says, also managed where it does`() async throws {
     let bench = Bench()
     bench.answer(
       "GET /data-models",
@@ -38,7 +51,7 @@ import Testing
   ]
 
   @Test(arguments: items)
-  func `one item is shown whole, whatever its id (defect 24)`(
+  func `one item is shown whole, whatever its id`(
     _ tool: String, _ argument: String, _ path: String, _ name: String
   ) async throws {
     for id in HostileIDTests.paths.map(\.0) + ["team/shared helpers"] {
@@ -61,7 +74,7 @@ import Testing
     }
   }
 
-  @Test func `either permission is enough for helpers (defect 17)`() async throws {
+  @Test func `either permission is enough for helpers`() async throws {
     let bench = Bench()
     bench.answer("GET /globals", ["error": "forbidden"], status: 403)
     for (tool, arguments) in [("list_global_helpers", [:]), ("get_global_helper", ["helper_id": "g"])]

@@ -2,6 +2,15 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let scheduledQueries: [Sample] = [
+    Sample("list_scheduled_queries", [:], "Query Data Lake (DataAnalyticsRead)", ("GET /queries", list)),
+    Sample(
+      "get_scheduled_query", ["query_id": "6d7f"], "Query Data Lake (DataAnalyticsRead)",
+      ("GET /queries/6d7f", ["id": "6d7f"])),
+  ]
+}
+
 @Suite struct QueryToolsTests {
   private static let scheduled: JSON = [
     "id": "q1", "name": "Daily", "sql": "SELECT 1", "description": "d", "updatedAt": "2026-11-01T00:00:00Z",
@@ -9,7 +18,7 @@ import Testing
   ]
   private static let saved: JSON = ["id": "q2", "name": "By hand", "sql": "SELECT 2", "schedule": .null]
 
-  @Test func `list_scheduled_queries tells saved from scheduled ones (defect 23)`() async throws {
+  @Test func `list_scheduled_queries tells saved from scheduled ones`() async throws {
     let bench = Bench()
     bench.answer("GET /queries", ["results": [Self.scheduled, Self.saved]])
     let result = try await bench.call("list_scheduled_queries")
@@ -34,7 +43,7 @@ import Testing
       (["cron": "0 9 * * 1"], true), (["rateMinutes": 5], true), (["cron": "", "rateMinutes": 0], false), ([:], false),
       (.null, false), (["cron": .null, "rateMinutes": .null], false),
     ] as [(JSON, Bool)])
-  func `a query is scheduled when it has a time or a rate (defect 23)`(_ schedule: JSON, _ isScheduled: Bool)
+  func `a query is scheduled when it has a time or a rate`(_ schedule: JSON, _ isScheduled: Bool)
     async throws
   {
     let bench = Bench()
@@ -45,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `names are looked for on all pages, in any case (defect 20)`() async throws {
+  @Test func `names are looked for on all pages, in any case`() async throws {
     let bench = Bench()
     bench.shelve(
       "GET /queries", (0..<250).map { ["id": .string("q\($0)"), "name": $0 == 240 ? "Find ÉTÉ" : .null] })
@@ -56,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [1, 3, 100])
-  func `filters go with the cursor (defect 20)`(_ limit: Int) async throws {
+  func `filters go with the cursor`(_ limit: Int) async throws {
     let bench = Bench()
     bench.shelve(
       "GET /queries",
@@ -88,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0))
-  func `the id stays in its segment (defect 24)`(_ id: String) async throws {
+  func `the id stays in its segment`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /queries/", [:])
     _ = try await bench.call("get_scheduled_query", ["query_id": .string(id)])

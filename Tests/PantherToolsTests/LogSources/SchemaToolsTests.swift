@@ -2,6 +2,17 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let schemas: [Sample] = [
+    Sample(
+      "list_log_type_schemas", [:], "View Log Sources (LogSourceRead)",
+      ("query Schemas", ["data": ["schemas": ["edges": [["node": ["name": "A"]]]]]])),
+    Sample(
+      "get_log_type_schema_details", ["schema_names": ["A"]], "View Log Sources (LogSourceRead)",
+      ("query SchemaDetails", ["data": ["schemas": ["edges": [["node": ["name": "A"]]]]]])),
+  ]
+}
+
 @Suite struct SchemaToolsTests {
   private static func schema(_ name: String) -> JSON {
     [
@@ -14,7 +25,7 @@ import Testing
     bench.connect("query SchemaDetails", in: "schemas", schemas)
   }
 
-  @Test func `list_log_type_schemas filters nothing unless asked (defect 18)`() async throws {
+  @Test func `list_log_type_schemas filters nothing unless asked`() async throws {
     let bench = Bench()
     bench.connect("query Schemas", in: "schemas", [Self.schema("AWS.ALB")])
     let result = try await bench.call("list_log_type_schemas")
@@ -38,7 +49,7 @@ import Testing
     #expect(bench.variables == [["input": .object(input)], ["input": .object(second)]])
   }
 
-  @Test func `get_log_type_schema_details shows the exact name, not all that contain it (defect 15)`() async throws {
+  @Test func `get_log_type_schema_details shows the exact name, not all that contain it`() async throws {
     let bench = Bench()
     answer(bench, ["AWS.CloudTrailDigest", "AWS.CloudTrail", "Custom.Has.A.Field"].map(Self.schema))
     let result = try await bench.call("get_log_type_schema_details", ["schema_names": ["AWS.CloudTrail"]])
@@ -56,7 +67,7 @@ import Testing
     #expect(full["schemas"] == [Self.schema("AWS.CloudTrail")])
   }
 
-  @Test func `upper and lower case matter where both exist (defect 15)`() async throws {
+  @Test func `upper and lower case matter where both exist`() async throws {
     let bench = Bench()
     answer(bench, ["Custom.FOO", "Custom.Foo"].map(Self.schema))
     for (name, found) in [("Custom.Foo", "Custom.Foo"), ("Custom.FOO", "Custom.FOO"), ("custom.foo", "Custom.FOO")] {
@@ -65,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `what is missing is said by name, with near names, beside what was found (defect 15)`() async throws {
+  @Test func `what is missing is said by name, with near names, beside what was found`() async throws {
     let bench = Bench()
     bench.answer("query SchemaDetails") { request in
       let name = request.variables["input"]?["contains"]?.string ?? ""
@@ -100,7 +111,7 @@ import Testing
     #expect(bench.sent.isEmpty)
   }
 
-  @Test func `five long schemas stay within the answer, and can be read on (defect 15)`() async throws {
+  @Test func `five long schemas stay within the answer, and can be read on`() async throws {
     let bench = Bench()
     bench.answer("query SchemaDetails") { request in
       let name = request.variables["input"]?["contains"] ?? .null

@@ -3,6 +3,17 @@ import Logging
 import Panther
 import Testing
 
+extension Sample {
+  static let logSources: [Sample] = [
+    Sample(
+      "list_log_sources", [:], "View Log Sources (LogSourceRead)",
+      ("query Sources", ["data": ["sources": ["edges": [["node": ["integrationId": "s1"]]]]]])),
+    Sample(
+      "get_http_log_source", ["source_id": "s1"], "View Log Sources (LogSourceRead)",
+      ("GET /log-sources/http/s1", ["integrationId": "s1"])),
+  ]
+}
+
 @Suite struct SourceToolsTests {
   private static func source(_ id: String, _ isHealthy: JSON, types: JSON = ["AWS.ALB"], kind: String = "aws-s3")
     -> JSON
@@ -26,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `list_log_sources shows all pages, healthy and unhealthy, the latter first (defect 18)`() async throws {
+  @Test func `list_log_sources shows all pages, healthy and unhealthy, the latter first`() async throws {
     let bench = Bench()
     bench.connect("query Sources", in: "sources", Self.sources, pageSize: 2)
     let result = try await bench.call("list_log_sources")
@@ -42,7 +53,7 @@ import Testing
     #expect(result.items("sources")[0]["lastEventReceivedAtTime"] == "2026-11-20T07:00:00.000Z")
   }
 
-  @Test func `filters look at all sources, not at one page (defects 18, 20)`() async throws {
+  @Test func `filters look at all sources, not at one page`() async throws {
     #expect(try await ids(["is_healthy": true]) == ["a", "d"])
     #expect(try await ids(["is_healthy": false]) == ["b", "e"])
     #expect(try await ids(["log_types": ["Okta.SystemLog", "X"]]) == ["d"])
@@ -65,7 +76,7 @@ import Testing
     #expect(pages.all("sources", "integrationId") == (0..<200).filter { $0 % 2 == 0 }.map { "s\($0)" })
   }
 
-  @Test func `a refusal names View Log Sources (defect 17)`() async throws {
+  @Test func `a refusal names View Log Sources`() async throws {
     let bench = Bench()
     bench.answer("query Sources", ["errors": [["message": "no", "extensions": ["code": "FORBIDDEN"]]]])
     let result = try await bench.call("list_log_sources")
@@ -73,7 +84,7 @@ import Testing
     #expect(!result.text.contains("RuleRead"))
   }
 
-  @Test func `get_http_log_source never shows a secret, only that it is set (defect 19)`() async throws {
+  @Test func `get_http_log_source never shows a secret, only that it is set`() async throws {
     let bench = Bench()
     bench.answer(
       "GET /log-sources/http/s1",
@@ -92,7 +103,7 @@ import Testing
     for key in ["authPassword", "authBearerToken"] { #expect(result["source"]?[key]?.string?.isEmpty == false) }
   }
 
-  @Test func `a secret of another type than text is not shown either (defect 19)`() async throws {
+  @Test func `a secret of another type than text is not shown either`() async throws {
     let bench = Bench()
     bench.answer(
       "GET /log-sources/http/s1", ["authSecretValue": ["value": "SECRET-c"], "authBearerToken": ["SECRET-d"]])
@@ -100,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0))
-  func `the id stays in its segment (defect 24)`(_ id: String) async throws {
+  func `the id stays in its segment`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /log-sources/http/", [:])
     _ = try await bench.call("get_http_log_source", ["source_id": .string(id)])

@@ -5,6 +5,20 @@ import Testing
 @testable import MCP
 @testable import PantherTools
 
+extension Sample {
+  static let metrics: [Sample] = [
+    Sample(
+      "get_rule_alert_metrics", [:], "Read Panther Metrics (SummaryRead)",
+      ("query AlertsPerRule", ["data": ["metrics": ["alertsPerRule": []]]])),
+    Sample(
+      "get_severity_alert_metrics", [:], "Read Panther Metrics (SummaryRead)",
+      ("query AlertsPerSeverity", ["data": ["metrics": ["alertsPerSeverity": []]]])),
+    Sample(
+      "get_bytes_processed_per_log_type_and_source", [:], "Read Panther Metrics (SummaryRead)",
+      ("query BytesProcessed", ["data": ["metrics": ["bytesProcessedPerSource": []]]])),
+  ]
+}
+
 @Suite struct MetricsToolsTests {
   private static let week: JSON = ["from": "2026-11-13T08:00:00Z", "to": "2026-11-20T08:00:00Z"]
   private static let tools = [
@@ -83,7 +97,7 @@ import Testing
     #expect(bench.sent.isEmpty)
   }
 
-  @Test func `the total of alerts is that of alerts, not of rules (defect 14)`() async throws {
+  @Test func `the total of alerts is that of alerts, not of rules`() async throws {
     let result = try await bench().call("get_rule_alert_metrics")
     #expect(result["total"] == 2)
     #expect(result["total_alerts"] == 57)
@@ -94,7 +108,7 @@ import Testing
       ])
   }
 
-  @Test func `rules are taken by any id that Panther takes, and summed for themselves (defects 14, 22)`() async throws {
+  @Test func `rules are taken by any id that Panther takes, and summed for themselves`() async throws {
     let result = try await bench().call("get_rule_alert_metrics", ["rule_ids": ["team/a b@c#d", "missing"]])
     #expect(result.items("rules").map { $0["rule_id"] } == ["team/a b@c#d"])
     #expect(result["total_alerts"] == 57)
@@ -106,7 +120,7 @@ import Testing
       (["severities": ["HIGH"]], ["Rule HIGH", "Policy HIGH"], 6), (["alert_types": ["Policy"]], ["Policy HIGH"], 1),
       (["alert_types": "rule", "severities": ["LOW"]], ["Rule LOW"], 3), (["severities": ["INFO"]], [], 0),
     ] as [(JSON.Object, [String], Int)])
-  func `labels match by whole words, and what is shown has a total of its own (defect 14)`(
+  func `labels match by whole words, and what is shown has a total of its own`(
     _ arguments: JSON.Object, _ labels: [String], _ sum: Int
   ) async throws {
     let result = try await bench().call("get_severity_alert_metrics", arguments)
@@ -134,7 +148,7 @@ import Testing
     #expect(full.items("series")[1]["breakdown"] == ["2026-11-13T08:00:00Z": 1])
   }
 
-  @Test func `without a total of Panther's the bytes are summed (defect 14)`() async throws {
+  @Test func `without a total of Panther's the bytes are summed`() async throws {
     let bench = Bench()
     let series: JSON = [["label": "a", "value": 2], ["label": "b", "value": 3.0]]
     bench.answer("query BytesProcessed", data: ["metrics": ["bytesProcessedPerSource": series]])
@@ -209,7 +223,7 @@ import Testing
       let result = try await some.call(tool, arguments)
       #expect(problems(of: result.json, schema) == [])
     }
-    // The checker does find fault.
+    // The checker itself finds what is wrong.
     #expect(problems(of: ["now": 1], schema).count > 3)
   }
 

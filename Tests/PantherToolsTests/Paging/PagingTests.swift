@@ -6,7 +6,7 @@ import Testing
 
 @testable import PantherTools
 
-/// Whatever the sizes, following `next_cursor` shows every item once and in order (defects 3, 14).
+/// Whatever the sizes, following `next_cursor` shows every item once and in order.
 @Suite struct PagingTests {
   /// Lengths of the items' texts: small ones, some that fill an answer with a few, some that fill it alone.
   static let texts: [@Sendable (Int) -> Int] = [
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 3, 50]) func `lists that are merged lose nothing either (defect 20)`(_ size: Int) async throws {
+  @Test(arguments: [1, 3, 50]) func `lists that are merged lose nothing either`(_ size: Int) async throws {
     let kinds = ["rules", "policies", "simple-rules", "scheduled-rules"]
     let listing = Listing(
       tool: "list_detections", required: [:],

@@ -2,6 +2,13 @@ import JSON
 import Panther
 import Testing
 
+extension Sample {
+  static let roles: [Sample] = [
+    Sample("list_roles", [:], "Read User Info (UserRead)", ("GET /roles", list)),
+    Sample("get_role", ["role_id": "r1"], "Read User Info (UserRead)", ("GET /roles/r1", ["id": "r1"])),
+  ]
+}
+
 @Suite struct RoleToolsTests {
   private static let admin: JSON = [
     "id": "r1", "name": "Admin", "permissions": ["UserModify", "New"], "logTypeAccessKind": "ALLOW_ALL",
@@ -58,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [400, 404])
-  func `get_role takes a name where there is no such id (defect 22)`(_ status: Int) async throws {
+  func `get_role takes a name where there is no such id`(_ status: Int) async throws {
     let bench = Bench()
     bench.answer("GET /roles/", ["message": "no"], status: status)
     bench.answer("GET /roles?", ["results": [Self.analyst, Self.admin]])
@@ -89,7 +96,7 @@ import Testing
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0))
-  func `ids and names stay what they are (defect 24)`(_ id: String) async throws {
+  func `ids and names stay what they are`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /roles/", [:], status: 404)
     bench.answer("GET /roles?", ["results": []])

@@ -3,6 +3,16 @@ import MCP
 import Panther
 import Testing
 
+extension Sample {
+  static let users: [Sample] = [
+    Sample("list_users", [:], "Read User Info (UserRead)", ("GET /users", list)),
+    Sample("get_user", ["user_id": "u1"], "Read User Info (UserRead)", ("GET /users/u1", ["id": "u1"])),
+    Sample(
+      "get_permissions", [:], "Read API Token Info (OrganizationAPITokenRead)",
+      ("GET /api-tokens/self", ["id": "t1", "permissions": ["AlertRead"]])),
+  ]
+}
+
 @Suite struct UserToolsTests {
   private static let user: JSON = [
     "id": "u1", "email": "Ada+x@Example.com", "givenName": "Ada", "familyName": "L", "enabled": true,
@@ -25,7 +35,7 @@ import Testing
       ])
   }
 
-  @Test func `list_users sends the filters that the API has (defect 22)`() async throws {
+  @Test func `list_users sends the filters that the API has`() async throws {
     let bench = Bench()
     bench.answer("GET /users", ["results": []])
     let result = try await bench.call(
@@ -44,7 +54,7 @@ import Testing
     #expect(all.allSatisfy { $0["defaults"] == nil })
   }
 
-  @Test func `get_user takes an e-mail, in any case (defect 22)`() async throws {
+  @Test func `get_user takes an e-mail, in any case`() async throws {
     let bench = Bench()
     bench.answer("GET /users?", ["results": [["id": "u0", "email": "other@example.com"], Self.user]])
     let result = try await bench.call("get_user", ["user_id": "ada+x@example.com"])
@@ -54,7 +64,7 @@ import Testing
 
   @Test(
     arguments: [.null, [], [["id": "u0", "email": "other@example.com"]], [["id": "u0", "email": .null]]] as [JSON])
-  func `nobody else is taken for the user with an e-mail (defect 22)`(_ results: JSON) async throws {
+  func `nobody else is taken for the user with an e-mail`(_ results: JSON) async throws {
     let bench = Bench()
     bench.answer("GET /users?", ["results": results])
     let result = try await bench.call("get_user", ["user_id": "ada@example.com"])
@@ -63,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0).filter { !$0.contains("@") })
-  func `an id stays in its segment (defect 24)`(_ id: String) async throws {
+  func `an id stays in its segment`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /users/", Self.user)
     #expect(try await bench.call("get_user", ["user_id": .string(id)])["user"] == Self.user)
@@ -87,7 +97,7 @@ import Testing
     return result
   }
 
-  @Test func `get_permissions says titles and names, and keeps what it does not know (defect 17)`() async throws {
+  @Test func `get_permissions says titles and names, and keeps what it does not know`() async throws {
     let result = try await permissions([
       "id": "t1", "name": "mine", "permissions": ["SummaryRead", "Zzz", "AlertRead", "ResourceRead"],
       "allowedCIDRBlocks": ["10.0.0.0/8"], "createdAt": "2026-01-01T00:00:00Z", "expiresAt": .null,
@@ -113,7 +123,7 @@ import Testing
       #expect((token?["tools_usable"]?.int ?? 0) + names.count == bench.toolbox.tools.count)
       #expect(!names.contains("get_permissions"))
       #expect(names.contains("get_alert") != held.contains("AlertRead"))
-      // One of two permissions is enough for these, as for the calls themselves (defect 17).
+      // One of two permissions is enough to list these tools, as it is enough to call them.
       #expect(names.contains("list_global_helpers") != held.contains("RuleRead"))
       #expect(unusable.allSatisfy { $0.key.contains("(") })
     }
