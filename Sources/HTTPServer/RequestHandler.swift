@@ -1,21 +1,18 @@
-/// What answers requests. Both functions run on the server's only queue: they must return at once.
-package protocol Handler: Sendable {
-  /// Called when the header is read and before the body is: an answer here spares reading it.
+/// What answers the requests of a server.
+///
+/// Both functions run on the server's only queue, so they must return at once.
+package protocol RequestHandler: Sendable {
+  /// Refuses a request whose header was read and whose body was not, which spares reading the body.
   ///
-  /// The request's body is empty as yet. Nil lets the request go on to `answer`.
-  func refusal(of request: Request) -> Response?
+  /// - Parameter request: its body is still empty.
+  /// - Returns: nil to let the request go on to `answer`.
+  func refusal(of request: WebRequest) -> WebResponse?
 
-  func answer(_ request: Request) -> Answer
+  /// Answers a request that was read to its end.
+  func answer(_ request: WebRequest) -> WebAnswer
 }
 
-extension Handler {
-  package func refusal(of request: Request) -> Response? { nil }
-}
-
-package enum Answer: Sendable {
-  case now(Response)
-  /// Runs in a task of its own, which is cancelled when the client closes the connection or the server stops.
-  ///
-  /// Returning without having responded is answered 500; returning from a stream finishes it.
-  case later(@Sendable (ResponseWriter) async -> Void)
+extension RequestHandler {
+  /// Refuses nothing.
+  package func refusal(of request: WebRequest) -> WebResponse? { nil }
 }

@@ -6,12 +6,12 @@ struct Reading: Equatable, CustomStringConvertible {
   private(set) var events: [String] = []
   private var body: [UInt8]?
 
-  init(_ text: String, pieces: [Int] = [], limits: Limits = Limits()) {
+  init(_ text: String, pieces: [Int] = [], limits: ServerLimits = ServerLimits()) {
     self.init(Array(text.utf8), pieces: pieces, limits: limits)
   }
 
   /// - Parameter pieces: where the bytes are cut.
-  init(_ bytes: [UInt8], pieces: [Int] = [], limits: Limits = Limits()) {
+  init(_ bytes: [UInt8], pieces: [Int] = [], limits: ServerLimits = ServerLimits()) {
     var parser = RequestParser(limits: limits)
     var start = 0
     for end in pieces + [bytes.count] {

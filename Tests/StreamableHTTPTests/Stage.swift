@@ -11,7 +11,7 @@ import Testing
 /// A server on a free port with a small set of tools.
 struct Stage: Sendable {
   let endpoint: Endpoint
-  let server: Server
+  let server: WebServer
   let events: Events
 
   init(
@@ -24,9 +24,9 @@ struct Stage: Sendable {
       access: Access(listensOnLoopback: listensOnLoopback, allowed: allowed),
       authenticator: try authenticator(events, Seal(key: key)), log: Log(level: .error)
     ) { problem }
-    var limits = Limits()
+    var limits = ServerLimits()
     limits.bodyBytes = 1 << 20
-    server = try Server(host: "127.0.0.1", port: 0, limits: limits, handler: endpoint)
+    server = try WebServer(host: "127.0.0.1", port: 0, limits: limits, handler: endpoint)
     await server.start()
   }
 
@@ -74,7 +74,7 @@ struct Echo: Tool {
   static let effect = Effect.reads
   @Argument("A text") var text = "nothing"
 
-  func answer(_ context: TestCall) async throws -> MCP.Answer {
+  func answer(_ context: TestCall) async throws -> Answer {
     .facts(["text": .string(text), "caller": .string(context.call.request?.caller ?? "")])
   }
 }
@@ -85,7 +85,7 @@ struct Wait: Tool {
   static let summary = "Waits."
   static let effect = Effect.spends
 
-  func answer(_ context: TestCall) async throws -> MCP.Answer {
+  func answer(_ context: TestCall) async throws -> Answer {
     context.call.progress?.report(1, of: 2, "half")
     context.events.note("started")
     guard await context.events.permission() else {
@@ -102,5 +102,5 @@ struct Change: Tool {
   static let effect = Effect.writes
   @Argument("What") var what = "it"
 
-  func answer(_ context: TestCall) async throws -> MCP.Answer { .facts(["changed": .string(what)]) }
+  func answer(_ context: TestCall) async throws -> Answer { .facts(["changed": .string(what)]) }
 }

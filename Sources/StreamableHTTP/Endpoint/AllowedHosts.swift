@@ -16,18 +16,18 @@ package struct Access: Sendable {
     hosts = isOpen ? nil : Set(names + ["localhost", "127.0.0.1", "[::1]"])
   }
 
-  func refusal(of head: RequestHead) -> HTTPServer.Response? {
+  func refusal(of head: RequestHead) -> WebResponse? {
     let host = (head.headers["Host"] ?? "").lowercased()
     let name = Self.name(of: host)
     if let hosts, !hosts.contains(name) {
-      return Response(status: 421, text: "This server is not called by this Host; allow it with --allowed-hosts.")
+      return WebResponse(status: 421, text: "This server is not called by this Host; allow it with --allowed-hosts.")
     }
     guard let origin = head.headers["Origin"]?.lowercased() else { return nil }
     // Its own pages: the same host and port, over either scheme, because TLS may end before us. Where every name is
     // allowed, one that an attacker owns may lead here; an address is nobody's.
     let isOwn = ["http://\(host)", "https://\(host)"].contains(origin) && (hosts != nil || Self.isAddress(name))
     if isOwn || origins.contains(origin) { return nil }
-    return Response(status: 403, text: "This Origin is not allowed; allow it with --allowed-hosts.")
+    return WebResponse(status: 403, text: "This Origin is not allowed; allow it with --allowed-hosts.")
   }
 
   /// `[::1]:3000` -> `[::1]`.

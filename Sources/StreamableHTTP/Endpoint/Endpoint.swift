@@ -4,7 +4,7 @@ import MCP
 import JSON
 
 /// The MCP endpoint and the few paths beside it: routing, and everything that can be refused before a body is read.
-package struct Endpoint: HTTPServer.Handler {
+package struct Endpoint: RequestHandler {
   package static let path = "/mcp"
 
   let access: Access
@@ -29,7 +29,7 @@ package struct Endpoint: HTTPServer.Handler {
 
   // MARK: Before the body
 
-  package func refusal(of request: HTTPServer.Request) -> HTTPServer.Response? {
+  package func refusal(of request: WebRequest) -> WebResponse? {
     let refusal = refusal(of: request.head)
     if let refusal {
       log.info("\(loggable(request.head.method)) from \(request.remoteAddress): refused with \(refusal.status)")
@@ -37,33 +37,33 @@ package struct Endpoint: HTTPServer.Handler {
     return refusal
   }
 
-  private func refusal(of head: RequestHead) -> HTTPServer.Response? {
+  private func refusal(of head: RequestHead) -> WebResponse? {
     if head.path == "/healthz" || head.path == "/readyz" { return nil }
     if let refusal = access.refusal(of: head) { return refusal }
     let methods: [String]
     switch head.path {
     case Self.path: methods = ["POST", "GET", "DELETE"]
     case let path where isMetadata(path): methods = ["GET", "HEAD"]
-    default: return Response(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
+    default: return WebResponse(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
     }
     guard methods.contains(head.method) else {
-      var response = HTTPServer.Response(status: 405, text: "This method is not served here.")
+      var response = WebResponse(status: 405, text: "This method is not served here.")
       response.headers.set("Allow", methods.joined(separator: ", "))
       return response
     }
     return head.path == Self.path ? refusalHere(of: head) : nil
   }
 
-  private func refusalHere(of head: RequestHead) -> HTTPServer.Response? {
+  private func refusalHere(of head: RequestHead) -> WebResponse? {
     if case .refused(let challenge)? = authenticator.knownVerdict(on: head.bearerToken) { return response(challenge) }
     if head.method == "POST" {
-      guard head.isJSON else { return Response(status: 415, text: "The Content-Type must be application/json.") }
+      guard head.isJSON else { return WebResponse(status: 415, text: "The Content-Type must be application/json.") }
       guard head.accepts("application/json") || head.accepts("text/event-stream") else {
-        return Response(status: 406, text: "Accept application/json and text/event-stream.")
+        return WebResponse(status: 406, text: "Accept application/json and text/event-stream.")
       }
     }
     if head.method == "GET", !head.accepts("text/event-stream") {
-      return Response(status: 406, text: "A GET must accept text/event-stream.")
+      return WebResponse(status: 406, text: "A GET must accept text/event-stream.")
     }
     return nil
   }
@@ -72,8 +72,8 @@ package struct Endpoint: HTTPServer.Handler {
     authenticator.resource?.metadataPaths.contains(path) ?? false
   }
 
-  func response(_ challenge: Challenge) -> HTTPServer.Response {
-    var response = HTTPServer.Response(status: challenge.status, text: challenge.reason)
+  func response(_ challenge: Challenge) -> WebResponse {
+    var response = WebResponse(status: challenge.status, text: challenge.reason)
     guard challenge.status != 503 else {
       response.headers.set("Retry-After", "5")
       return response
@@ -88,9 +88,9 @@ package struct Endpoint: HTTPServer.Handler {
 
   // MARK: The whole request
 
-  package func answer(_ request: HTTPServer.Request) -> HTTPServer.Answer {
+  package func answer(_ request: WebRequest) -> WebAnswer {
     switch request.head.path {
-    case "/healthz": return .now(Response(status: 200, text: "ok"))
+    case "/healthz": return .now(WebResponse(status: 200, text: "ok"))
     case "/readyz": return .now(readiness())
     case Self.path: break
     default: return .now(.json(200, authenticator.resource?.metadata.bytes ?? []))
@@ -115,13 +115,13 @@ package struct Endpoint: HTTPServer.Handler {
   }
 
   /// Why it is not ready is for the log: anybody may ask.
-  private func readiness() -> HTTPServer.Response {
-    guard let problem = problem() else { return Response(status: 200, text: "ready") }
+  private func readiness() -> WebResponse {
+    guard let problem = problem() else { return WebResponse(status: 200, text: "ready") }
     log.warning("not ready: \(problem)")
-    return Response(status: 503, text: "not ready: see the log")
+    return WebResponse(status: 503, text: "not ready: see the log")
   }
 
-  private func serve(_ request: HTTPServer.Request, _ caller: Caller) -> HTTPServer.Answer {
+  private func serve(_ request: WebRequest, _ caller: Caller) -> WebAnswer {
     switch request.head.method {
     case "GET": return logged("GET", request, caller, listen(request.head, caller))
     case "DELETE": return logged("DELETE", request, caller, .now(end(request.head, caller)))
@@ -131,9 +131,9 @@ package struct Endpoint: HTTPServer.Handler {
 
   /// The access log: who did what, with which outcome. Never a token, an argument or an answer.
   func logged(
-    _ what: @autoclosure @escaping @Sendable () -> String, _ request: HTTPServer.Request, _ caller: Caller,
-    _ answer: HTTPServer.Answer
-  ) -> HTTPServer.Answer {
+    _ what: @autoclosure @escaping @Sendable () -> String, _ request: WebRequest, _ caller: Caller,
+    _ answer: WebAnswer
+  ) -> WebAnswer {
     switch answer {
     case .now(let response):
       log.info("\(what()) by \(caller.name) from \(request.remoteAddress): \(response.status)")
@@ -154,12 +154,12 @@ func loggable(_ text: String) -> String {
   String(text.prefix(60).map { $0.isASCII && ("!"..."~").contains($0) ? $0 : "?" })
 }
 
-extension HTTPServer.Response {
-  static func json(_ status: Int, _ body: [UInt8]) -> HTTPServer.Response {
-    Response(status: status, headers: ["Content-Type": "application/json"], body: body)
+extension WebResponse {
+  static func json(_ status: Int, _ body: [UInt8]) -> WebResponse {
+    WebResponse(status: status, headers: ["Content-Type": "application/json"], body: body)
   }
 
-  static func failure(_ status: Int, _ error: RPCError, id: RequestID? = nil) -> HTTPServer.Response {
-    json(status, MCP.Response(error, id: id).line)
+  static func failure(_ status: Int, _ error: RPCError, id: RequestID? = nil) -> WebResponse {
+    json(status, Response(error, id: id).line)
   }
 }

@@ -5,7 +5,7 @@ import JSON
 
 /// The legacy era: sessions.
 extension Endpoint {
-  func postLegacy(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> HTTPServer.Answer {
+  func postLegacy(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
     let id = message["id"].flatMap(RequestID.init)
     if let refusal = versionRefusal(head, id) { return .now(refusal) }
     if message["method"] == "initialize" { return .now(open(message, caller)) }
@@ -24,28 +24,28 @@ extension Endpoint {
     return .later { await outcome.answer($0) }
   }
 
-  private func open(_ message: JSON, _ caller: Caller) -> HTTPServer.Response {
+  private func open(_ message: JSON, _ caller: Caller) -> WebResponse {
     let session = Session(caller.service, caller: caller.name)
     let exchange = Exchange()
     session.receive(message, notify: exchange.notify, respond: exchange.finish)
-    guard let response = exchange.known ?? nil else { return Response(status: 202) }
+    guard let response = exchange.known ?? nil else { return WebResponse(status: 202) }
     guard response.errorCode == nil else { return .json(400, response.line) }
     guard let id = sessions.add(session, of: caller) else {
-      return Response(status: 503, text: "There are \(LegacySessions.limit) sessions already; try again later.")
+      return WebResponse(status: 503, text: "There are \(LegacySessions.limit) sessions already; try again later.")
     }
-    var answer = HTTPServer.Response.json(200, response.line)
+    var answer = WebResponse.json(200, response.line)
     answer.headers.set("Mcp-Session-Id", id)
     return answer
   }
 
   /// B-028.
-  private func versionRefusal(_ head: RequestHead, _ id: RequestID?) -> HTTPServer.Response? {
+  private func versionRefusal(_ head: RequestHead, _ id: RequestID?) -> WebResponse? {
     guard let version = head.headers["MCP-Protocol-Version"], Revision(rawValue: version) == nil else { return nil }
     return .failure(400, .invalidRequest("unknown MCP-Protocol-Version"), id: id)
   }
 
   private struct Refusal: Error {
-    let response: HTTPServer.Response
+    let response: WebResponse
 
     init(_ status: Int, _ reason: String, _ id: RequestID?) {
       response = .failure(status, .invalidRequest(reason), id: id)
@@ -68,7 +68,7 @@ extension Endpoint {
   }
 
   /// Nothing is ever sent of our own accord, so the stream only stays open, for clients that want one.
-  func listen(_ head: RequestHead, _ caller: Caller) -> HTTPServer.Answer {
+  func listen(_ head: RequestHead, _ caller: Caller) -> WebAnswer {
     if let refusal = versionRefusal(head, nil) { return .now(refusal) }
     switch find(head, caller, nil) {
     case .failure(let refusal): return .now(refusal.response)
@@ -81,12 +81,12 @@ extension Endpoint {
     }
   }
 
-  func end(_ head: RequestHead, _ caller: Caller) -> HTTPServer.Response {
+  func end(_ head: RequestHead, _ caller: Caller) -> WebResponse {
     switch find(head, caller, nil) {
     case .failure(let refusal): return refusal.response
     case .success:
       if let id = head.headers["Mcp-Session-Id"] { sessions.end(id) }
-      return Response(status: 204)
+      return WebResponse(status: 204)
     }
   }
 }

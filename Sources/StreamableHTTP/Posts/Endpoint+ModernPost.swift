@@ -4,7 +4,7 @@ import JSON
 
 /// The modern era: each request stands alone.
 extension Endpoint {
-  func postModern(_ message: JSON, _ meta: JSON?, _ head: RequestHead, _ caller: Caller) -> HTTPServer.Answer {
+  func postModern(_ message: JSON, _ meta: JSON?, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
     let id = message["id"].flatMap(RequestID.init)
     guard let method = message["method"]?.string else {
       return .now(.failure(400, .invalidRequest("expected one request or notification"), id: id))
@@ -16,7 +16,7 @@ extension Endpoint {
     if method == "initialize" { return .now(.failure(404, .methodNotFound(method), id: id)) }
     let listens = method == "subscriptions/listen"
     if listens, !head.accepts("text/event-stream") {
-      return .now(Response(status: 406, text: "Accept text/event-stream to listen."))
+      return .now(WebResponse(status: 406, text: "Accept text/event-stream to listen."))
     }
 
     let session = Session(caller.service, caller: caller.name)

@@ -3,7 +3,7 @@ import MCP
 import JSON
 
 extension Endpoint {
-  func post(_ request: HTTPServer.Request, _ caller: Caller) -> HTTPServer.Answer {
+  func post(_ request: WebRequest, _ caller: Caller) -> WebAnswer {
     let message: JSON
     do throws(JSONError) {
       message = try JSON(parsing: request.body)
@@ -21,7 +21,7 @@ extension Endpoint {
     return logged(what(), request, caller, post(message, request.head, caller))
   }
 
-  private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> HTTPServer.Answer {
+  private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
     let meta = message["params"]?["_meta"]
     let isMarked = meta?[MetaKey.version] != nil || meta?[MetaKey.capabilities] != nil
     // A client may know the newest revision only and begin with what opens an older one.
@@ -46,7 +46,7 @@ struct Outcome: Sendable {
   let status: @Sendable (_ errorCode: Int?) -> Int
 
   /// What can be answered at once: a 202 to what has no response, an error, or a result if it may come as JSON.
-  var known: HTTPServer.Response? {
+  var known: WebResponse? {
     guard let known = exchange.known else { return nil }
     return known?.errorCode == nil && known != nil && !head.accepts("application/json") ? nil : whole(known)
   }
@@ -60,8 +60,8 @@ struct Outcome: Sendable {
     }
   }
 
-  private func whole(_ response: MCP.Response?) -> HTTPServer.Response {
-    guard let response else { return Response(status: 202) }
+  private func whole(_ response: Response?) -> WebResponse {
+    guard let response else { return WebResponse(status: 202) }
     return .json(status(response.errorCode), response.line)
   }
 }

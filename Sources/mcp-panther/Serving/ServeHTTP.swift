@@ -28,9 +28,9 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
       return error.description
     }
   }
-  let server: Server
+  let server: WebServer
   do {
-    server = try Server(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
+    server = try WebServer(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
   } catch {
     throw UsageError("\(error) (port \(http.port))")
   }
