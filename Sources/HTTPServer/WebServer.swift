@@ -7,6 +7,7 @@ import Foundation
 /// called.
 package actor WebServer {
   nonisolated let loop = EventLoop()
+  /// The executor on whose queue everything happens.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   /// The port that the server listens on, also when it was asked for a free one.

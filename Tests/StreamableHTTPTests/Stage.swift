@@ -21,7 +21,7 @@ struct Stage: Sendable {
   ) async throws {
     self.events = events
     endpoint = Endpoint(
-      access: Access(listensOnLoopback: listensOnLoopback, allowed: allowed),
+      realm: "mcp-panther", allowedHosts: AllowedHosts(listensOnLoopback: listensOnLoopback, allowed: allowed),
       authenticator: try authenticator(events, Seal(key: key)), log: Log(level: .error)
     ) { problem }
     var limits = ServerLimits()

@@ -1,34 +1,45 @@
-import Sealing
 import HTTPServer
-import MCP
 import JSON
+import MCP
+import Sealing
 
-/// The legacy era: sessions.
+/// A POST of the legacy era, which opens a session or belongs to one.
 extension Endpoint {
+  /// Answers a message in the session that its header names.
   func postLegacy(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
     let id = message["id"].flatMap(RequestID.init)
     if let refusal = versionRefusal(head, id) { return .now(refusal) }
-    if message["method"] == "initialize" { return .now(open(message, caller)) }
+    if message["method"] == "initialize" { return .now(openSession(message, caller)) }
     let session: Session
-    switch find(head, caller, id) {
-    case .success(let found): session = found
-    case .failure(let refusal): return .now(refusal.response)
+    do throws(SessionRefusal) {
+      session = try findSession(head, caller, id)
+    } catch {
+      return .now(error.response)
     }
-    let exchange = Exchange()
-    session.receive(message, notify: exchange.notify, respond: exchange.finish)
-    // A batch may hold anything.
-    let speaks = session.mayAsk || message.array != nil || message["params"]?["_meta"]?["progressToken"] != nil
-    let outcome = Outcome(exchange: exchange, head: head, speaks: speaks) { $0 == -32600 || $0 == -32700 ? 400 : 200 }
-    if let known = outcome.known { return .now(known) }
-    // A connection that breaks is no cancel (B-024): the session's calls go on.
-    return .later { await outcome.answer($0) }
+    let outcome = PostOutcome(of: message, in: session)
+    // A batch may contain a call that reports progress.
+    let mayNotifyFirst =
+      session.mayAsk || message.array != nil || message["params"]?["_meta"]?["progressToken"] != nil
+    let answer = PostAnswer(outcome: outcome, head: head, mayNotifyFirst: mayNotifyFirst) {
+      $0 == -32600 || $0 == -32700 ? 400 : 200
+    }
+    if let response = answer.immediate { return .now(response) }
+    // In this era a broken connection does not cancel: the call goes on (MCP 2025-11-25, Streamable HTTP).
+    return .later { await answer.send(to: $0) }
   }
 
-  private func open(_ message: JSON, _ caller: Caller) -> WebResponse {
+  /// The response to a request with an unknown version in its header (MCP 2025-11-25, Protocol Version Header).
+  func versionRefusal(_ head: RequestHead, _ id: RequestID?) -> WebResponse? {
+    guard let version = head.headers["MCP-Protocol-Version"], Revision(rawValue: version) == nil else { return nil }
+    return .failure(400, .invalidRequest("unknown MCP-Protocol-Version"), id: id)
+  }
+
+  /// Answers `initialize`, and keeps the session that it opens.
+  private func openSession(_ message: JSON, _ caller: Caller) -> WebResponse {
     let session = Session(caller.service, caller: caller.name)
-    let exchange = Exchange()
-    session.receive(message, notify: exchange.notify, respond: exchange.finish)
-    guard let response = exchange.known ?? nil else { return WebResponse(status: 202) }
+    guard case .response(let response) = PostOutcome(of: message, in: session).ending else {
+      return WebResponse(status: 202)
+    }
     guard response.errorCode == nil else { return .json(400, response.line) }
     guard let id = sessions.add(session, of: caller) else {
       return WebResponse(status: 503, text: "There are \(LegacySessions.limit) sessions already; try again later.")
@@ -38,55 +49,28 @@ extension Endpoint {
     return answer
   }
 
-  /// B-028.
-  private func versionRefusal(_ head: RequestHead, _ id: RequestID?) -> WebResponse? {
-    guard let version = head.headers["MCP-Protocol-Version"], Revision(rawValue: version) == nil else { return nil }
-    return .failure(400, .invalidRequest("unknown MCP-Protocol-Version"), id: id)
-  }
-
-  private struct Refusal: Error {
+  /// There is no session to which a request belongs.
+  struct SessionRefusal: Error {
     let response: WebResponse
 
-    init(_ status: Int, _ reason: String, _ id: RequestID?) {
+    fileprivate init(_ status: Int, _ reason: String, _ id: RequestID?) {
       response = .failure(status, .invalidRequest(reason), id: id)
     }
   }
 
-  /// B-041, B-042.
-  private func find(_ head: RequestHead, _ caller: Caller, _ id: RequestID?) -> Result<Session, Refusal> {
+  /// The session that the header of a request names (MCP 2025-11-25, Session Management).
+  ///
+  /// - Parameter id: of the JSON-RPC request, for the error.
+  func findSession(_ head: RequestHead, _ caller: Caller, _ id: RequestID?) throws(SessionRefusal) -> Session {
     guard let sessionID = head.headers["Mcp-Session-Id"] else {
-      return .failure(Refusal(400, "Mcp-Session-Id is missing: initialize first", id))
+      throw SessionRefusal(400, "Mcp-Session-Id is missing: initialize first", id)
     }
-    if let session = sessions.session(sessionID, of: caller) { return .success(session) }
-    return .failure(
-      Refusal(
-        404,
-        Replica.isForeign(sessionID)
-          ? "this session is of another replica, or from before this one was started anew: initialize again; let the "
-            + "balancer keep sessions together, or use revision 2026-07-28"
-          : "there is no such session, or it has ended: initialize again", id))
-  }
-
-  /// Nothing is ever sent of our own accord, so the stream only stays open, for clients that want one.
-  func listen(_ head: RequestHead, _ caller: Caller) -> WebAnswer {
-    if let refusal = versionRefusal(head, nil) { return .now(refusal) }
-    switch find(head, caller, nil) {
-    case .failure(let refusal): return .now(refusal.response)
-    case .success(let session):
-      return .later { writer in
-        let open = streams.add(session)
-        await ServerSentEvents.send(open.lines, to: writer)
-        streams.remove(open)
-      }
-    }
-  }
-
-  func end(_ head: RequestHead, _ caller: Caller) -> WebResponse {
-    switch find(head, caller, nil) {
-    case .failure(let refusal): return refusal.response
-    case .success:
-      if let id = head.headers["Mcp-Session-Id"] { sessions.end(id) }
-      return WebResponse(status: 204)
-    }
+    if let session = sessions.session(sessionID, of: caller) { return session }
+    throw SessionRefusal(
+      404,
+      Replica.isForeign(sessionID)
+        ? "this session is of another replica, or from before this one was started anew: initialize again; let the "
+          + "balancer keep sessions together, or use revision 2026-07-28"
+        : "there is no such session, or it has ended: initialize again", id)
   }
 }

@@ -1,18 +1,21 @@
 import HTTPServer
-import MCP
 import JSON
+import MCP
 
-/// The modern era: each request stands alone.
+/// A POST of the modern era, in which each request stands alone.
 extension Endpoint {
+  /// Answers a message in a session that is made for it and ends with it.
+  ///
+  /// - Parameter meta: the `_meta` of the message, if it has one.
   func postModern(_ message: JSON, _ meta: JSON?, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
     let id = message["id"].flatMap(RequestID.init)
     guard let method = message["method"]?.string else {
       return .now(.failure(400, .invalidRequest("expected one request or notification"), id: id))
     }
-    if let mismatch = Mirrored.mismatch(message, method, meta?[MetaKey.version]?.string, head) {
+    if let mismatch = MirroredHeaders.mismatch(message, method, meta?[MetaKey.version]?.string, head) {
       return .now(.failure(400, mismatch, id: id))
     }
-    // Opens the other era, in a message that is not marked as one of this.
+    // `initialize` opens the legacy era, so the modern era does not have it.
     if method == "initialize" { return .now(.failure(404, .methodNotFound(method), id: id)) }
     let listens = method == "subscriptions/listen"
     if listens, !head.accepts("text/event-stream") {
@@ -20,25 +23,27 @@ extension Endpoint {
     }
 
     let session = Session(caller.service, caller: caller.name)
-    let exchange = Exchange()
-    session.receive(message, notify: exchange.notify, respond: exchange.finish)
+    let outcome = PostOutcome(of: message, in: session)
     let hasMeta = meta?[MetaKey.version]?.string != nil && meta?[MetaKey.capabilities]?.object != nil
-    let speaks = listens || meta?["progressToken"] != nil
-    let outcome = Outcome(exchange: exchange, head: head, speaks: speaks) { Self.status(of: $0, hasMeta: hasMeta) }
-    if let known = outcome.known { return .now(known) }
+    let answer = PostAnswer(
+      outcome: outcome, head: head, mayNotifyFirst: listens || meta?["progressToken"] != nil
+    ) { Self.status(of: $0, hasMeta: hasMeta) }
+    if let response = answer.immediate { return .now(response) }
     return .later { writer in
-      let open = listens ? streams.add(session) : nil
-      // Closing the stream is the cancel (B-025).
+      let stream = listens ? streams.add(session) : nil
+      // In this era a client cancels a request by closing its response (MCP 2026-07-28, Streamable HTTP).
       await withTaskCancellationHandler {
-        await outcome.answer(writer)
+        await answer.send(to: writer)
       } onCancel: {
         session.cancelCalls()
       }
-      if let open { streams.remove(open) }
+      if let stream { streams.remove(stream) }
     }
   }
 
-  /// B-037, B-038, B-031; what is about a tool or its arguments stays JSON-RPC's matter (B-039).
+  /// The HTTP status for a JSON-RPC error code, or 200 for a result.
+  ///
+  /// It is also 200 for errors that concern a tool or its arguments: the error in the body is enough for those.
   private static func status(of code: Int?, hasMeta: Bool) -> Int {
     switch code {
     case -32601: 404

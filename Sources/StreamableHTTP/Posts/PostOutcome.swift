@@ -1,29 +1,39 @@
+import JSON
 import MCP
 import Synchronization
 
-/// What one posted message leads to: lines that belong to it, then its response.
+/// What a posted message leads to: notifications and questions that belong to it, then its response, if it has one.
 ///
-/// Most is answered before `Session.receive` returns; the rest comes while somebody reads `lines`.
-final class Exchange: Sendable {
-  /// The outer nil stands for "not yet", the inner one for "there is none".
-  private let outcome = Mutex<Response??>(nil)
-  let lines = Lines()
-
-  var known: Response?? { outcome.withLock { $0 } }
-
-  func notify(_ line: [UInt8]) {
-    lines.add(line)
+/// Most messages have their response as soon as this is made. For the others, the lines come while somebody reads them.
+final class PostOutcome: Sendable {
+  /// How the message ended.
+  enum Ending {
+    case notYet
+    /// The message has no response: it is a notification or a response, or its call was cancelled.
+    case noResponse
+    case response(Response)
   }
 
-  func finish(_ response: Response?) {
-    outcome.withLock { $0 = .some(response) }
+  private let state = Mutex(Ending.notYet)
+  /// Everything that is sent for the message, the response included.
+  let lines = OutgoingLines()
+
+  /// Gives a message to a session.
+  init(of message: JSON, in session: Session) {
+    session.receive(message, notify: { [lines] in lines.add($0) }, respond: { self.end(with: $0) })
+  }
+
+  var ending: Ending { state.withLock { $0 } }
+
+  private func end(with response: Response?) {
+    state.withLock { $0 = response.map(Ending.response) ?? .noResponse }
     if let response { lines.add(response.line) }
     lines.end()
   }
 
-  /// Waits for the response alone; lines before it are dropped.
-  func response() async -> Response? {
+  /// How the message ended, after waiting for it. The lines before the response are dropped.
+  func awaitedEnding() async -> Ending {
     for await _ in lines.stream {}
-    return known ?? nil
+    return ending
   }
 }

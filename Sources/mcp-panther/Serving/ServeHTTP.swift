@@ -17,7 +17,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   let offers = Offers(program)
   let table = try TokenTable(http.tokens()) { entry in try offers.service(for: entry) }
   let endpoint = Endpoint(
-    access: Access(
+    realm: "mcp-panther",
+    allowedHosts: AllowedHosts(
       listensOnLoopback: http.isLoopback, allowed: http.allowedHosts + (http.isLoopback ? [http.host] : [])),
     authenticator: authenticator(http, table, offers, program), log: log
   ) {
