@@ -1,7 +1,7 @@
 import HTTPServer
 import TestSupport
 
-/// A server on a free port whose handler does what the path says, and what it was seen to do.
+/// A server on a free port whose handler does what the path says, and notes what it does in `events`.
 struct Stage: Sendable {
   let server: WebServer
   let events = Events()
@@ -56,7 +56,7 @@ private struct Script: RequestHandler {
         try? await writer.stream(headers: ["Content-Type": "text/event-stream"])
         for piece in ["one ", "", "two ", "three"] { try? await writer.send(Array(piece.utf8)) }
         await writer.finish()
-        // Once more than is right does no harm.
+        // Calls after the end have no effect.
         await writer.finish()
         await writer.respond(WebResponse(status: 200))
       }

@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A server on a free port with a small set of tools.
+/// A server on a free port with three tools.
 struct Stage: Sendable {
   let endpoint: Endpoint
   let server: WebServer
@@ -47,7 +47,7 @@ struct Stage: Sendable {
 
   func client() throws -> Client { try Client(port: server.port) }
 
-  /// - Parameter effects: those of the tools that are offered.
+  /// A service with the tools of these effects.
   static func service(
     _ events: Events, _ seal: Seal = Seal(), effects: [Effect] = Effect.allCases, asks: Set<String> = ["change"],
     isPersonal: Bool = false

@@ -69,7 +69,7 @@ package final class Introspection: Authenticator {
     if let known = knownVerdict(on: token) { return known }
     guard let token else { return .refused(.missing(scopes: leastScope)) }
     let key = SHA256.hash(token.utf8)
-    // A client that leaves cancels this task but, in the legacy era, not its message. So the wait is in another task.
+    // A client that leaves cancels this task, but in the legacy era not its message, so another task does the waiting.
     let question = Task {
       try await questions.value(for: key, known: { self.kept(key) }) { await self.judge(token, key) }
     }

@@ -4,7 +4,7 @@ import MCP
 
 /// A POST of the modern era, in which each request stands alone.
 extension Endpoint {
-  /// Answers a message in a session that is made for it and ends with it.
+  /// Answers a message in a session that is made for this message alone.
   ///
   /// - Parameter meta: the `_meta` of the message, if it has one.
   func postModern(_ message: JSON, _ meta: JSON?, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
