@@ -64,7 +64,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   return 0
 }
 
-/// What finds out who calls: nothing, the token file, or that and an authorization server.
+/// The authenticator that the settings ask for: none, static tokens, or static tokens and an authorization server.
 private func authenticator(
   _ http: HTTPSettings, _ table: TokenTable, _ offers: Offers, _ program: Program
 ) -> any Authenticator {
