@@ -1,26 +1,32 @@
-/// Header fields in the order they came or are to be sent; names compare without regard to case.
+/// Header fields, in the order in which they came or will be sent. Upper and lower case in names do not matter.
 package struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+  /// One header field.
   package struct Field: Sendable, Equatable {
+    /// The name as it was sent.
     package let name: String
+    /// The value without the blanks around it.
     package let value: String
 
-    /// Whether it can be sent as it is: no line end that would start another field (response splitting).
+    /// Whether the field can be sent as it is. A line end in it would start another field (response splitting).
     var isSendable: Bool {
       !name.isEmpty && name.utf8.allSatisfy(\.isTokenCharacter) && !value.utf8.contains(where: \.isForbiddenInLine)
     }
   }
 
+  /// All fields.
   package private(set) var fields: [Field] = []
 
+  /// Makes an empty list of fields.
   package init() {}
 
+  /// Makes the fields of a literal, in its order.
   package init(dictionaryLiteral elements: (String, String)...) {
     fields = elements.map { Field(name: $0.0, value: $0.1) }
   }
 
-  /// The values under the name, joined by commas when there are several (RFC 9110, 5.2).
+  /// The value of the field with a name; several values are joined by commas (RFC 9110, 5.2). Nil when there is none.
   ///
-  /// A field that must not be repeated therefore never equals an expected value when it is.
+  /// So when a field is repeated that must not be, it does not equal any expected value.
   package subscript(name: String) -> String? {
     var joined: String?
     for field in fields where field.name.isSameField(as: name) {
@@ -29,16 +35,17 @@ package struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     return joined
   }
 
+  /// The values of all fields with a name, in their order.
   package func values(of name: String) -> [String] {
     fields.lazy.filter { $0.name.isSameField(as: name) }.map(\.value)
   }
 
-  /// Adds a field beside others of that name.
+  /// Adds a field and keeps others of the same name.
   package mutating func add(_ name: String, _ value: String) {
     fields.append(Field(name: name, value: value))
   }
 
-  /// Sets the only value under the name.
+  /// Sets a field and removes others of the same name.
   package mutating func set(_ name: String, _ value: String) {
     fields.removeAll { $0.name.isSameField(as: name) }
     add(name, value)
@@ -46,11 +53,12 @@ package struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 }
 
 extension String {
+  /// Whether two names of header fields are equal without regard to case.
   func isSameField(as other: String) -> Bool {
     utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0 == $1 || $0.lowercased == $1.lowercased }
   }
 
-  /// Whether a comma-separated list has the token, without regard to case.
+  /// Whether a comma-separated list contains the token, without regard to case.
   func hasToken(_ token: String) -> Bool {
     split(separator: ",").contains { String($0.trimmingBlanks).isSameField(as: token) }
   }

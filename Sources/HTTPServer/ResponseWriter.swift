@@ -1,22 +1,23 @@
-/// Answers one request: once with `respond`, or with `stream`, any number of `send` and `finish`.
+/// Writes the response to one request: either `respond` once, or `stream`, any number of `send`, and `finish`.
 package struct ResponseWriter: Sendable {
-  /// The client closed the connection, or the answer was finished before.
+  /// The client closed the connection, or the response was finished before.
   package struct Gone: Error {}
 
   let connection: Connection
+  /// The number of the request on its connection, so that a writer kept too long cannot write into a later response.
   let turn: Int
 
-  /// Sends a whole answer; what happens when the client is gone is nothing.
-  package func respond(_ response: Response) async {
+  /// Sends a whole response. If the client is gone, nothing happens.
+  package func respond(_ response: WebResponse) async {
     await connection.respond(response, turn: turn)
   }
 
-  /// Begins an answer of unknown length: chunked, or for HTTP/1.0 up to the end of the connection.
+  /// Begins a response of unknown length. It is chunked; for HTTP/1.0 it lasts until the connection is closed.
   package func stream(status: Int = 200, headers: Headers) async throws(Gone) {
     try await connection.stream(status, headers, turn: turn)
   }
 
-  /// Sends bytes of a stream at once; waits while more than `Limits.unsentBytes` were not taken by the client.
+  /// Sends bytes of a stream at once. It waits while the client has left more than `ServerLimits.unsentBytes` untaken.
   package func send(_ bytes: [UInt8]) async throws(Gone) {
     try await connection.send(bytes, turn: turn)
   }

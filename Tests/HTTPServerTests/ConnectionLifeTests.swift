@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServer
 
-/// How connections and the server come to their end.
+/// How connections and the server end.
 @Suite(.timeLimit(.minutes(1))) struct ConnectionLifeTests {
   @Test func `a client that goes cancels its handler`() async throws {
     try await Stage.with { stage in
@@ -40,7 +40,7 @@ import Testing
         client.send(text)
         client.reset()
       }
-      // Clients are accepted in order: when this one is served, the others were.
+      // Clients are accepted in order, so when this one is served, the others were served too.
       let last = try stage.client()
       last.request()
       #expect(await last.answer()?.status == 200)
@@ -190,12 +190,12 @@ import Testing
       #expect(await stage.server.connectionCount == 1_000)
       clients = []
       try await stage.untilNoConnection()
-      // Other tests run beside this one.
+      // Other tests open descriptors at the same time.
       if let before, let after = Self.openDescriptors() { #expect(after < before + 900) }
     }
   }
 
-  /// macOS allows 256 unless asked for more.
+  /// Raises the limit of open files, which is 256 on macOS.
   private static func allowDescriptors() {
     #if canImport(Darwin)
       let resource = RLIMIT_NOFILE

@@ -1,17 +1,19 @@
 @testable import HTTPServer
 
-/// What a parser makes of a connection's bytes, in a form that tests can compare.
+/// What a parser reads from bytes, in a form that tests can compare.
 struct Reading: Equatable, CustomStringConvertible {
-  /// One line per event; neighbouring pieces of a body are one.
+  /// One line per event; pieces of a body that follow each other are joined.
   private(set) var events: [String] = []
   private var body: [UInt8]?
 
-  init(_ text: String, pieces: [Int] = [], limits: Limits = Limits()) {
+  init(_ text: String, pieces: [Int] = [], limits: ServerLimits = ServerLimits()) {
     self.init(Array(text.utf8), pieces: pieces, limits: limits)
   }
 
+  /// Parses bytes.
+  ///
   /// - Parameter pieces: where the bytes are cut.
-  init(_ bytes: [UInt8], pieces: [Int] = [], limits: Limits = Limits()) {
+  init(_ bytes: [UInt8], pieces: [Int] = [], limits: ServerLimits = ServerLimits()) {
     var parser = RequestParser(limits: limits)
     var start = 0
     for end in pieces + [bytes.count] {
@@ -24,7 +26,7 @@ struct Reading: Equatable, CustomStringConvertible {
 
   var description: String { events.joined(separator: " | ") }
 
-  /// The status of the refusal it ended with.
+  /// The status of the refusal at the end, if there is one.
   var refusal: Int? {
     guard let last = events.last, last.hasPrefix("refused ") else { return nil }
     return Int(last.dropFirst(8).prefix(3))

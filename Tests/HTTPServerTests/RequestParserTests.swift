@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func `a chunked body is as long as all its chunks`() {
-    var limits = Limits()
+    var limits = ServerLimits()
     limits.bodyBytes = 5
     #expect(Reading(Self.chunked("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"), limits: limits).refusal == nil)
     #expect(Reading(Self.chunked("3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n"), limits: limits).refusal == 413)
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func `knows what it waits for`() {
-    var parser = RequestParser(limits: Limits())
+    var parser = RequestParser(limits: ServerLimits())
     var stages: [RequestParser.Stage] = [parser.stage]
     for piece in ["\r\n", "POST / HTTP/1.1\r\nHo", "st: a\r\nContent-Length: 2\r\n\r\n", "x", "y", "\u{0}"] {
       var input = Array(piece.utf8)[...]
@@ -167,14 +167,14 @@ import Testing
   }
 
   @Test func `an absolute target overrules the Host field`() throws {
-    var parser = RequestParser(limits: Limits())
+    var parser = RequestParser(limits: ServerLimits())
     var input = Array("GET http://real:1/x HTTP/1.1\r\nHost: other\r\n\r\n".utf8)[...]
     guard case .head(let head) = parser.next(&input) else { throw Unexpected() }
     #expect(head.headers["host"] == "real:1")
   }
 
   @Test func `values are trimmed and repeated ones joined`() throws {
-    var parser = RequestParser(limits: Limits())
+    var parser = RequestParser(limits: ServerLimits())
     var input = Array("GET / HTTP/1.1\r\nHOST: a\r\nX-A: \t1 2\t \r\nx-a:3\r\n\r\n".utf8)[...]
     guard case .head(let head) = parser.next(&input) else { throw Unexpected() }
     #expect(head.headers["x-A"] == "1 2, 3")

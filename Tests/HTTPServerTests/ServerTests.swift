@@ -214,14 +214,14 @@ import Testing
   @Test func `does not start on a port in use or an address of another machine`() async throws {
     try await Stage.with { stage in
       #expect(throws: ListenError.self) {
-        try Server(host: "127.0.0.1", port: stage.server.port, handler: Silent())
+        try WebServer(host: "127.0.0.1", port: stage.server.port, handler: Silent())
       }
-      #expect(throws: ListenError.self) { try Server(host: "192.0.2.1", port: 0, handler: Silent()) }
-      #expect(throws: ListenError.self) { try Server(host: "no.such.host.invalid", port: 0, handler: Silent()) }
+      #expect(throws: ListenError.self) { try WebServer(host: "192.0.2.1", port: 0, handler: Silent()) }
+      #expect(throws: ListenError.self) { try WebServer(host: "no.such.host.invalid", port: 0, handler: Silent()) }
     }
   }
 }
 
-private struct Silent: Handler {
-  func answer(_ request: Request) -> Answer { .now(Response(status: 204)) }
+private struct Silent: RequestHandler {
+  func answer(_ request: WebRequest) -> WebAnswer { .now(WebResponse(status: 204)) }
 }

@@ -1,15 +1,15 @@
 import HTTPServer
 import TestSupport
 
-/// A server on a free port whose handler does what the path says, and what it was seen to do.
+/// A server on a free port whose handler does what the path says, and notes what it does in `events`.
 struct Stage: Sendable {
-  let server: Server
+  let server: WebServer
   let events = Events()
 
-  init(host: String = "127.0.0.1", _ change: (inout Limits) -> Void = { _ in }) async throws {
-    var limits = Limits()
+  init(host: String = "127.0.0.1", _ change: (inout ServerLimits) -> Void = { _ in }) async throws {
+    var limits = ServerLimits()
     change(&limits)
-    server = try Server(host: host, port: 0, limits: limits, handler: Script(events: events))
+    server = try WebServer(host: host, port: 0, limits: limits, handler: Script(events: events))
     await server.start()
   }
 
@@ -17,7 +17,7 @@ struct Stage: Sendable {
 
   /// Runs a test against a stage and stops it.
   static func with(
-    host: String = "127.0.0.1", _ change: (inout Limits) -> Void = { _ in }, _ test: (Stage) async throws -> Void
+    host: String = "127.0.0.1", _ change: (inout ServerLimits) -> Void = { _ in }, _ test: (Stage) async throws -> Void
   ) async throws {
     let stage = try await Stage(host: host, change)
     do {
@@ -30,19 +30,19 @@ struct Stage: Sendable {
   }
 }
 
-private struct Script: Handler {
+private struct Script: RequestHandler {
   let events: Events
 
-  func refusal(of request: Request) -> Response? {
-    request.head.path == "/refused" ? Response(status: 403, text: "no") : nil
+  func refusal(of request: WebRequest) -> WebResponse? {
+    request.head.path == "/refused" ? WebResponse(status: 403, text: "no") : nil
   }
 
-  func answer(_ request: Request) -> Answer {
+  func answer(_ request: WebRequest) -> WebAnswer {
     switch request.head.path {
     case "/later":
       return .later { writer in
         await Task.yield()
-        await writer.respond(Response(status: 200, body: Array(request.head.query.orEmpty.utf8)))
+        await writer.respond(WebResponse(status: 200, body: Array(request.head.query.orEmpty.utf8)))
       }
     case "/forget": return .later { _ in }
     case "/hang":
@@ -56,9 +56,9 @@ private struct Script: Handler {
         try? await writer.stream(headers: ["Content-Type": "text/event-stream"])
         for piece in ["one ", "", "two ", "three"] { try? await writer.send(Array(piece.utf8)) }
         await writer.finish()
-        // Once more than is right does no harm.
+        // Calls after the end have no effect.
         await writer.finish()
-        await writer.respond(Response(status: 200))
+        await writer.respond(WebResponse(status: 200))
       }
     case "/unfinished":
       return .later { writer in
@@ -88,10 +88,10 @@ private struct Script: Handler {
       return .later { [events] writer in
         events.note("started")
         await events.permission()
-        await writer.respond(Response(status: 200, text: "done"))
+        await writer.respond(WebResponse(status: 200, text: "done"))
       }
     case "/split":
-      return .now(Response(status: 200, headers: ["X": "a\r\nSet-Cookie: b"], body: Array("secret".utf8)))
+      return .now(WebResponse(status: 200, headers: ["X": "a\r\nSet-Cookie: b"], body: Array("secret".utf8)))
     case "/split-stream":
       return .later { writer in
         do { try await writer.stream(headers: ["X\r\n": "a"]) } catch { return }
@@ -99,13 +99,13 @@ private struct Script: Handler {
       }
     case "/own":
       let headers: Headers = ["content-length": "9", "Transfer-Encoding": "x", "connection": "y", "X-Kept": "z"]
-      return .now(Response(status: 200, headers: headers, body: Array("four".utf8)))
-    case "/empty": return .now(Response(status: 204, body: Array("dropped".utf8)))
-    case "/big": return .now(Response(status: 200, body: [UInt8](repeating: 0x62, count: 3 << 20)))
-    case "/remote": return .now(Response(status: 200, body: Array(request.remoteAddress.utf8)))
+      return .now(WebResponse(status: 200, headers: headers, body: Array("four".utf8)))
+    case "/empty": return .now(WebResponse(status: 204, body: Array("dropped".utf8)))
+    case "/big": return .now(WebResponse(status: 200, body: [UInt8](repeating: 0x62, count: 3 << 20)))
+    case "/remote": return .now(WebResponse(status: 200, body: Array(request.remoteAddress.utf8)))
     default:
       let text = "\(request.head.method) \(request.head.path) \(String(decoding: request.body, as: UTF8.self))"
-      return .now(Response(status: 200, body: Array(text.utf8)))
+      return .now(WebResponse(status: 200, body: Array(text.utf8)))
     }
   }
 

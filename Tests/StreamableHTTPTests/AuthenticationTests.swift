@@ -5,7 +5,7 @@ import StreamableHTTP
 import TestSupport
 import Testing
 
-/// Static tokens (B-006, B-046), and that what one caller has is of no use to another.
+/// Static tokens. What one caller was given is of no use to another.
 @Suite struct AuthenticationTests {
   static let alice: Client.Fields = ["Authorization": "Bearer alice-0123456789abcdef"]
   static let bob: Client.Fields = ["Authorization": "bearer bob-0123456789abcdef"]
@@ -34,7 +34,7 @@ import Testing
       "Bearer alice-0123456789abcde",
       "Bearer alice-0123456789abcdef0", "alice-0123456789abcdef", "Bearer alice-0123456789abcdef, Bearer x",
     ] as [String?])
-  func `a missing or wrong token is challenged (B-006)`(_ field: String?) async throws {
+  func `a missing or wrong token is challenged`(_ field: String?) async throws {
     try await with { stage in
       let client = try stage.client()
       for method in ["POST", "GET", "DELETE"] {
@@ -55,7 +55,7 @@ import Testing
       let client = try stage.client()
       let all = try await client.modern("tools/list", with: Self.alice).json["result"]
       #expect(all?["tools"]?.array?.count == 3)
-      // Nobody else's cache may keep it.
+      // A cache that callers share must not keep it.
       #expect(all?["cacheScope"] == "private")
       #expect(try await client.modern("tools/list", with: Self.bob).json["result"]?["tools"]?.array?.count == 1)
       #expect(try await client.callModern("change", with: Self.bob).code == -32602)
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `a session is no authentication, and is of use to its caller only (B-046)`() async throws {
+  @Test func `a session is no authentication, and is of use to its caller only`() async throws {
     try await with { stage in
       let client = try stage.client()
       let id = try await client.initialize(with: Self.alice)
@@ -92,7 +92,7 @@ import Testing
       table.replace(
         with: try TokenTable.entries(of: "alice alice-0123456789abcdef --read-only\nbob bob-0123456789abcdef --x"),
         service: offer)
-      // Offered less than before: it must open a new one.
+      // Alice is offered less than before, so she must open a new session.
       #expect(try await ping(first, Self.alice) == 404)
       #expect(try await ping(second, Self.bob) == 200)
       table.replace(with: try TokenTable.entries(of: "alice alice-0123456789abcdef"), service: offer)
@@ -116,13 +116,13 @@ import Testing
     #expect(entries[0].flags == ["--read-only"])
   }
 
-  // MARK: What comes back
+  // MARK: What clients bring back
 
   private static let forms: JSON.Object = [
     "io.modelcontextprotocol/clientCapabilities": ["elicitation": [:]]
   ]
 
-  /// Asks for a change; the answer's result.
+  /// Calls the tool that needs a person's yes; the result asks for it.
   private func ask(_ client: Client, _ who: Client.Fields) async throws -> JSON {
     let answer = try await client.callModern("change", meta: Self.forms, with: who)
     let result = try #require(answer.json["result"])
@@ -141,7 +141,7 @@ import Testing
 
   private static let both = "alice alice-0123456789abcdef\nbob bob-0123456789abcdef"
 
-  @Test func `a request state is of use to its caller only, and once (A-145)`() async throws {
+  @Test func `a request state is of use to its caller only, and once`() async throws {
     try await with(Self.both) { stage in
       let client = try stage.client()
       let asked = try await ask(client, Self.alice)
@@ -164,7 +164,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `replicas that share a key agree on request states, and on nothing else (A-147)`(_ shares: Bool) async throws {
+  func `replicas that share a key agree on request states, and on nothing else`(_ shares: Bool) async throws {
     let key = shares ? Array("a key that replicas share, 32 bytes".utf8) : nil
     try await with(key: key) { one in
       try await with(key: key) { other in

@@ -2,9 +2,9 @@ import JSON
 import TestSupport
 import Testing
 
-/// Part B1 of the checklist, and what is refused before a body is read.
+/// What holds for every request, and what is refused before a body is read.
 @Suite struct EndpointTests {
-  @Test func `there is one endpoint (B-001)`() async throws {
+  @Test func `there is one endpoint`() async throws {
     try await Stage.with { stage in
       for path in ["/", "/mcp/", "/mcp/x", "/MCP", "/sse"] {
         let client = try stage.client()
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: ["POST", "GET", "DELETE", "OPTIONS"])
-  func `foreign origins are refused, whatever the method (B-002, B-003, B-016)`(_ method: String) async throws {
+  func `foreign origins are refused, whatever the method`(_ method: String) async throws {
     try await Stage.with { stage in
       for origin in ["http://evil.example", "null", "http://localhost.evil.example", "http://localhost:1", ""] {
         let client = try stage.client()
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `its own origin and allowed ones are served, without a CORS grant (B-003, B-016)`() async throws {
+  @Test func `its own origin and allowed ones are served, without a CORS grant`() async throws {
     try await Stage.with(try await Stage(allowed: ["https://app.acme.example", "mcp.acme.example"])) { stage in
       let client = try stage.client()
       for origin in ["http://localhost", "https://localhost", "https://app.acme.example", "https://APP.acme.example"] {
@@ -43,7 +43,7 @@ import Testing
     ("evil.example", 421), ("evil.example:3000", 421), ("localhost.evil.example", 421), ("localhost:3000", 200),
     ("127.0.0.1:3000", 200), ("[::1]:3000", 200), ("LOCALHOST", 200), ("mcp.acme.example", 200),
   ])
-  func `a loopback listener answers to its own names only (B-004)`(_ host: String, _ status: Int) async throws {
+  func `a loopback listener serves its own names only`(_ host: String, _ status: Int) async throws {
     try await Stage.with(try await Stage(allowed: ["mcp.acme.example"])) { stage in
       let client = try stage.client()
       let body = message("tools/list", ["_meta": .object(meta)])
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func `where every host is allowed, a rebound name is still no origin of ours (B-004)`() async throws {
+  @Test func `where every host is allowed, a rebound name is still no allowed origin`() async throws {
     try await Stage.with(try await Stage(listensOnLoopback: false)) { stage in
       for (host, status) in [("evil.example:3000", 403), ("10.1.2.3:3000", 406), ("localhost", 406)] {
         let client = try stage.client()
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(arguments: ["PUT", "PATCH", "OPTIONS", "HEAD", "TRACE", "BREW"])
-  func `other methods are not allowed (B-007)`(_ method: String) async throws {
+  func `other methods are not allowed`(_ method: String) async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       client.request(method, "/mcp")
@@ -83,7 +83,7 @@ import Testing
     ("*/*", 200), ("application/*", 200), ("application/json", 200), ("APPLICATION/JSON ; q=0.5", 200),
     ("application/json, text/event-stream", 200), ("text/html;q=1, */*;q=0.1", 200),
   ])
-  func `Accept is honoured (B-009)`(_ accept: String, _ status: Int) async throws {
+  func `Accept is honoured`(_ accept: String, _ status: Int) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().modern("tools/list", with: ["Accept": accept])
       #expect(answer.status == status)
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `who accepts streams only gets a stream, who says nothing gets JSON (B-009, B-019)`() async throws {
+  @Test func `a client that accepts only streams gets a stream, one without Accept gets JSON`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       for method in ["tools/list", "tools/call"] {
@@ -108,7 +108,7 @@ import Testing
     ("text/plain", 415), ("application/jsonp", 415), ("", 415), ("application/json; charset=utf-8", 200),
     ("Application/JSON", 200),
   ])
-  func `a body must be JSON (B-010)`(_ type: String, _ status: Int) async throws {
+  func `a body must be JSON`(_ type: String, _ status: Int) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().modern("tools/list", with: ["Content-Type": type])
       #expect(answer.status == status)
@@ -119,7 +119,7 @@ import Testing
     ("", -32700), ("{", -32700), ("hello", -32700), ("{}{}", -32700), (#"{"a":"# + "\u{0}" + "}", -32700),
     ("{}", -32600), ("7", -32600), ("null", -32600), (#""text""#, -32600),
   ])
-  func `what is no message is refused (B-011)`(_ body: String, _ code: JSON) async throws {
+  func `what is no message is refused`(_ body: String, _ code: JSON) async throws {
     try await Stage.with { stage in
       for headers in [[:], Client.fields(for: "tools/list")] {
         let client = try stage.client()
@@ -132,7 +132,7 @@ import Testing
     }
   }
 
-  @Test func `bodies above the limit are refused (B-013)`() async throws {
+  @Test func `bodies above the limit are refused`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       client.request("POST", "/mcp", ["Content-Type: application/json", "Content-Length: 9999999999"])
@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  @Test func `slow and ambiguous requests do not hold up others (B-014, B-015)`() async throws {
+  @Test func `slow and ambiguous requests do not hold up others`() async throws {
     try await Stage.with { stage in
       let slow = try stage.client()
       slow.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n")
@@ -155,7 +155,7 @@ import Testing
     }
   }
 
-  @Test func `health is told to everybody`() async throws {
+  @Test func `everybody may ask for health`() async throws {
     for (problem, ready) in [(nil, 200), ("PANTHER_API_TOKEN is not set", 503)] as [(String?, Int)] {
       try await Stage.with(try await Stage(problem: problem)) { stage in
         let client = try stage.client()

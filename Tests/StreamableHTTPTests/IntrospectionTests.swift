@@ -8,12 +8,22 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Tokens of an authorization server: RFC 7662, RFC 9728, and the scopes.
+/// The tokens of an authorization server (RFC 7662), its metadata (RFC 9728), and scopes.
 @Suite struct IntrospectionTests {
   private static let resource = ProtectedResource(
-    url: "https://mcp.acme.example/mcp", issuer: "https://login.acme.example")
+    url: "https://mcp.acme.example/mcp", issuer: "https://login.acme.example", name: "Panther (mcp-panther)",
+    scopes: Effect.allCases.map(scope))
 
-  /// An authorization server.
+  private static func scope(_ effect: Effect) -> String {
+    switch effect {
+    case .reads: "panther:read"
+    case .spends: "panther:spend"
+    case .writes: "panther:write"
+    case .destructive: "panther:destructive"
+    }
+  }
+
+  /// A stand-in for an authorization server, which gives the same claims for every token that is not bad.
   private final class Issuer: Sendable {
     let asked = Mutex<[String]>([])
     let claims: JSON.Object
@@ -47,8 +57,11 @@ import Testing
     let stage = try await Stage(allowed: ["mcp.acme.example"]) { events, seal in
       let introspection = Introspection(
         Self.resource, life: life, log: Log(level: .error),
-        offer: { Stage.service(events, seal, effects: Array($0), isPersonal: true) },
-        effect: { name in Stage.tools.first { $0.name == name }?.effect }
+        offer: { scopes in
+          let effects = Effect.allCases.filter { scopes.contains(Self.scope($0)) }
+          return Stage.service(events, seal, effects: effects, isPersonal: true)
+        },
+        scope: { name in Stage.tools.first { $0.name == name }.map { Self.scope($0.effect) } }
       ) { try await issuer.answer($0) }
       guard let table else { return introspection }
       return EitherAuthentication(
@@ -59,7 +72,7 @@ import Testing
 
   private static func bearer(_ token: String) -> Client.Fields { ["Authorization": "Bearer \(token)"] }
 
-  @Test func `metadata says whom to ask (RFC 9728)`() async throws {
+  @Test func `the metadata names the authorization server (RFC 9728)`() async throws {
     try await with(Issuer()) { stage in
       let client = try stage.client()
       for path in ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"] {
@@ -122,7 +135,7 @@ import Testing
       let clients = try (0..<4).map { _ in try stage.client() }
       for client in clients { client.postModern("tools/list", with: Self.bearer("good")) }
       #expect(await gate.next() == "asked")
-      // One that leaves does not take the question with it.
+      // When one client leaves, the question goes on for the others.
       clients[0].hangUp()
       gate.goOn()
       for client in clients.dropFirst() { #expect(await client.answer()?.status == 200) }
@@ -171,7 +184,7 @@ import Testing
     }
   }
 
-  @Test func `a call that takes another scope is told which`() async throws {
+  @Test func `the answer to a call that needs another scope names it`() async throws {
     try await with(Issuer()) { stage in
       let client = try stage.client()
       let answer = try await client.callModern("change", with: Self.bearer("good"))
@@ -187,7 +200,7 @@ import Testing
     }
   }
 
-  @Test func `an authorization server that is down is no verdict`() async throws {
+  @Test func `when the authorization server is down there is no verdict`() async throws {
     let issuer = Issuer()
     try await with(issuer) { stage in
       let client = try stage.client()

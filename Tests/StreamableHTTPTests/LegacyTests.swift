@@ -4,10 +4,10 @@ import StreamableHTTP
 import TestSupport
 import Testing
 
-/// Parts B2 to B4 of the checklist for the revisions with sessions.
+/// Posts, streams and sessions of the revisions with sessions.
 @Suite struct LegacyTests {
   @Test(arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
-  func `a session is opened, used and ended (B-017, B-040 to B-044)`(_ revision: String) async throws {
+  func `a session is opened, used and ended`(_ revision: String) async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize(revision)
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `without a session there is nothing but initialize (B-008, B-027, B-041 to B-043)`() async throws {
+  @Test func `without a session there is nothing but initialize`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       for (id, status) in [(nil, 400), ("made-up", 404), ("abc~def", 404)] as [(String?, Int)] {
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func `a session can be listened to, and ends with the server (B-008)`() async throws {
+  @Test func `a session can be listened to, and ends with the server`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize()
@@ -70,7 +70,7 @@ import Testing
       let start = try #require(await listener.read(through: ": \n\n"))
       #expect(start.contains("200 OK"))
       #expect(start.contains("text/event-stream"))
-      // What belongs to a request never comes here (B-024).
+      // Messages that belong to a request never come on this stream.
       #expect(try await client.call("echo", session: id).status == 200)
       stage.endpoint.endStreams()
       #expect(await listener.read(through: "0\r\n\r\n") == "\r\n0\r\n\r\n")
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: [("2025-03-26", 200), ("2025-06-18", 400), ("2025-11-25", 400)])
-  func `only 2025-03-26 has batches (B-012)`(_ revision: String, _ status: Int) async throws {
+  func `only 2025-03-26 has batches`(_ revision: String, _ status: Int) async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize(revision)
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: [("1999-01-01", 400), ("2025-11-25", 200), (nil, 200)] as [(String?, Int)])
-  func `an unknown version is refused (B-028)`(_ version: String?, _ status: Int) async throws {
+  func `an unknown version is refused`(_ version: String?, _ status: Int) async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize()
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func `a response is taken without an answer (B-018)`() async throws {
+  @Test func `a response is taken without an answer`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize()
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `progress comes as a stream (B-020, B-021)`() async throws {
+  @Test func `progress comes as a stream`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize()
@@ -132,7 +132,7 @@ import Testing
     }
   }
 
-  @Test func `a broken connection is no cancel, a notification is one (B-024)`() async throws {
+  @Test func `a broken connection is no cancel, a notification is one`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize()
@@ -140,7 +140,7 @@ import Testing
       broken.post(message("tools/call", id: "c", ["name": "wait"]), ["Mcp-Session-Id": id])
       #expect(await stage.events.next() == "started")
       broken.hangUp()
-      // Its id is still taken, so it goes on.
+      // The id of the call is still in use, so the call goes on.
       #expect(
         try await client.ask(message("tools/call", id: "c", ["name": "echo"]), ["Mcp-Session-Id": id]).code == -32600)
       let answer = try await client.ask(
@@ -163,7 +163,7 @@ import Testing
     }
   }
 
-  @Test func `a person is asked on the stream of the call (A-150, B-021)`() async throws {
+  @Test func `a person is asked on the stream of the call`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let id = try await client.initialize(capabilities: ["elicitation": [:]])
@@ -171,7 +171,7 @@ import Testing
       let question = try #require(await client.read(through: "requestedSchema"))
       #expect(question.contains("elicitation/create"))
       let other = try stage.client()
-      // Another session cannot answer.
+      // Another session cannot answer the question.
       let stranger = try await other.initialize()
       let yes = #"{"jsonrpc":"2.0","id":"server-1","result":{"action":"accept","content":{"confirm":true}}}"#
       #expect(try await other.ask(yes, ["Mcp-Session-Id": stranger]).status == 202)

@@ -4,9 +4,9 @@ import StreamableHTTP
 import TestSupport
 import Testing
 
-/// Parts B2 and B3 of the checklist for the stateless revision.
+/// Posts and their headers in the stateless revision.
 @Suite struct ModernTests {
-  @Test func `requests need no session and none is made (B-019, B-045)`() async throws {
+  @Test func `requests need no session and none is made`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       for method in ["server/discover", "tools/list"] {
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `a notification is accepted with 202 and nothing else (B-017)`() async throws {
+  @Test func `a notification is accepted with 202 and nothing else`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let answer = try await client.modern("notifications/cancelled", ["requestId": 1], id: nil)
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `responses and batches are refused (B-012, B-018)`() async throws {
+  @Test func `responses and batches are refused`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let single = message("tools/list", ["_meta": .object(meta)])
@@ -44,11 +44,11 @@ import Testing
     }
   }
 
-  @Test func `progress comes as a stream that ends with the response (B-020 to B-023)`() async throws {
+  @Test func `progress comes as a stream that ends with the response`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       client.postModern("tools/call", ["name": "wait"], meta: ["progressToken": "p"], with: ["Last-Event-ID": "7"])
-      // Before the response: it reaches the client while the tool waits.
+      // The notification reaches the client before the response, while the tool waits.
       let start = try #require(await client.read(through: "notifications/progress"))
       #expect(start.contains("X-Accel-Buffering: no\r\n"))
       #expect(start.contains("Content-Type: text/event-stream\r\n"))
@@ -58,12 +58,12 @@ import Testing
       #expect(rest.contains(#""progressToken":"p""#))
       #expect(rest.contains("event: message\ndata: {"))
       #expect(rest.contains(#""done":true"#))
-      // The connection goes on.
+      // The connection can be used again.
       #expect(try await client.modern("tools/list").status == 200)
     }
   }
 
-  @Test func `without a progress token a call is answered with JSON (B-019)`() async throws {
+  @Test func `without a progress token a call is answered with JSON`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       client.postModern("tools/call", ["name": "wait"])
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `closing the connection cancels the call (B-025)`(_ streams: Bool) async throws {
+  func `closing the connection cancels the call`(_ streams: Bool) async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       client.postModern("tools/call", ["name": "wait"], meta: streams ? ["progressToken": 1] : [:])
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func `subscriptions are acknowledged first, several at once (B-026)`() async throws {
+  @Test func `subscriptions are acknowledged first, several at once`() async throws {
     try await Stage.with { stage in
       let clients = try [stage.client(), stage.client()]
       for (index, client) in clients.enumerated() {
@@ -118,7 +118,7 @@ import Testing
       (["Mcp-Name": "=?base64?not base64?="], -32020), (["Mcp-Name": "=?base64?/w==?="], -32020),
       (["Mcp-Name": "=?base64?="], -32020),
     ] as [(Client.Fields, JSON)])
-  func `headers must say what the body says (B-027, B-029 to B-034)`(
+  func `headers must say what the body says`(
     _ changes: Client.Fields, _ code: JSON
   ) async throws {
     try await Stage.with { stage in
@@ -136,14 +136,14 @@ import Testing
       ["Mcp-Name": "=?base64?ZWNobw==?="], ["mcp-name": "echo", "Mcp-Name": nil], ["Mcp-Name": "  echo \t"],
       ["Mcp-Param-Whatever": "x"],
     ] as [Client.Fields])
-  func `names are decoded, trimmed and of any case (B-034 to B-036)`(_ changes: Client.Fields) async throws {
+  func `names are decoded, trimmed and of any case`(_ changes: Client.Fields) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().callModern("echo", with: changes)
       #expect(answer.facts["text"] == "nothing")
     }
   }
 
-  @Test func `an unserved version is told which are served (B-031)`() async throws {
+  @Test func `the answer to an unserved version says which are served`() async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().modern(
         "tools/list", meta: ["io.modelcontextprotocol/protocolVersion": "2099-01-01"],
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test(arguments: ["ping", "initialize", "logging/setLevel", "resources/subscribe", "no/such"])
-  func `unknown and removed methods are not found (B-037)`(_ method: String) async throws {
+  func `unknown and removed methods are not found`(_ method: String) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().modern(method, id: "x")
       #expect(answer.status == 404)
@@ -171,7 +171,7 @@ import Testing
       [:], ["io.modelcontextprotocol/protocolVersion": "2026-07-28"],
       ["io.modelcontextprotocol/clientCapabilities": [:]],
     ] as [JSON])
-  func `missing metadata is a bad request (B-038)`(_ meta: JSON) async throws {
+  func `missing metadata is a bad request`(_ meta: JSON) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().ask(
         message("tools/list", ["_meta": meta]), Client.fields(for: "tools/list"))
@@ -180,7 +180,7 @@ import Testing
     }
   }
 
-  @Test func `what is about a tool stays JSON-RPC's matter (B-039)`() async throws {
+  @Test func `errors that concern a tool are reported by JSON-RPC alone`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
       let unknown = try await client.callModern("nope")

@@ -17,7 +17,7 @@ func message(_ method: String, id: JSON? = 1, _ params: JSON.Object = [:]) -> St
 }
 
 extension Client {
-  /// Header fields; nil takes out one that is sent otherwise.
+  /// Header fields; nil removes one that would be sent.
   typealias Fields = [String: String?]
 
   /// Sends a POST.
@@ -34,7 +34,7 @@ extension Client {
     return try #require(await answer())
   }
 
-  /// Headers that say what the body says, some of them changed.
+  /// The header fields that repeat the body, with changes.
   static func fields(for method: String, name: String? = nil, with changes: Fields = [:]) -> Fields {
     var fields: Fields = ["MCP-Protocol-Version": "2026-07-28", "Mcp-Method": method]
     if let name { fields["Mcp-Name"] = name }
@@ -69,7 +69,7 @@ extension Client {
       "tools/call", ["name": .string(tool), "arguments": .object(arguments)], meta: extra, with: changes)
   }
 
-  /// Opens a session; its id.
+  /// Opens a session, and returns its id.
   func initialize(
     _ revision: String = "2025-11-25", capabilities: JSON = [:], with headers: Fields = [:]
   ) async throws -> String {

@@ -8,10 +8,10 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A server on a free port with a small set of tools.
+/// A server on a free port with three tools.
 struct Stage: Sendable {
   let endpoint: Endpoint
-  let server: Server
+  let server: WebServer
   let events: Events
 
   init(
@@ -21,12 +21,12 @@ struct Stage: Sendable {
   ) async throws {
     self.events = events
     endpoint = Endpoint(
-      access: Access(listensOnLoopback: listensOnLoopback, allowed: allowed),
+      realm: "mcp-panther", allowedHosts: AllowedHosts(listensOnLoopback: listensOnLoopback, allowed: allowed),
       authenticator: try authenticator(events, Seal(key: key)), log: Log(level: .error)
     ) { problem }
-    var limits = Limits()
+    var limits = ServerLimits()
     limits.bodyBytes = 1 << 20
-    server = try Server(host: "127.0.0.1", port: 0, limits: limits, handler: endpoint)
+    server = try WebServer(host: "127.0.0.1", port: 0, limits: limits, handler: endpoint)
     await server.start()
   }
 
@@ -47,7 +47,7 @@ struct Stage: Sendable {
 
   func client() throws -> Client { try Client(port: server.port) }
 
-  /// - Parameter effects: those of the tools that are offered.
+  /// A service with the tools of these effects.
   static func service(
     _ events: Events, _ seal: Seal = Seal(), effects: [Effect] = Effect.allCases, asks: Set<String> = ["change"],
     isPersonal: Bool = false
@@ -74,7 +74,7 @@ struct Echo: Tool {
   static let effect = Effect.reads
   @Argument("A text") var text = "nothing"
 
-  func answer(_ context: TestCall) async throws -> MCP.Answer {
+  func answer(_ context: TestCall) async throws -> Answer {
     .facts(["text": .string(text), "caller": .string(context.call.request?.caller ?? "")])
   }
 }
@@ -85,7 +85,7 @@ struct Wait: Tool {
   static let summary = "Waits."
   static let effect = Effect.spends
 
-  func answer(_ context: TestCall) async throws -> MCP.Answer {
+  func answer(_ context: TestCall) async throws -> Answer {
     context.call.progress?.report(1, of: 2, "half")
     context.events.note("started")
     guard await context.events.permission() else {
@@ -102,5 +102,5 @@ struct Change: Tool {
   static let effect = Effect.writes
   @Argument("What") var what = "it"
 
-  func answer(_ context: TestCall) async throws -> MCP.Answer { .facts(["changed": .string(what)]) }
+  func answer(_ context: TestCall) async throws -> Answer { .facts(["changed": .string(what)]) }
 }

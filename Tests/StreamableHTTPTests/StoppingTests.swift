@@ -14,7 +14,7 @@ import Testing
     #expect(await listener.read(through: "acknowledged") != nil)
     #expect(await stage.events.next() == "started")
     stage.endpoint.endStreams()
-    // One that comes now is not left open.
+    // A subscription that comes now is answered at once.
     let late = try stage.client()
     late.postModern("subscriptions/listen", ["notifications": [:]], id: "late")
     #expect(await late.read(through: #""id":"late","result""#) != nil)

@@ -8,14 +8,14 @@ extension UInt8 {
 
   var isBlank: Bool { self == .space || self == .tab }
 
-  /// A control character other than a tab: ends a line (CR) or has no place in a message's head.
+  /// Whether it is a control character other than a tab. A CR ends a line; the others are not allowed in a header.
   var isForbiddenInLine: Bool { (self < 0x20 && self != .tab) || self == 0x7F }
 
   var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 
   var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
 
-  /// `tchar`: methods and field names.
+  /// Whether methods and names of fields may contain it (`tchar` in RFC 9110).
   var isTokenCharacter: Bool {
     if isLetter || isDigit { return true }
     return switch self {
@@ -27,7 +27,7 @@ extension UInt8 {
     }
   }
 
-  /// `unreserved` and `sub-delims`: what a host name may have besides percent-encoding.
+  /// Whether a host name may contain it unencoded (`unreserved` and `sub-delims` in RFC 3986).
   var isHostCharacter: Bool {
     if isLetter || isDigit { return true }
     return switch self {
@@ -39,7 +39,7 @@ extension UInt8 {
     }
   }
 
-  /// What a path or query may have besides percent-encoding.
+  /// Whether a path or a query may contain it unencoded.
   var isTargetCharacter: Bool {
     if isHostCharacter { return true }
     return switch self {
@@ -50,7 +50,7 @@ extension UInt8 {
 
   var lowercased: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
 
-  /// The value of a hexadecimal digit.
+  /// The value of a hexadecimal digit; nil for any other character.
   var hexValue: Int? {
     if isDigit { return Int(self - UInt8(ascii: "0")) }
     let letter = self | 0x20
@@ -73,7 +73,7 @@ extension Substring {
 }
 
 extension Collection<UInt8> {
-  /// Whether all of it is of the class, or percent-encoded.
+  /// Whether every byte is either plain or percent-encoded.
   func isEncoded(_ isPlain: (UInt8) -> Bool) -> Bool {
     var index = startIndex
     while index != endIndex {

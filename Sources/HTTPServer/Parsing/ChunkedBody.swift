@@ -1,13 +1,14 @@
-/// Takes the chunked coding (RFC 9112, 7.1) off a body; chunk extensions and trailers are bounded and ignored.
+/// Removes the chunked coding (RFC 9112, 7.1) from a body. Chunk extensions and trailers are limited in size and ignored.
 struct ChunkedBody {
   enum Piece {
     case bytes(ArraySlice<UInt8>)
     case end
   }
 
-  /// Longest line of a chunk: its size and extensions.
+  /// The longest line of a chunk in bytes: its size and its extensions.
   private static let lineLimit = 256
-  /// Extensions of a body together; a request of many tiny chunks must not hide megabytes in them.
+  /// The most bytes that all extensions of a body may have together. Otherwise a body of many tiny chunks could hide
+  /// megabytes in them.
   private static let extensionsLimit = 8 << 10
 
   private enum Stage {
@@ -23,8 +24,8 @@ struct ChunkedBody {
   private var bodyBytes = 0
   private var extensionBytes = 0
 
-  /// The next piece, nil when the input is used up before it is complete.
-  mutating func next(_ input: inout ArraySlice<UInt8>, _ limits: Limits) throws(Refusal) -> Piece? {
+  /// Takes the next piece of the body from the input; nil when more input is needed.
+  mutating func next(_ input: inout ArraySlice<UInt8>, _ limits: ServerLimits) throws(Refusal) -> Piece? {
     while true {
       switch stage {
       case .size:
@@ -48,7 +49,7 @@ struct ChunkedBody {
     }
   }
 
-  private mutating func size(_ line: ArraySlice<UInt8>, _ limits: Limits) throws(Refusal) -> Int {
+  private mutating func size(_ line: ArraySlice<UInt8>, _ limits: ServerLimits) throws(Refusal) -> Int {
     let digits = line.prefix { $0.hexValue != nil }
     guard !digits.isEmpty, digits.count <= 15, digits.count == line.count || line[digits.endIndex] == UInt8(ascii: ";")
     else { throw .malformed("A chunk's size is no hexadecimal number") }

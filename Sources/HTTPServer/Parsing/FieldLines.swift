@@ -1,11 +1,13 @@
-/// The field lines of a header or a trailer, up to the empty line; bounded in bytes and number.
+/// Reads the lines of a header or a trailer up to the empty line. Their bytes and their number are limited.
 struct FieldLines {
   private(set) var headers = Headers()
   private var lines = LineBuffer()
   private var bytes = 0
 
-  /// True when the empty line was read.
-  mutating func read(_ input: inout ArraySlice<UInt8>, _ limits: Limits) throws(Refusal) -> Bool {
+  /// Reads lines from the input.
+  ///
+  /// - Returns: true when the empty line was read, false when more input is needed.
+  mutating func read(_ input: inout ArraySlice<UInt8>, _ limits: ServerLimits) throws(Refusal) -> Bool {
     while let line = try lines.next(&input, limit: limits.headerBytes - bytes, tooLong: .headerTooLarge) {
       if line.isEmpty { return true }
       bytes = min(bytes + line.count + 2, limits.headerBytes)

@@ -1,14 +1,14 @@
-/// Gathers lines that end with CR LF from pieces cut anywhere.
+/// Joins lines that end with CR LF from pieces of input that are cut anywhere.
 ///
-/// A bare LF would be allowed as a line end (RFC 9112, 2.2), but what two parsers see differently is what request
-/// smuggling is made of: it is refused like a bare CR or any other control character.
+/// RFC 9112, 2.2 allows a bare LF as a line end. It is refused all the same, like a bare CR or any other control
+/// character, because request smuggling uses bytes that two parsers read in two ways.
 struct LineBuffer {
   /// The line so far; its last byte may be the CR.
   private var partial: [UInt8] = []
 
   var isEmpty: Bool { partial.isEmpty }
 
-  /// The next line without its end, taken from the input; nil when the input ends before it does.
+  /// Takes the next line from the input, and returns it without its end; nil when the input ends before the line does.
   mutating func next(
     _ input: inout ArraySlice<UInt8>, limit: Int, tooLong: Refusal
   ) throws(Refusal) -> ArraySlice<UInt8>? {

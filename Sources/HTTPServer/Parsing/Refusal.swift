@@ -1,8 +1,10 @@
-/// Why bytes are no request that we serve: an HTTP status and a reason without any of the client's own bytes.
+/// Why bytes are not a request that this server reads.
 ///
-/// Where the next request would start is not certain any more, so the connection is closed after the answer.
+/// It is not certain any more where the next request starts, so the connection is closed after the answer.
 package struct Refusal: Error, Equatable {
+  /// The HTTP status of the answer.
   package let status: Int
+  /// The reason in words; none of the client's own bytes are in it.
   package let reason: String
 
   static func malformed(_ reason: String) -> Refusal {

@@ -1,14 +1,17 @@
-/// A request up to its body.
+/// The part of a request before its body: the request line and the header.
 package struct RequestHead: Sendable, Equatable {
+  /// The method as it was sent; upper and lower case are different.
   package let method: String
-  /// As it was sent, percent-encoding included; `*` for OPTIONS of the whole server.
+  /// The path as it was sent, percent-encoding included; `*` for OPTIONS of the whole server.
   package let path: String
+  /// The part of the target after `?`, as it was sent; nil when there is no `?`.
   package let query: String?
-  /// In an absolute-form request `Host` is the host of the target, as RFC 9112, 3.2.2 has it.
+  /// The header fields. When the target is a whole URI, `Host` is the host of that URI (RFC 9112, 3.2.2).
   package let headers: Headers
+  /// Whether the version is HTTP/1.0, and not 1.1 or a later 1.x.
   package let isHTTP10: Bool
   let framing: Framing
-  /// Whether the connection may serve another request: HTTP/1.1 without `Connection: close`.
+  /// Whether the connection may serve another request: it is HTTP/1.1, and `Connection: close` is absent.
   let keepsAlive: Bool
   /// Whether the client waits for 100 before it sends the body.
   let expectsContinue: Bool
@@ -45,7 +48,8 @@ package struct RequestHead: Sendable, Equatable {
 }
 
 extension RequestHead.Framing {
-  /// Refuses whatever two parties could read differently (RFC 9112, 6.3 and 11.2), more strictly than it must.
+  /// Reads how the body ends. It refuses everything that two programs could read in two ways (RFC 9112, 6.3 and 11.2),
+  /// and so is stricter than the RFC.
   init(_ headers: Headers, isHTTP10: Bool) throws(Refusal) {
     let codings = headers.values(of: "Transfer-Encoding")
     let lengths = headers.values(of: "Content-Length")
@@ -65,7 +69,7 @@ extension RequestHead.Framing {
     }
   }
 
-  /// 501 for a coding under chunked that we do not know; 400 where chunked is not last, and only last.
+  /// Refuses a coding: with 501 one that ends with chunked but has others before it, with 400 any other.
   private static func unknown(_ coding: String) -> Refusal {
     let names = coding.split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmingBlanks) }
     let isWellFormed =

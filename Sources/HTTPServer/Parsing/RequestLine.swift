@@ -1,8 +1,8 @@
 /// The first line of a request (RFC 9112, 3).
 struct RequestLine {
   let method: String
-  let target: Target
-  /// Otherwise HTTP/1.1, or a later 1.x to be treated as such (RFC 9110, 2.5).
+  let target: RequestTarget
+  /// Whether the version is 1.0. A later 1.x than 1.1 is treated as 1.1 (RFC 9110, 2.5).
   let isHTTP10: Bool
 
   init(_ line: ArraySlice<UInt8>) throws(Refusal) {
@@ -11,7 +11,7 @@ struct RequestLine {
     guard !parts[0].isEmpty, parts[0].allSatisfy(\.isTokenCharacter) else { throw .malformed("The method is no token") }
     isHTTP10 = try Self.isHTTP10(parts[2])
     method = String(decoding: parts[0], as: UTF8.self)
-    target = try Target(parts[1], method: method)
+    target = try RequestTarget(parts[1], method: method)
   }
 
   private static func isHTTP10(_ version: ArraySlice<UInt8>) throws(Refusal) -> Bool {

@@ -1,14 +1,17 @@
-/// Reads HTTP/1.x requests, one after another, from bytes cut anywhere. It keeps no body and no input.
+/// Reads HTTP/1.x requests, one after another, from pieces of input that are cut anywhere. It keeps no body and no input.
 package struct RequestParser: Sendable {
+  /// What was read.
   package enum Event: Equatable {
     case head(RequestHead)
     /// Bytes of the body, without the chunked coding.
     case body(ArraySlice<UInt8>)
+    /// The request is complete.
     case end
-    /// Nothing can be read any more; comes once, and what follows is thrown away.
+    /// The input cannot be read any further. This comes once, and all input after it is dropped.
     case refused(Refusal)
   }
 
+  /// What the parser waits for.
   package enum Stage: Equatable {
     case betweenRequests, header, body, refused
   }
@@ -17,7 +20,7 @@ package struct RequestParser: Sendable {
     case line, fields, length(Int), chunks, end, refused
   }
 
-  private let limits: Limits
+  private let limits: ServerLimits
   private var part = Part.line
   private var lines = LineBuffer()
   private var line: RequestLine?
@@ -25,10 +28,12 @@ package struct RequestParser: Sendable {
   private var fields = FieldLines()
   private var chunks = ChunkedBody()
 
-  package init(limits: Limits) {
+  /// Makes a parser that refuses what exceeds the limits.
+  package init(limits: ServerLimits) {
     self.limits = limits
   }
 
+  /// What the parser waits for now.
   package var stage: Stage {
     switch part {
     case .line: lines.isEmpty ? .betweenRequests : .header
@@ -38,7 +43,7 @@ package struct RequestParser: Sendable {
     }
   }
 
-  /// The next event, taking its bytes from the input; nil when all input is used and more is needed.
+  /// Takes the next event from the input; nil when all input is used and more is needed.
   package mutating func next(_ input: inout ArraySlice<UInt8>) -> Event? {
     do throws(Refusal) {
       return try read(&input)

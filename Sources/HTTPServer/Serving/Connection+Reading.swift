@@ -3,6 +3,8 @@ import Dispatch
 extension Connection {
   private static let readBytes = 1 << 10...1 << 16
 
+  /// Reads what the client sent.
+  ///
   /// - Parameter available: about how many bytes there are.
   func readable(_ available: Int) {
     guard phase != .closed else { return }
@@ -15,12 +17,14 @@ extension Connection {
         input = input.isEmpty ? bytes[...] : input + bytes
         advance()
       }
-      if exchange != nil || parser.stage != .betweenRequests, !(reading?.isPaused ?? true) { readAgain() }
+      if answering != nil || parser.stage != .betweenRequests, !(reading?.isPaused ?? true) { readAgain() }
     }
   }
 
-  /// Reads without waiting for an event: on Linux, Dispatch tells of a reset only once, perhaps along with the input
-  /// before it. Where an answer was just written there is no need, the next write would fail.
+  /// Reads again without an event.
+  ///
+  /// On Linux, Dispatch reports a reset only once, and perhaps together with the input before it. After an answer this
+  /// is not needed, because the next write would fail.
   func readAgain() {
     server.loop.queue.async { [self] in assumeIsolated { $0.readable(0) } }
   }
@@ -28,30 +32,31 @@ extension Connection {
   private func reachedEnd() {
     isAtEnd = true
     input = []
-    if exchange != nil || outbox.isEmpty || phase == .lingering { return close() }
+    if answering != nil || outbox.isEmpty || phase == .lingering { return close() }
     phase = .closing
     advance()
   }
 
+  /// Handles what the parser has read.
   func take(_ event: RequestParser.Event) {
     switch event {
     case .head(let head): take(head)
     case .body(let bytes):
       guard refusal == nil else { return }
       guard server.assumeIsolated({ $0.reserve(bytes.count) }) else {
-        return refuse(Response(status: 503, text: "The server has too many requests at once"))
+        return refuse(WebResponse(status: 503, text: "The server has too many requests at once"))
       }
       bodyBytes += bytes.count
       request?.body += bytes
     case .end: answer()
     case .refused(let refusal):
       server.log("refused a request of \(remoteAddress): \(refusal.status) \(refusal.reason)")
-      refuse(Response(status: refusal.status, text: refusal.reason))
+      refuse(WebResponse(status: refusal.status, text: refusal.reason))
     }
   }
 
   private func take(_ head: RequestHead) {
-    let request = Request(head: head, remoteAddress: remoteAddress)
+    let request = WebRequest(head: head, remoteAddress: remoteAddress)
     self.request = request
     guard let refusal = server.handler.refusal(of: request) else {
       if head.expectsContinue, input.isEmpty { outbox.add(ResponseHead.continues) }
@@ -59,14 +64,14 @@ extension Connection {
     }
     switch head.framing {
     case .none: self.refusal = refusal
-    // Reading a short body to its end saves the client a new connection.
+    // When a short body is read to its end, the client need not open a new connection.
     case .length(let length) where length <= limits.pipelinedBytes && !head.expectsContinue: self.refusal = refusal
     case .length, .chunked: refuse(refusal)
     }
   }
 
-  /// Answers before the request is read to its end; then the connection cannot be used any more.
-  func refuse(_ response: Response) {
+  /// Answers a request that was not read to its end. After that the connection cannot be used any more.
+  func refuse(_ response: WebResponse) {
     begin(keepsAlive: false)
     respond(with: response)
   }
@@ -80,17 +85,20 @@ extension Connection {
     case .later(let work):
       self.request = nil
       let writer = ResponseWriter(connection: self, turn: turn)
-      exchange?.task = Task.detached {
+      answering?.task = Task.detached {
         await work(writer)
         await self.returned(turn: turn)
       }
     }
   }
 
+  /// Begins an answer.
+  ///
+  /// - Returns: the number of the request.
   @discardableResult
   private func begin(keepsAlive: Bool) -> Int {
     turn += 1
-    exchange = Exchange(
+    answering = AnswerInProgress(
       turn: turn, isHead: request?.head.method == "HEAD", isHTTP10: request?.head.isHTTP10 ?? false,
       keepsAlive: keepsAlive)
     return turn

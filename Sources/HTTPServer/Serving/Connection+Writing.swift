@@ -1,94 +1,99 @@
 import Dispatch
 
 extension Connection {
-  // MARK: What the handler's task calls
+  // MARK: What the handler's task calls, see ResponseWriter
 
-  func respond(_ response: Response, turn: Int) {
-    guard let exchange, exchange.turn == turn, exchange.stream == nil else { return }
+  func respond(_ response: WebResponse, turn: Int) {
+    guard let answering, answering.turn == turn, answering.streaming == nil else { return }
     respond(with: response)
     advance()
   }
 
   func stream(_ status: Int, _ headers: Headers, turn: Int) throws(ResponseWriter.Gone) {
-    guard let exchange, exchange.turn == turn, exchange.stream == nil else { throw ResponseWriter.Gone() }
-    let isSilent = exchange.isHead || !ResponseHead.hasBody(status)
-    let stream: Exchange.Stream = isSilent ? .silent : exchange.isHTTP10 ? .plain : .chunked
+    guard let answering, answering.turn == turn, answering.streaming == nil else { throw ResponseWriter.Gone() }
+    let isWithoutBody = answering.isHead || !ResponseHead.hasBody(status)
+    let streaming: AnswerInProgress.Streaming =
+      isWithoutBody ? .withoutBody : answering.isHTTP10 ? .untilClose : .chunked
     let head = ResponseHead(
-      status: status, headers: headers, framing: stream == .chunked ? .chunked : .none, closes: closesAfterAnswer)
+      status: status, headers: headers, framing: streaming == .chunked ? .chunked : .none, closes: closesAfterAnswer)
     guard head.isSendable else {
       respond(with: unsendable())
       advance()
       throw ResponseWriter.Gone()
     }
-    self.exchange?.stream = stream
+    self.answering?.streaming = streaming
     outbox.add(head.bytes())
     flush()
   }
 
   func send(_ bytes: [UInt8], turn: Int) async throws(ResponseWriter.Gone) {
-    guard let exchange, exchange.turn == turn, let stream = exchange.stream else { throw ResponseWriter.Gone() }
-    switch stream {
-    case .silent: return
-    case .plain: outbox.add(bytes)
+    guard let answering, answering.turn == turn, let streaming = answering.streaming else {
+      throw ResponseWriter.Gone()
+    }
+    switch streaming {
+    case .withoutBody: return
+    case .untilClose: outbox.add(bytes)
     case .chunked:
       // An empty chunk would end the body.
       if bytes.isEmpty { return }
       outbox.add(Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + [.carriageReturn, .lineFeed])
     }
     flush()
-    while outbox.count > limits.unsentBytes, self.exchange?.turn == turn {
+    while outbox.count > limits.unsentBytes, self.answering?.turn == turn {
       await withCheckedContinuation { waiting.append($0) }
     }
-    guard self.exchange?.turn == turn else { throw ResponseWriter.Gone() }
+    guard self.answering?.turn == turn else { throw ResponseWriter.Gone() }
   }
 
   func finish(turn: Int) {
-    guard let exchange, exchange.turn == turn, let stream = exchange.stream else { return }
-    if stream == .chunked { outbox.add(Array("0\r\n\r\n".utf8)) }
+    guard let answering, answering.turn == turn, let streaming = answering.streaming else { return }
+    if streaming == .chunked { outbox.add(Array("0\r\n\r\n".utf8)) }
     answered()
     advance()
   }
 
+  /// Ends an answer whose handler has returned.
   func returned(turn: Int) {
-    guard let exchange, exchange.turn == turn else { return }
-    if exchange.stream != nil { return finish(turn: turn) }
-    respond(Response(status: 500, text: "The request was not answered"), turn: turn)
+    guard let answering, answering.turn == turn else { return }
+    if answering.streaming != nil { return finish(turn: turn) }
+    respond(WebResponse(status: 500, text: "The request was not answered"), turn: turn)
   }
 
   // MARK: Sending
 
   private var closesAfterAnswer: Bool {
-    guard let exchange else { return true }
-    return isDraining || !exchange.keepsAlive
+    guard let answering else { return true }
+    return isDraining || !answering.keepsAlive
   }
 
-  /// Queues the whole answer to the current exchange and ends it.
-  func respond(with response: Response) {
+  /// Queues a whole response as the answer in progress, which it ends.
+  func respond(with response: WebResponse) {
     let head = ResponseHead(
       status: response.status, headers: response.headers,
       framing: ResponseHead.hasBody(response.status) ? .length(response.body.count) : .none, closes: closesAfterAnswer)
     guard head.isSendable else { return respond(with: unsendable()) }
     outbox.add(head.bytes())
-    if ResponseHead.hasBody(response.status), !(exchange?.isHead ?? false), !response.body.isEmpty {
+    if ResponseHead.hasBody(response.status), !(answering?.isHead ?? false), !response.body.isEmpty {
       outbox.add(response.body)
     }
     answered()
   }
 
-  /// In place of an answer that would not be one message on the wire.
-  private func unsendable() -> Response {
+  /// The response that replaces one with a status or a header that cannot be sent.
+  private func unsendable() -> WebResponse {
     server.log("an answer was not sent: its status or a header field is not valid")
-    return Response(status: 500, text: "The answer could not be sent")
+    return WebResponse(status: 500, text: "The answer could not be sent")
   }
 
+  /// Forgets the request that was answered.
   private func answered() {
     if closesAfterAnswer { phase = .closing }
-    (exchange, request, refusal) = (nil, nil, nil)
+    (answering, request, refusal) = (nil, nil, nil)
     readStage = nil
     releaseBody()
   }
 
-  /// Sends what the socket takes, and goes on when it takes more.
+  /// Sends as much as the socket takes; the rest follows when it takes more.
   func flush() {
     guard phase != .closed, writing == nil else { return }
     if !outbox.isEmpty {
@@ -107,14 +112,14 @@ extension Connection {
     source.setCancelHandler { [socket] in _ = socket }
     source.activate()
     writing = source
-    writeDeadline = .now() + limits.stallTime.interval
+    writeDeadline = .now() + limits.stallTime.inSeconds
   }
 
   private func writable() {
     let before = outbox.count
     switch outbox.write(to: socket) {
     case .failed: return close()
-    case .blocked: if outbox.count < before { writeDeadline = .now() + limits.stallTime.interval }
+    case .blocked: if outbox.count < before { writeDeadline = .now() + limits.stallTime.inSeconds }
     case .count:
       writing?.cancel()
       (writing, writeDeadline) = (nil, nil)
@@ -131,11 +136,11 @@ extension Connection {
   }
 
   private func allSent() {
-    // Between requests with nothing read ahead, nothing is lost by closing.
+    // Between requests, and with no further input, nothing is lost when the connection closes.
     guard !isAtEnd, parser.stage != .betweenRequests || !input.isEmpty else { return close() }
     phase = .lingering
     input = []
-    readDeadline = .now() + limits.lingerTime.interval
+    readDeadline = .now() + limits.lingerTime.inSeconds
     socket.finishSending()
   }
 }

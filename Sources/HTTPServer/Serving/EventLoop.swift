@@ -1,8 +1,8 @@
 import Dispatch
 
-/// The queue on which a server and its connections do everything; the executor of these actors.
+/// The queue on which a server and its connections do everything. It is the executor of these actors.
 ///
-/// Dispatch delivers events on it, where `assumeIsolated` enters an actor without a hop.
+/// Dispatch delivers its events on the same queue, so `assumeIsolated` enters an actor there without a switch.
 final class EventLoop: SerialExecutor {
   let queue = DispatchQueue(label: "http")
 

@@ -1,10 +1,11 @@
 import Foundation
 
-/// Now, as the Date field has it (RFC 9110, 5.6.7).
+/// The form of time that the Date field has (RFC 9110, 5.6.7).
 enum HTTPDate {
   private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
   private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+  /// A time in seconds since 1970, by default now, such as `Tue, 02 Jun 2026 08:49:37 GMT`.
   static func text(at time: time_t = time(nil)) -> String {
     var (time, parts) = (time, tm())
     gmtime_r(&time, &parts)

@@ -1,11 +1,12 @@
-/// Bytes that wait to be sent; holds no memory when there are none.
+/// The bytes that wait to be sent. It holds no memory when there are none.
 struct Outbox {
-  /// Smaller pieces are joined, so that short answers leave in one packet.
+  /// Pieces are joined up to this size in bytes, so that short answers leave in one packet.
   private static let joinedBelow = 16 << 10
 
   private var pieces: [[UInt8]] = []
-  /// What is sent of the first piece.
+  /// How many bytes of the first piece are sent.
   private var sent = 0
+  /// The number of unsent bytes.
   private(set) var count = 0
 
   var isEmpty: Bool { count == 0 }
@@ -19,7 +20,9 @@ struct Outbox {
     }
   }
 
-  /// Sends what the socket takes. `.count` is returned when nothing is left.
+  /// Sends as much as the socket takes.
+  ///
+  /// - Returns: `.count` when nothing is left.
   mutating func write(to socket: Socket) -> Socket.Sent {
     var total = 0
     while let piece = pieces.first {

@@ -1,26 +1,31 @@
-/// Writes the status line and the header of an answer.
+/// The status line and the header of a response, as they are sent.
 struct ResponseHead {
+  /// How the client finds the end of the body.
   enum Framing {
     case length(Int)
     case chunked
-    /// Up to the end of the connection, or no body at all.
+    /// The body ends with the connection, or there is no body.
     case none
   }
 
+  /// Tells a client that waits with its body to send it (RFC 9110, 10.1.1).
   static let continues = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
   let status: Int
   let headers: Headers
   let framing: Framing
+  /// Whether the connection is closed after the response.
   let closes: Bool
 
-  /// Whether a header from elsewhere could break the message in two, or the status is none.
+  /// Whether the status is valid and no header field contains a line end, which would break the message in two.
   var isSendable: Bool {
     (200..<600).contains(status) && headers.fields.allSatisfy(\.isSendable)
   }
 
+  /// Whether a response with this status has a body (RFC 9110, 15.3.5 and 15.4.5).
   static func hasBody(_ status: Int) -> Bool { status != 204 && status != 304 }
 
+  /// The bytes up to the body.
   func bytes(date: String = HTTPDate.text()) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(512)
@@ -41,6 +46,7 @@ struct ResponseHead {
     return bytes
   }
 
+  /// Fields that the server sets itself.
   private static let own = ["Content-Length", "Transfer-Encoding", "Connection", "Date"]
 
   private static let phrases = [

@@ -3,16 +3,19 @@ package import MCP
 import Synchronization
 import JSON
 
-/// Static bearer tokens, each with a name and a policy of its own.
+/// The static bearer tokens of the operator; each has a name and its own choice of tools.
 package final class TokenTable: Authenticator {
-  /// A line of the token file: `NAME TOKEN [--read-only] [--toolsets LIST] …`; `#` begins a comment.
+  /// A line of the token file: `NAME TOKEN [--read-only] [--toolsets LIST] …`. A `#` begins a comment.
   package struct Entry: Sendable {
+    /// The name of the caller.
     package let name: String
     let hash: [UInt8]
-    /// Flags of the program that narrow this token's tools.
+    /// Flags of the program that reduce the tools of this token.
     package let flags: [String]
 
-    /// - Throws: for a token that can be guessed.
+    /// Makes an entry, which keeps only a hash of the token.
+    ///
+    /// - Throws: `Malformed` for a token that is too short, because it could be guessed.
     package init(name: String, token: String, flags: [String] = []) throws(Malformed) {
       guard token.utf8.count >= shortest else {
         throw Malformed(description: "the token has fewer than \(shortest) characters")
@@ -23,10 +26,13 @@ package final class TokenTable: Authenticator {
     }
   }
 
+  /// Why a token or a token file cannot be used.
   package struct Malformed: Error, CustomStringConvertible {
+    /// The reason in words, without any token.
     package let description: String
   }
 
+  /// The fewest bytes of a token.
   private static let shortest = 16
 
   private struct Known {
@@ -36,11 +42,14 @@ package final class TokenTable: Authenticator {
 
   private let known: Mutex<[Known]>
 
+  /// Makes a table.
+  ///
+  /// - Parameter service: what is offered to the caller of an entry.
   package init(_ entries: [Entry], service: (Entry) throws -> Service) rethrows {
     known = Mutex(try Self.known(entries, service))
   }
 
-  /// Replaces all tokens; requests of those that are gone go on to their end.
+  /// Replaces all tokens. Requests in progress end as usual, also those of tokens that are removed.
   package func replace(with entries: [Entry], service: (Entry) throws -> Service) rethrows {
     let fresh = try Self.known(entries, service)
     known.withLock { $0 = fresh }
@@ -50,7 +59,9 @@ package final class TokenTable: Authenticator {
     try entries.map { Known(hash: $0.hash, caller: Caller(name: $0.name, service: try service($0))) }
   }
 
-  /// - Throws: `Malformed`, naming the line but not what is in it.
+  /// Reads the lines of a token file.
+  ///
+  /// - Throws: `Malformed`, which names the line but not what is in it.
   package static func entries(of text: String) throws(Malformed) -> [Entry] {
     var entries: [Entry] = []
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
@@ -71,10 +82,11 @@ package final class TokenTable: Authenticator {
     return entries
   }
 
+  /// The verdict on a token, which is always known at once.
   package func knownVerdict(on token: String?) -> Verdict? {
     guard let token else { return .refused(.missing()) }
     let hash = SHA256.hash(token.utf8)
-    // All are compared, in constant time each, so that the time tells nothing about which came close.
+    // Every token is compared, each in constant time, so that the time does not show which one is similar.
     let match = known.withLock { known in
       known.reduce(nil as Caller?) { equalInConstantTime($1.hash, hash) ? $1.caller : $0 }
     }

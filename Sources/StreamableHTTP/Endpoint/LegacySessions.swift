@@ -2,7 +2,7 @@ import Sealing
 import MCP
 import Synchronization
 
-/// The sessions of the initialize era, by their unguessable ids (B-040 to B-046).
+/// The sessions of the legacy era, found by ids that nobody can guess (MCP 2025-11-25, Session Management).
 final class LegacySessions: Sendable {
   private struct Entry {
     let session: Session
@@ -10,20 +10,23 @@ final class LegacySessions: Sendable {
     var usedAt = ContinuousClock.now
   }
 
-  /// More than this at once are refused.
+  /// The most sessions at once; more are refused.
   static let limit = 5_000
-  /// A caller that opens more loses those that it has not used for longest.
+  /// The most sessions of one caller. If it opens more, those that it has not used for the longest time end.
   static let limitPerCaller = 200
+  /// How long an unused session keeps its place when all places are taken.
   private static let life = Duration.seconds(3600)
 
   private let entries = Mutex<[String: Entry]>([:])
 
-  /// - Returns: nil when there are too many.
+  /// Keeps a session that a caller has opened.
+  ///
+  /// - Returns: the id of the session; nil when there are too many sessions.
   func add(_ session: Session, of caller: Caller) -> String? {
     let id = Replica.marked((0..<2).map { _ in String(UInt64.random(in: 0 ... .max), radix: 36) }.joined())
     var ended: [Session] = []
     let isAdded = entries.withLock { entries in
-      ended = Self.outlived(&entries, by: caller)
+      ended = Self.removeOldest(&entries, by: caller)
       guard entries.count < Self.limit else { return false }
       entries[id] = Entry(session: session, caller: caller)
       return true
@@ -32,8 +35,8 @@ final class LegacySessions: Sendable {
     return isAdded ? id : nil
   }
 
-  /// Takes out what makes room for one more.
-  private static func outlived(_ entries: inout [String: Entry], by caller: Caller) -> [Session] {
+  /// Removes sessions to make room for one more, and returns them.
+  private static func removeOldest(_ entries: inout [String: Entry], by caller: Caller) -> [Session] {
     let own = entries.filter { $0.value.caller.name == caller.name }
     var ids: [String] = []
     if own.count >= limitPerCaller, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) {
@@ -45,7 +48,7 @@ final class LegacySessions: Sendable {
     return ids.compactMap { entries.removeValue(forKey: $0)?.session }
   }
 
-  /// The session of an id, for the caller that opened it and as long as the same is offered to it.
+  /// The session with an id. Only the caller that opened it finds it, and only while the same service is offered to it.
   func session(_ id: String, of caller: Caller) -> Session? {
     entries.withLock { entries in
       guard let entry = entries[id], entry.caller.name == caller.name, entry.caller.service === caller.service else {
@@ -56,10 +59,12 @@ final class LegacySessions: Sendable {
     }
   }
 
+  /// Ends a session and cancels its calls.
   func end(_ id: String) {
     entries.withLock { $0.removeValue(forKey: id)?.session }?.cancelCalls()
   }
 
+  /// Ends all sessions and cancels their calls.
   func endAll() {
     let all = entries.withLock { entries in
       defer { entries = [:] }

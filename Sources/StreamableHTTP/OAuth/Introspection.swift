@@ -1,132 +1,107 @@
-package import Logging
-import Sealing
-import Foundation
-package import MCP
-import Synchronization
+import Concurrency
 package import JSON
+package import Logging
+package import MCP
+import Sealing
+import Synchronization
 
-/// Bearer tokens of an authorization server, which is asked about each of them (RFC 7662).
+/// Accepts the tokens of an authorization server, which is asked about each of them (RFC 7662).
 package final class Introspection: Authenticator {
-  /// Asks about a token; the answer's claims.
+  /// Asks the authorization server about a token, and returns the claims.
   package typealias Ask = @Sendable (_ token: String) async throws -> JSON
 
   private struct Entry {
-    var verdict: Verdict?
-    /// Set while the authorization server is being asked.
-    var question: Task<Verdict, Never>?
-    var until = ContinuousClock.now
+    let verdict: Verdict
+    let until: ContinuousClock.Instant
   }
 
-  private struct State {
-    /// By the hash of the token, so that memory holds no tokens.
-    var entries: [[UInt8]: Entry] = [:]
-    var questions = 0
-  }
-
-  /// A token that was taken back is refused after this time at the latest.
+  /// The longest time for which a verdict is kept. A token that was revoked is refused after this time at the latest.
   package static let longestLife = Duration.seconds(60)
-  static let cacheLimit = 4_096
-  /// More questions than this at once are refused, because anybody can ask them.
-  static let questionLimit = 64
+  private static let cacheLimit = 4_096
+  /// The most questions at once. More are refused, because anybody can send a made-up token.
+  private static let questionLimit = 64
 
-  package let protected: ProtectedResource
-  private let life: Duration
-  private let offer: @Sendable (Set<Effect>) -> Service
-  private let effect: @Sendable (String) -> Effect?
-  private let ask: Ask
-  private let log: Log
-  private let state = Mutex(State())
-
-  /// - Parameters:
-  ///   - offer: what is offered to a token that may have these effects.
-  ///   - effect: that of a tool of this server, by name.
-  package init(
-    _ protected: ProtectedResource, life: Duration = longestLife, log: Log,
-    offer: @escaping @Sendable (Set<Effect>) -> Service, effect: @escaping @Sendable (_ tool: String) -> Effect?,
-    ask: @escaping Ask
-  ) {
-    (self.protected, self.life, self.log) = (protected, life, log)
-    (self.offer, self.effect, self.ask) = (offer, effect, ask)
-  }
-
+  /// What clients are told about the authorization server.
   package var resource: ProtectedResource? { protected }
 
+  let protected: ProtectedResource
+  let life: Duration
+  let offer: @Sendable (_ scopes: Set<String>) -> Service
+  let scope: @Sendable (_ tool: String) -> String?
+  private let ask: Ask
+  private let log: Log
+  /// The verdicts by the hash of the token, so that no token is in memory.
+  private let verdicts = Mutex<[[UInt8]: Entry]>([:])
+  private let questions = SharedWork<[UInt8], Verdict>(limit: questionLimit)
+
+  /// Makes an authenticator.
+  ///
+  /// - Parameters:
+  ///   - protected: this server, for which tokens must be made.
+  ///   - life: how long a verdict is kept.
+  ///   - log: takes the reasons why the authorization server gave no claims.
+  ///   - offer: what is offered to a token with these scopes, which are some of those of `protected`.
+  ///   - scope: the scope that a call of the named tool needs; nil when there is no such tool.
+  ///   - ask: asks the authorization server.
+  package init(
+    _ protected: ProtectedResource, life: Duration = longestLife, log: Log,
+    offer: @escaping @Sendable (_ scopes: Set<String>) -> Service,
+    scope: @escaping @Sendable (_ tool: String) -> String?, ask: @escaping Ask
+  ) {
+    (self.protected, self.life, self.log) = (protected, life, log)
+    (self.offer, self.scope, self.ask) = (offer, scope, ask)
+  }
+
+  /// The scope that a caller needs for anything at all.
+  var leastScope: [String] { Array(protected.scopes.prefix(1)) }
+
+  /// The verdict that is kept; requests without a token, and tokens that cannot be one, are refused at once.
   package func knownVerdict(on token: String?) -> Verdict? {
-    guard let token else { return .refused(.missing(scopes: [Effect.reads.scope])) }
+    guard let token else { return .refused(.missing(scopes: leastScope)) }
     guard token.utf8.count <= 8192, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       return .refused(.invalid("The token is malformed."))
     }
-    let key = SHA256.hash(token.utf8)
-    return state.withLock { $0.entries[key].flatMap { $0.until > .now ? $0.verdict : nil } }
+    return kept(SHA256.hash(token.utf8))
   }
 
+  /// The verdict that is kept, or that of the authorization server. Requests with the same token share a question.
   package func verdict(on token: String?) async -> Verdict {
     if let known = knownVerdict(on: token) { return known }
-    guard let token else { return .refused(.missing()) }
+    guard let token else { return .refused(.missing(scopes: leastScope)) }
     let key = SHA256.hash(token.utf8)
-    let question = state.withLock { state -> Task<Verdict, Never>? in
-      if let question = state.entries[key]?.question { return question }
-      guard state.questions < Self.questionLimit else { return nil }
-      makeRoom(&state)
-      let question = Task { await self.judge(token, key) }
-      state.entries[key] = Entry(question: question)
-      state.questions += 1
-      return question
+    // A client that leaves cancels this task, but in the legacy era not its message, so another task does the waiting.
+    let question = Task {
+      try await questions.value(for: key, known: { self.kept(key) }) { await self.judge(token, key) }
     }
-    return await question?.value ?? .refused(.unavailable("Too many unknown tokens at once; try again soon."))
+    do {
+      return try await question.value
+    } catch {
+      return .refused(.unavailable("Too many unknown tokens at once; try again soon."))
+    }
   }
 
-  private func makeRoom(_ state: inout State) {
-    guard state.entries.count >= Self.cacheLimit else { return }
-    let now = ContinuousClock.now
-    state.entries = state.entries.filter { $0.value.question != nil || $0.value.until > now }
-    // All are fresh: somebody is making tokens up, and those in use are asked about again.
-    if state.entries.count >= Self.cacheLimit { state.entries = state.entries.filter { $0.value.question != nil } }
+  private func kept(_ key: [UInt8]) -> Verdict? {
+    verdicts.withLock { $0[key].flatMap { $0.until > .now ? $0.verdict : nil } }
   }
 
   private func judge(_ token: String, _ key: [UInt8]) async -> Verdict {
-    var verdict = Verdict.refused(.unavailable("The authorization server could not be asked about the token."))
-    var life: Duration?
     do {
-      let claims = try await ask(token)
-      (verdict, life) = self.verdict(on: claims)
+      let (verdict, life) = verdict(on: try await ask(token))
+      keep(verdict, for: life, key)
+      return verdict
     } catch {
       log.error("token introspection failed: \(error)")
+      return .refused(.unavailable("The authorization server could not be asked about the token."))
     }
-    state.withLock { state in
-      state.questions -= 1
-      state.entries[key] = life.map { Entry(verdict: verdict, until: .now + $0) }
-    }
-    return verdict
   }
 
-  /// - Returns: also for how long it stands.
-  private func verdict(on claims: JSON) -> (Verdict, Duration) {
-    let now = Date().timeIntervalSince1970
-    func refused(_ reason: String) -> (Verdict, Duration) { (.refused(.invalid(reason)), life) }
-    guard claims["active"]?.bool == true else { return refused("The token is not active.") }
-    let end = claims["exp"]?.double
-    guard end.map({ $0 > now }) ?? true else { return refused("The token has expired.") }
-    guard claims["nbf"]?.double.map({ $0 <= now + 60 }) ?? true else { return refused("The token is not valid yet.") }
-    guard claims["iss"]?.string.map({ $0 == protected.issuer }) ?? true else {
-      return refused("The token is of another issuer.")
+  private func keep(_ verdict: Verdict, for life: Duration, _ key: [UInt8]) {
+    let now = ContinuousClock.now
+    verdicts.withLock { verdicts in
+      if verdicts.count >= Self.cacheLimit { verdicts = verdicts.filter { $0.value.until > now } }
+      // If all are fresh, somebody makes tokens up. The tokens in use are asked about again.
+      if verdicts.count >= Self.cacheLimit { verdicts = [:] }
+      verdicts[key] = Entry(verdict: verdict, until: now + life)
     }
-    let audience = claims["aud"]?.array?.compactMap(\.string) ?? [claims["aud"]?.string].compactMap(\.self)
-    guard audience.contains(protected.url) else { return refused("The token was not made for this server.") }
-    guard claims["cnf"]?.isNull ?? true else {
-      return refused("The token is bound to a key, which is not checked here.")
-    }
-    guard let name = claims["sub"]?.string.map({ "oauth:\($0)" }) ?? claims["client_id"]?.string.map({ "client:\($0)" })
-    else { return refused("The token names nobody.") }
-
-    let scopes = Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init))
-    let effects = Set(Effect.allCases.filter { scopes.contains($0.scope) })
-    let remaining = min(life, .seconds(min((end ?? .infinity) - now, 3600)))
-    guard !effects.isEmpty else { return (.refused(.insufficient(scopes: [Effect.reads.scope])), remaining) }
-    let caller = Caller(name: name, service: offer(effects)) { [effect] tool in
-      guard let needed = effect(tool), !effects.contains(needed) else { return nil }
-      return Effect.allCases.filter { effects.contains($0) || $0 == needed }.map(\.scope)
-    }
-    return (.accepted(caller), remaining)
   }
 }

@@ -1,11 +1,11 @@
 import MCP
 import Synchronization
 
-/// Streams that last until the client or the server ends them.
+/// The streams that stay open until the client or the server ends them.
 final class OpenStreams: Sendable {
   final class Stream: Sendable {
     let session: Session
-    let lines = Lines()
+    let lines = OutgoingLines()
 
     fileprivate init(_ session: Session) {
       self.session = session
@@ -17,9 +17,10 @@ final class OpenStreams: Sendable {
     }
   }
 
-  /// Nil when no more are to be opened.
+  /// The open streams; nil when no further stream may be opened.
   private let streams = Mutex<[ObjectIdentifier: Stream]?>([:])
 
+  /// Opens a stream. It ends at once if no further stream may be opened.
   func add(_ session: Session) -> Stream {
     let stream = Stream(session)
     let isOpen = streams.withLock { streams in
@@ -30,11 +31,12 @@ final class OpenStreams: Sendable {
     return stream
   }
 
+  /// Forgets a stream that has ended.
   func remove(_ stream: Stream) {
     streams.withLock { $0?[ObjectIdentifier(stream)] = nil }
   }
 
-  /// Answers subscriptions and closes streams, also those that come later.
+  /// Answers all subscriptions and ends all streams, also those that are opened later.
   func endAll() {
     let all = streams.withLock { streams in
       defer { streams = nil }

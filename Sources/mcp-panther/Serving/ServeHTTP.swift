@@ -9,6 +9,7 @@ import PantherTools
 import StreamableHTTP
 
 /// Serves clients over HTTP until a signal comes: SIGTERM and SIGINT end it, SIGHUP reads the tokens anew.
+///
 /// - Returns: the exit code.
 func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 {
   signal(SIGPIPE, SIG_IGN)
@@ -17,7 +18,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   let offers = Offers(program)
   let table = try TokenTable(http.tokens()) { entry in try offers.service(for: entry) }
   let endpoint = Endpoint(
-    access: Access(
+    realm: "mcp-panther",
+    allowedHosts: AllowedHosts(
       listensOnLoopback: http.isLoopback, allowed: http.allowedHosts + (http.isLoopback ? [http.host] : [])),
     authenticator: authenticator(http, table, offers, program), log: log
   ) {
@@ -28,9 +30,9 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
       return error.description
     }
   }
-  let server: Server
+  let server: WebServer
   do {
-    server = try Server(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
+    server = try WebServer(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
   } catch {
     throw UsageError("\(error) (port \(http.port))")
   }
@@ -56,27 +58,42 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   endpoint.endStreams()
   await server.stop(drain: .seconds(10))
   endpoint.endSessions()
-  // What was cancelled cancels what it started upstream.
+  // Calls that were cancelled now need a moment to cancel their queries at Panther.
   try? await Task.sleep(for: .milliseconds(200))
   log.flush()
   return 0
 }
 
+/// The authenticator that the settings ask for: none, static tokens, or static tokens and an authorization server.
 private func authenticator(
   _ http: HTTPSettings, _ table: TokenTable, _ offers: Offers, _ program: Program
 ) -> any Authenticator {
   guard http.hasAuthentication else { return NoAuthentication(program.service) }
   guard let oauth = http.oauth else { return table }
-  let effects = Dictionary(
+  let scopes = Dictionary(
     program.policy.tools.flatMap { entry in
-      ([entry.tool.name] + entry.tool.aliases).map { ($0, entry.tool.effect) }
+      ([entry.tool.name] + entry.tool.aliases).map { ($0, entry.tool.effect.scope) }
     }
   ) { first, _ in first }
-  let transport = URLSessionTransport()
+  let resource = ProtectedResource(
+    url: oauth.resource, issuer: oauth.issuer, name: "Panther (mcp-panther)", scopes: Effect.allCases.map(\.scope))
   let introspection = Introspection(
-    oauth.resource, log: program.log, offer: { offers.service(for: $0) }, effect: { effects[$0] }
-  ) { try await oauth.ask($0, over: transport) }
+    resource, log: program.log,
+    offer: { held in offers.service(for: Set(Effect.allCases.filter { held.contains($0.scope) })) },
+    scope: { scopes[$0] }, ask: introspectionClient(oauth).claims)
   return EitherAuthentication(table, or: introspection)
+}
+
+private func introspectionClient(_ oauth: OAuthSettings) -> IntrospectionClient {
+  let transport = URLSessionTransport()
+  return IntrospectionClient(
+    url: oauth.introspectionURL, clientID: oauth.clientID, clientSecret: oauth.clientSecret
+  ) { url, headers, body in
+    // It changes nothing, but a read could be sent over a connection that is closed already.
+    let answer = try await transport.send(
+      HTTPRequest(.post, url, headers: headers, body: body, isRead: false, timeout: .seconds(10)))
+    return (answer.status, answer.body)
+  }
 }
 
 extension Offers {

@@ -1,12 +1,12 @@
-/// What a request asks for: origin-form, absolute-form, or `*` for OPTIONS (RFC 9112, 3.2).
-struct Target {
-  /// Percent-encoding is left alone.
+/// The target of a request: a path with a query, a whole http URI, or `*` for OPTIONS (RFC 9112, 3.2).
+struct RequestTarget {
+  /// The path as it was sent, percent-encoding included.
   let path: String
   let query: String?
-  /// Of an absolute-form target; it overrules the Host field.
+  /// The host and port of a whole URI; they replace the Host field.
   let authority: String?
 
-  /// CONNECT and its authority-form belong to proxies and are refused.
+  /// Reads a target. CONNECT and its form of target are for proxies, and are refused.
   init(_ target: ArraySlice<UInt8>, method: String) throws(Refusal) {
     guard target.isEncoded(\.isTargetCharacterOrBracket) else { throw .malformed("The target is no valid URI") }
     if target.first == UInt8(ascii: "/") {
@@ -48,8 +48,9 @@ struct Target {
   }
 }
 
+/// The host and port in a target or a Host field.
 enum Authority {
-  /// A host and perhaps a port, without user information (RFC 9110, 7.2); the host may be empty.
+  /// Whether the text is a host, perhaps with a port, and has no user information (RFC 9110, 7.2). The host may be empty.
   static func isValid(_ text: some BidirectionalCollection<UInt8>) -> Bool {
     var host = text[...]
     if let colon = text.lastIndex(of: .colon), text[colon...].dropFirst().allSatisfy(\.isDigit) {
@@ -62,7 +63,7 @@ enum Authority {
 }
 
 extension UInt8 {
-  /// Brackets stand around an IPv6 address in the authority, and some clients send them in queries.
+  /// Brackets are allowed too: they enclose an IPv6 address, and some clients send them in queries.
   fileprivate var isTargetCharacterOrBracket: Bool {
     isTargetCharacter || self == UInt8(ascii: "[") || self == UInt8(ascii: "]")
   }

@@ -1,13 +1,17 @@
 import HTTPServer
 
-/// Which hosts and origins are let in, against pages that rebind DNS names to this machine (B-002 to B-004).
-package struct Access: Sendable {
-  /// Host names, without ports, by which this server may be called; nil allows every one.
+/// The hosts and origins by which this server may be called.
+///
+/// The check stops web pages that make a DNS name point to this machine (DNS rebinding; MCP, Streamable HTTP, Security).
+package struct AllowedHosts: Sendable {
+  /// The names of hosts, without ports; nil allows every name.
   private let hosts: Set<String>?
   private let origins: Set<String>
 
+  /// Makes the set of allowed hosts and origins.
+  ///
   /// - Parameters:
-  ///   - listensOnLoopback: then only names of this machine and those in `allowed` are let in.
+  ///   - listensOnLoopback: if so, only the names of this machine and those in `allowed` are allowed.
   ///   - allowed: further hosts (`mcp.acme.example`) and origins (`https://acme.example`); `*` allows every host.
   package init(listensOnLoopback: Bool, allowed: [String]) {
     let names = allowed.filter { !$0.contains("://") }.map { $0.lowercased() }
@@ -16,18 +20,19 @@ package struct Access: Sendable {
     hosts = isOpen ? nil : Set(names + ["localhost", "127.0.0.1", "[::1]"])
   }
 
-  func refusal(of head: RequestHead) -> HTTPServer.Response? {
+  /// The response to a request with a Host or an Origin that is not allowed.
+  func refusal(of head: RequestHead) -> WebResponse? {
     let host = (head.headers["Host"] ?? "").lowercased()
     let name = Self.name(of: host)
     if let hosts, !hosts.contains(name) {
-      return Response(status: 421, text: "This server is not called by this Host; allow it with --allowed-hosts.")
+      return WebResponse(status: 421, text: "This server is not called by this Host; allow it with --allowed-hosts.")
     }
     guard let origin = head.headers["Origin"]?.lowercased() else { return nil }
-    // Its own pages: the same host and port, over either scheme, because TLS may end before us. Where every name is
-    // allowed, one that an attacker owns may lead here; an address is nobody's.
+    // An origin with the same host and port is this server's own, with either scheme, because a proxy may end TLS.
+    // But where every name is allowed, a name of an attacker may point here, so only an address is accepted there.
     let isOwn = ["http://\(host)", "https://\(host)"].contains(origin) && (hosts != nil || Self.isAddress(name))
     if isOwn || origins.contains(origin) { return nil }
-    return Response(status: 403, text: "This Origin is not allowed; allow it with --allowed-hosts.")
+    return WebResponse(status: 403, text: "This Origin is not allowed; allow it with --allowed-hosts.")
   }
 
   /// `[::1]:3000` -> `[::1]`.

@@ -2,12 +2,14 @@ import Foundation
 import HTTPServer
 
 extension RequestHead {
+  /// Whether the body is declared as JSON.
   var isJSON: Bool {
     let type = (headers["Content-Type"] ?? "").prefix { $0 != ";" }.lowercased()
     return type.trimmingCharacters(in: .whitespaces) == "application/json"
   }
 
-  /// Whether an answer of this type is acceptable: the most specific range that covers it decides (RFC 9110, 12.5.1).
+  /// Whether the client accepts an answer of this type. Of several ranges that match it, the most specific one decides
+  /// (RFC 9110, 12.5.1).
   func accepts(_ type: String) -> Bool {
     guard let accept = headers["Accept"] else { return true }
     let ranges = [type, type.prefix { $0 != "/" } + "/*", "*/*"]
@@ -19,12 +21,5 @@ extension RequestHead {
       best = (rank, quality > 0)
     }
     return best?.isAccepted ?? false
-  }
-
-  var bearerToken: String? {
-    guard let field = headers["Authorization"] else { return nil }
-    let words = field.split(separator: " ", maxSplits: 1)
-    guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-    return String(words[1])
   }
 }

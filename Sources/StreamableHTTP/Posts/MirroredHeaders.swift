@@ -3,12 +3,15 @@ import HTTPServer
 import MCP
 import JSON
 
-/// Headers that repeat what the body says, so that proxies can route without reading it (B-029 to B-035).
-enum Mirrored {
-  /// Where the name is that `Mcp-Name` repeats.
+/// The header fields that repeat parts of the body, so that proxies can route a request without reading its body (MCP
+/// 2026-07-28, Streamable HTTP).
+enum MirroredHeaders {
+  /// The member of `params` that `Mcp-Name` repeats, by method.
   private static let names = ["tools/call": "name", "prompts/get": "name", "resources/read": "uri"]
 
-  /// - Parameter version: the body's, if it has one.
+  /// The error of a request whose header and body do not agree.
+  ///
+  /// - Parameter version: the protocol version in the body, if there is one.
   static func mismatch(_ message: JSON, _ method: String, _ version: String?, _ head: RequestHead) -> RPCError? {
     guard let header = head.headers["MCP-Protocol-Version"] else {
       return mismatch("MCP-Protocol-Version is missing")
@@ -26,7 +29,7 @@ enum Mirrored {
 
   private static func mismatch(_ reason: String) -> RPCError { RPCError(code: -32020, "Header mismatch: \(reason)") }
 
-  /// `=?base64?…?=` holds what a header cannot.
+  /// Decodes a value of the form `=?base64?…?=`, which holds characters that a header field cannot.
   private static func decode(_ value: String) -> String? {
     guard value.hasPrefix("=?base64?"), value.hasSuffix("?=") else { return value }
     guard let data = Data(base64Encoded: String(value.dropFirst(9).dropLast(2))) else { return nil }

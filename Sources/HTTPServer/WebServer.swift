@@ -3,16 +3,18 @@ import Foundation
 
 /// An HTTP/1.1 server that knows nothing of what it serves.
 ///
-/// Everything happens on one queue; it holds no timer while it has no connection. It lives until `stop` is called.
-package actor Server {
+/// Everything happens on one queue. There is no timer while there is no connection. The server lives until `stop` is
+/// called.
+package actor WebServer {
   nonisolated let loop = EventLoop()
+  /// The executor on whose queue everything happens.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-  /// The port in use, also where 0 was asked for.
+  /// The port that the server listens on, also when it was asked for a free one.
   package nonisolated let port: UInt16
-  nonisolated let limits: Limits
+  nonisolated let limits: ServerLimits
   nonisolated let log: @Sendable (String) -> Void
-  nonisolated let handler: any Handler
+  nonisolated let handler: any RequestHandler
 
   private var listeners: [Socket]
   private var accepting: [ReadSource] = []
@@ -22,36 +24,41 @@ package actor Server {
   private var isStopping = false
   private var drained: [CheckedContinuation<Void, Never>] = []
 
-  /// Takes the port; clients are served from `start` on.
+  /// Takes the port; clients are served after `start`.
   ///
   /// - Parameters:
-  ///   - host: an address or a name of this machine; all addresses of a name are taken.
+  ///   - host: an address or a name of this machine; the server listens on all addresses of a name.
   ///   - port: 0 for a free one.
-  ///   - log: told of malformed requests and of trouble, without any of the client's own bytes.
+  ///   - limits: what clients may cost.
+  ///   - log: takes lines about malformed requests and about trouble; none of the client's own bytes are in them.
+  ///   - handler: answers the requests.
   /// - Throws: `ListenError`.
   package init(
-    host: String, port: UInt16, limits: Limits = Limits(), log: @escaping @Sendable (String) -> Void = { _ in },
-    handler: any Handler
+    host: String, port: UInt16, limits: ServerLimits = ServerLimits(),
+    log: @escaping @Sendable (String) -> Void = { _ in },
+    handler: any RequestHandler
   ) throws {
     (listeners, self.port) = try Listener.sockets(host: host, port: port)
     (self.limits, self.log, self.handler) = (limits, log, handler)
   }
 
+  /// The number of open connections.
   package var connectionCount: Int { connections.count }
 
+  /// Begins to accept connections.
   package func start() {
     accepting = listeners.map { listener in
       ReadSource(listener, loop) { [self] _ in assumeIsolated { $0.accept(on: listener) } }
     }
   }
 
-  /// Takes no more clients, lets requests that are being answered end, then closes everything.
+  /// Accepts no more clients, waits until the requests in progress are answered, and closes everything.
   ///
-  /// - Parameter drain: how long they may take; after it their tasks are cancelled.
+  /// - Parameter drain: how long to wait; after it the tasks of the handler are cancelled.
   package func stop(drain: Duration) async {
     beginStopping()
     if !connections.isEmpty {
-      loop.queue.asyncAfter(deadline: .now() + drain.interval) { [self] in assumeIsolated { $0.closeAll() } }
+      loop.queue.asyncAfter(deadline: .now() + drain.inSeconds) { [self] in assumeIsolated { $0.closeAll() } }
       await withCheckedContinuation { drained.append($0) }
     }
   }
@@ -69,7 +76,7 @@ package actor Server {
 
   // MARK: Connections
 
-  /// Taken per event, so that a flood of new clients does not starve the others.
+  /// The most clients that are accepted per event, so that many new clients do not keep the others waiting.
   private static let acceptedAtOnce = 64
 
   private func accept(on listener: Socket) {
@@ -97,7 +104,7 @@ package actor Server {
   private func turnAway(_ socket: Socket) {
     log("refused a connection: \(limits.connections) are open")
     let response = ResponseHead(status: 503, headers: ["Retry-After": "1"], framing: .length(0), closes: true)
-    // Unread input would make the close a reset, which might overtake the answer.
+    // Closing a socket with unread input resets the connection, and the client might never see the answer.
     _ = socket.read(upTo: limits.requestLineBytes)
     _ = response.bytes().withUnsafeBytes { socket.write($0) }
   }
@@ -105,7 +112,7 @@ package actor Server {
   private func acceptFailed(_ code: Int32) {
     guard [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) else { return }
     log("cannot accept connections for now: \(String(cString: strerror(code)))")
-    // The event would come again at once and for ever; the timer tries later.
+    // The event would come again at once, without end. The timer resumes the sources later.
     for source in accepting { source.isPaused = true }
     startTimer()
   }
@@ -117,7 +124,9 @@ package actor Server {
     drained = []
   }
 
-  /// Takes a part of `Limits.allBodiesBytes`; false when it is used up.
+  /// Counts bytes of a body against `ServerLimits.allBodiesBytes`.
+  ///
+  /// - Returns: false when there is no room for them.
   func reserve(_ count: Int) -> Bool {
     guard bodyBytes + count <= limits.allBodiesBytes else { return false }
     bodyBytes += count
@@ -132,7 +141,7 @@ package actor Server {
 
   private func startTimer() {
     guard timer == nil else { return }
-    let period = min(max(limits.shortestTime.interval / 4, 0.01), 1)
+    let period = min(max(limits.shortestTime.inSeconds / 4, 0.01), 1)
     let source = DispatchSource.makeTimerSource(queue: loop.queue)
     source.schedule(deadline: .now() + period, repeating: period, leeway: .milliseconds(Int(period * 500)))
     source.setEventHandler { [self] in assumeIsolated { $0.tick() } }
@@ -148,9 +157,4 @@ package actor Server {
     timer?.cancel()
     timer = nil
   }
-}
-
-extension Duration {
-  /// In seconds.
-  var interval: Double { self / .seconds(1) }
 }

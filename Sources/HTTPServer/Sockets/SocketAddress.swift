@@ -6,6 +6,7 @@ struct SocketAddress {
 
   var family: sa_family_t { storage.ss_family }
 
+  /// All addresses of a host name or a numeric address, with port 0.
   static func resolve(_ host: String) throws(ListenError) -> [SocketAddress] {
     var hints = addrinfo()
     #if canImport(Darwin)
@@ -16,7 +17,7 @@ struct SocketAddress {
     var first: UnsafeMutablePointer<addrinfo>?
     guard getaddrinfo(host, nil, &hints, &first) == 0, let first else { throw ListenError(host: host, code: 0) }
     defer { freeaddrinfo(first) }
-    // glibc may name 127.0.0.1 twice for `localhost`, and the second bind would fail.
+    // glibc may return 127.0.0.1 twice for `localhost`, and the second bind would fail.
     var known: Set<String> = []
     return sequence(first: first, next: { $0.pointee.ai_next }).compactMap { entry in
       guard [AF_INET, AF_INET6].contains(entry.pointee.ai_family), let bytes = entry.pointee.ai_addr else {
@@ -67,7 +68,7 @@ struct SocketAddress {
     return copy
   }
 
-  /// Numeric, without the port.
+  /// The numeric address without the port; an IPv4 address in IPv6 form is written as IPv4.
   var text: String {
     var name = [CChar](repeating: 0, count: Int(NI_MAXHOST))
     let result = withPointer { getnameinfo($0, $1, &name, socklen_t(name.count), nil, 0, NI_NUMERICHOST) }

@@ -1,10 +1,12 @@
 import Foundation
 
-/// Sockets that wait for clients.
+/// Opens the sockets on which a server waits for clients.
 enum Listener {
-  /// Listens on all addresses of the host name with one port, the same for each; 0 chooses a free one.
+  /// Listens on all addresses of a host, on the same port for each.
   ///
-  /// - Parameter host: a numeric address or a name; `::` takes IPv4 as well.
+  /// - Parameters:
+  ///   - host: a numeric address or a name; `::` takes IPv4 as well.
+  ///   - port: 0 for a free one.
   /// - Throws: `ListenError`.
   static func sockets(host: String, port: UInt16) throws(ListenError) -> (sockets: [Socket], port: UInt16) {
     var sockets: [Socket] = []
@@ -16,7 +18,7 @@ enum Listener {
         sockets.append(socket)
         actualPort = bound
       } catch {
-        // `localhost` may name ::1 where IPv6 is switched off; that alone is no reason not to start.
+        // `localhost` may name ::1 although IPv6 is switched off; the other address is enough to start.
         guard [EADDRNOTAVAIL, EAFNOSUPPORT].contains(error.code) else { throw error }
         failure = error
       }
@@ -42,16 +44,5 @@ enum Listener {
       let bound = SocketAddress.filled({ getsockname(descriptor, $0, $1) })
     else { throw ListenError(host: host, code: errno) }
     return (socket, bound.port)
-  }
-}
-
-/// Why a server cannot listen.
-package struct ListenError: Error, CustomStringConvertible {
-  package let host: String
-  /// `errno`, or 0 when the name has no address.
-  package let code: Int32
-
-  package var description: String {
-    code == 0 ? "\(host) is no address of this machine" : "cannot listen on \(host): \(String(cString: strerror(code)))"
   }
 }

@@ -1,8 +1,8 @@
 import Dispatch
 
-/// Tells when a socket has input; can be paused.
+/// Tells when a socket has input; it can be paused.
 ///
-/// It stays armed while an answer is under way, because that is how the end of a connection is noticed.
+/// It goes on watching while an answer is in progress, because only so the server notices that a client closes.
 final class ReadSource {
   private let source: any DispatchSourceRead
 
@@ -13,6 +13,8 @@ final class ReadSource {
     }
   }
 
+  /// Begins to watch a socket.
+  ///
   /// - Parameter handler: called on the loop with about how many bytes there are; 0 at the end of input.
   init(_ socket: Socket, _ loop: EventLoop, _ handler: @escaping @Sendable (Int) -> Void) {
     let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: loop.queue)
@@ -25,7 +27,7 @@ final class ReadSource {
 
   func cancel() {
     source.cancel()
-    // A suspended source is never cancelled, and must not be released.
+    // Dispatch does not cancel a suspended source, and a suspended source must not be released.
     isPaused = false
   }
 }

@@ -1,0 +1,4 @@
+extension Duration {
+  /// The duration in seconds, as Dispatch takes it.
+  var inSeconds: Double { self / .seconds(1) }
+}

@@ -1,0 +1,28 @@
+/// Why a request without a good token is refused (RFC 6750, 3).
+package struct Challenge: Sendable {
+  /// The HTTP status: 401, 403 or 503.
+  package let status: Int
+  /// The error code, `invalid_token` or `insufficient_scope`. Nil when there was no token, or when the token is not the
+  /// reason.
+  package let error: String?
+  /// The reason in words.
+  package let reason: String
+  /// The scopes that a token needs; empty when scopes are not the reason.
+  package let scopes: [String]
+
+  static func missing(scopes: [String] = []) -> Challenge {
+    Challenge(status: 401, error: nil, reason: "This server needs a bearer token.", scopes: scopes)
+  }
+
+  static func invalid(_ reason: String) -> Challenge {
+    Challenge(status: 401, error: "invalid_token", reason: reason, scopes: [])
+  }
+
+  static func insufficient(scopes: [String]) -> Challenge {
+    Challenge(status: 403, error: "insufficient_scope", reason: "The token lacks a scope.", scopes: scopes)
+  }
+
+  static func unavailable(_ reason: String) -> Challenge {
+    Challenge(status: 503, error: nil, reason: reason, scopes: [])
+  }
+}

@@ -1,0 +1,57 @@
+import HTTPServer
+
+/// What the header of a request is enough to refuse.
+extension Endpoint {
+  /// The response to a request that must not be served; nil to let it go on.
+  func refusal(of head: RequestHead) -> WebResponse? {
+    if head.path == "/healthz" || head.path == "/readyz" { return nil }
+    if let refusal = allowedHosts.refusal(of: head) { return refusal }
+    let methods: [String]
+    switch head.path {
+    case Self.path: methods = ["POST", "GET", "DELETE"]
+    case let path where isMetadata(path): methods = ["GET", "HEAD"]
+    default: return WebResponse(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
+    }
+    guard methods.contains(head.method) else {
+      var response = WebResponse(status: 405, text: "This method is not served here.")
+      response.headers.set("Allow", methods.joined(separator: ", "))
+      return response
+    }
+    return head.path == Self.path ? refusalAtEndpoint(of: head) : nil
+  }
+
+  private func isMetadata(_ path: String) -> Bool {
+    authenticator.resource?.metadataPaths.contains(path) ?? false
+  }
+
+  private func refusalAtEndpoint(of head: RequestHead) -> WebResponse? {
+    if case .refused(let challenge)? = authenticator.knownVerdict(on: head.bearerToken) {
+      return response(to: challenge)
+    }
+    if head.method == "POST" {
+      guard head.isJSON else { return WebResponse(status: 415, text: "The Content-Type must be application/json.") }
+      guard head.accepts("application/json") || head.accepts("text/event-stream") else {
+        return WebResponse(status: 406, text: "Accept application/json and text/event-stream.")
+      }
+    }
+    if head.method == "GET", !head.accepts("text/event-stream") {
+      return WebResponse(status: 406, text: "A GET must accept text/event-stream.")
+    }
+    return nil
+  }
+
+  /// The response that tells a client why its token is refused (RFC 6750, 3) and where it gets one (RFC 9728, 5.1).
+  func response(to challenge: Challenge) -> WebResponse {
+    var response = WebResponse(status: challenge.status, text: challenge.reason)
+    guard challenge.status != 503 else {
+      response.headers.set("Retry-After", "5")
+      return response
+    }
+    var members = ["realm=\"\(realm)\""]
+    if let error = challenge.error { members += ["error=\"\(error)\"", "error_description=\"\(challenge.reason)\""] }
+    if !challenge.scopes.isEmpty { members.append("scope=\"\(challenge.scopes.joined(separator: " "))\"") }
+    if let resource = authenticator.resource { members.append("resource_metadata=\"\(resource.metadataURL)\"") }
+    response.headers.set("WWW-Authenticate", "Bearer \(members.joined(separator: ", "))")
+    return response
+  }
+}

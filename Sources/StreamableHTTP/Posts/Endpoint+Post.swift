@@ -1,0 +1,39 @@
+import HTTPServer
+import JSON
+import MCP
+
+/// A POST, from its body to the era that answers it.
+extension Endpoint {
+  /// Answers a POST: reads its message, checks the caller's scopes, and chooses the era.
+  func post(_ request: WebRequest, _ caller: Caller) -> WebAnswer {
+    let message: JSON
+    do throws(JSONError) {
+      message = try JSON(parsing: request.body)
+    } catch {
+      return logged("POST", request, caller, .now(.failure(400, .parse("\(error)"))))
+    }
+    let method = message["method"]?.string
+    let tool = method == "tools/call" ? message["params"]?["name"]?.string : nil
+    let what: @Sendable () -> String = {
+      ["POST", method.map(loggable), tool.map(loggable)].compactMap(\.self).joined(separator: " ")
+    }
+    if let tool, let scopes = caller.scopesNeeded(tool) {
+      return logged(what(), request, caller, .now(response(to: .insufficient(scopes: scopes))))
+    }
+    return logged(what(), request, caller, post(message, request.head, caller))
+  }
+
+  private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
+    let meta = message["params"]?["_meta"]
+    let isMarked = meta?[MetaKey.version] != nil || meta?[MetaKey.capabilities] != nil
+    // A client may know the newest revision only and begin with what opens an older one.
+    let isModern =
+      isMarked || message["method"] != "initialize" && head.headers["MCP-Protocol-Version"] == Revision.modern.rawValue
+    return isModern ? postModern(message, meta, head, caller) : postLegacy(message, head, caller)
+  }
+}
+
+enum MetaKey {
+  static let version = "io.modelcontextprotocol/protocolVersion"
+  static let capabilities = "io.modelcontextprotocol/clientCapabilities"
+}

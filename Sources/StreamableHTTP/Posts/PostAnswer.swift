@@ -1,0 +1,37 @@
+import HTTPServer
+import MCP
+
+/// The HTTP answer to a posted message: a response with JSON, or a stream of events.
+struct PostAnswer: Sendable {
+  let outcome: PostOutcome
+  let head: RequestHead
+  /// Whether notifications or questions to the client may come before the response.
+  let mayNotifyFirst: Bool
+  /// The HTTP status for a JSON-RPC error code; nil stands for a result.
+  let status: @Sendable (_ errorCode: Int?) -> Int
+
+  /// The answer if it can be given at once. That is so for an error, for a message without a response, and for a result
+  /// if the client accepts JSON.
+  var immediate: WebResponse? {
+    switch outcome.ending {
+    case .notYet: nil
+    case .response(let response) where response.errorCode == nil && !head.accepts("application/json"): nil
+    case let ending: whole(ending)
+    }
+  }
+
+  /// Sends the answer when it comes. It is a stream if something may come before the response, or if the client accepts
+  /// nothing else.
+  func send(to writer: ResponseWriter) async {
+    if head.accepts("text/event-stream"), mayNotifyFirst || !head.accepts("application/json") {
+      await ServerSentEvents.send(outcome.lines, to: writer)
+    } else {
+      await writer.respond(whole(await outcome.awaitedEnding()))
+    }
+  }
+
+  private func whole(_ ending: PostOutcome.Ending) -> WebResponse {
+    guard case .response(let response) = ending else { return WebResponse(status: 202) }
+    return .json(status(response.errorCode), response.line)
+  }
+}
