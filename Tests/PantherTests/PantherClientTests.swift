@@ -75,7 +75,7 @@ import Testing
       if count == 0 { throw PantherError(.disconnected) }
       return HTTPResponse(status: 200, headers: ["x-request-id": "r1"], body: Array("{}".utf8))
     }
-    let seen = Mutex<[Exchange]>([])
+    let seen = Mutex<[HTTPExchange]>([])
     var client = PantherClient(transport)
     client.observe = { exchange in seen.withLock { $0.append(exchange) } }
     _ = try await client.get("/alerts/x", ["limit": 1])

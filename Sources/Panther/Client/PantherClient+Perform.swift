@@ -85,10 +85,10 @@ extension PantherClient {
     do {
       answer = token.scrubbed(from: try await transport.send(request))
     } catch {
-      observe?(Exchange(request, call, answer: nil, duration: .now - start, attempt: attempt))
+      observe?(HTTPExchange(request, call, answer: nil, duration: .now - start, attempt: attempt))
       throw error
     }
-    observe?(Exchange(request, call, answer: answer, duration: .now - start, attempt: attempt))
+    observe?(HTTPExchange(request, call, answer: answer, duration: .now - start, attempt: attempt))
     return answer
   }
 

@@ -10,7 +10,7 @@ package struct PantherClient: Sendable {
   /// Sent as the header of that name.
   package var traceparent: String?
   /// Called after every HTTP request.
-  package var observe: (@Sendable (Exchange) -> Void)?
+  package var observe: (@Sendable (HTTPExchange) -> Void)?
 
   let configuration: Configuration
   let transport: any Transport

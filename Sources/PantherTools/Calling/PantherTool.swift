@@ -58,7 +58,7 @@ package struct Call: Sendable {
   }
 }
 
-extension Exchange {
+extension HTTPExchange {
   /// As the audit log shows it.
   fileprivate var evidence: JSON {
     var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(String(path.prefix(300)))]

@@ -1,18 +1,20 @@
-/// One HTTP request that was made and what came of it, for a log: ids may be in it, secrets are not.
-package struct Exchange: Sendable {
+/// One HTTP request that was sent and what came of it, for a log. It may hold ids, but no secrets and no data.
+package struct HTTPExchange: Sendable {
+  /// The method of the request.
   package let method: HTTPRequest.Method
-  /// Within the API, without the query.
+  /// The path within the API, such as `/alerts/x`, without the query.
   package let path: String
-  /// Of GraphQL, such as `mutation ExecuteQuery`.
+  /// The kind and name of the GraphQL operation, such as `mutation ExecuteQuery`; nil for the REST API.
   package let operation: String?
-  /// Nil when there was no answer.
+  /// The HTTP status; nil when there was no answer.
   package let status: Int?
-  /// What Panther, or the gateway before it, calls this request.
+  /// The id that Panther, or the gateway before it, gave this request; nil when the answer named none.
   package let requestID: String?
-  /// The `Date` header: what time the instance thinks it is.
+  /// The `Date` header of the answer, which is the time on the instance's clock.
   package let date: String?
+  /// The time from sending until the answer was complete or the attempt failed.
   package let duration: Duration
-  /// From 1.
+  /// The number of this attempt at the same call, from 1.
   package let attempt: Int
 
   init(
