@@ -16,7 +16,8 @@ package struct PantherClient: Sendable {
   let transport: any Transport
   let userAgent: String
   let discovery: Discovery
-  let turnstile = Turnstile(64)
+  let turnstile = Turnstile(Self.mostRequestsAtOnce)
+  static let mostRequestsAtOnce = 64
 
   package init(_ configuration: Configuration, transport: any Transport, userAgent: String) {
     self.configuration = configuration

@@ -40,3 +40,19 @@ extension PantherError {
     return ["certificate", "SSL", "TLS"].contains(where: words.contains)
   }
 }
+
+extension PantherError {
+  /// A body that ended before its length; nil for a whole one.
+  init?(incomplete response: HTTPURLResponse?, _ body: [UInt8]) {
+    guard let response else {
+      self.init(.disconnected)
+      return
+    }
+    // The length of a compressed body is not that of what URLSession hands out.
+    guard response.value(forHTTPHeaderField: "Content-Encoding") == nil,
+      let length = response.value(forHTTPHeaderField: "Content-Length").flatMap({ Int($0) }), body.count < length,
+      (200..<300).contains(response.statusCode), response.statusCode != 204
+    else { return nil }
+    self.init(.disconnected, message: "the answer broke off after \(body.count) of \(length) bytes")
+  }
+}
