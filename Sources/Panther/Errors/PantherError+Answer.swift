@@ -13,7 +13,7 @@ extension PantherError {
     let kind = Self.kind(of: answer.status)
     self.init(
       kind, status: answer.status, message: message, details: json?["testResults"],
-      retryAfter: answer.headers["retry-after"].flatMap { Retry.delay($0, sentAt: answer.headers["date"]) })
+      retryAfter: answer.headers["retry-after"].flatMap { RetryAfter.delay($0, sentAt: answer.headers["date"]) })
   }
 
   /// The first error of a GraphQL answer; nil when there is none.

@@ -17,15 +17,16 @@ package struct HTTPExchange: Sendable {
   /// The number of this attempt at the same call, from 1.
   package let attempt: Int
 
-  init(
-    _ request: HTTPRequest, _ call: PantherClient.Call, answer: HTTPResponse?, duration: Duration, attempt: Int
-  ) {
+  /// What came of an attempt at a request.
+  ///
+  /// - Parameter response: the answer; nil when there was none.
+  init(_ request: APIRequest, _ response: HTTPResponse?, duration: Duration, attempt: Int) {
     method = request.method
-    path = call.path
-    operation = call.api == .graphQL ? call.name : nil
-    status = answer?.status
-    requestID = Self.idHeaders.lazy.compactMap { answer?.headers[$0] }.first.map(Wording.oneLine)
-    date = answer?.headers["date"].map(Wording.oneLine)
+    path = request.path
+    operation = request.api == .graphQL ? request.name : nil
+    status = response?.status
+    requestID = Self.idHeaders.lazy.compactMap { response?.headers[$0] }.first.map(Wording.oneLine)
+    date = response?.headers["date"].map(Wording.oneLine)
     self.duration = duration
     self.attempt = attempt
   }
