@@ -13,12 +13,13 @@ struct Variables {
     environment[name].map(Self.unquoted)
   }
 
+  /// Whether a variable is on; one that is not set is off.
   func flag(_ name: String) throws(ConfigurationError) -> Bool {
-    switch plain(name)?.lowercased() {
-    case nil, "", "false", "0", "no", "off", "disabled": return false
-    case "true", "1", "yes", "on", "enabled": return true
-    default: throw ConfigurationError("\(name) is neither true nor false. Set it to true, or remove it.")
+    guard let word = plain(name), !word.isEmpty else { return false }
+    guard let flag = Bool(word: word) else {
+      throw ConfigurationError("\(name) is neither true nor false. Set it to true, or remove it.")
     }
+    return flag
   }
 
   /// - Throws: also for plain http to another machine, which would show the token to the network.
