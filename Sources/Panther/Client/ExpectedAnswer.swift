@@ -33,12 +33,8 @@ enum ExpectedAnswer {
     do {
       return try JSON(parsing: response.body)
     } catch {
-      throw PantherError(.unreadable, status: response.status, message: "it sent \(nature(of: response, error))")
+      throw PantherError(
+        .unreadable, status: response.status, message: "it sent \(UnexpectedBody.words(for: response.body, error))")
     }
-  }
-
-  private static func nature(of answer: HTTPResponse, _ error: JSONError) -> String {
-    let isJSON = answer.body.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
-    return isJSON ? "broken JSON (\(error))" : Wording.nature(of: answer.body)
   }
 }
