@@ -119,7 +119,7 @@ import Testing
     #expect(transport.requests.count == 65)
   }
 
-  @Test func `a dropped connection is made good for reads`() async throws {
+  @Test func `a read whose connection is dropped is sent again`() async throws {
     let server = try StubServer { request in
       request.turn == 1 ? [.answer(body: Array(#"{"data":{}}"#.utf8))] : [.close]
     }
