@@ -5,7 +5,7 @@ extension PantherClient {
   ///
   /// - Returns: the answer, with the token hidden wherever the answer repeats it.
   /// - Throws: `NoTimeLeft` when the deadline came before the request was sent, and what the transport throws.
-  func send(
+  func sendOnce(
     _ httpRequest: HTTPRequest, for request: APIRequest, attempt: Int, hiding token: Token
   ) async throws -> HTTPResponse {
     try await turnstile.enter()

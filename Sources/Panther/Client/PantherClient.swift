@@ -14,6 +14,7 @@ package struct PantherClient: Sendable {
 
   let transport: any Transport
   let turnstile = Turnstile(Self.mostRequestsAtOnce)
+  /// The most requests that run at the same time, and so the most connections that are of use.
   static let mostRequestsAtOnce = 64
 
   private let configuration: Configuration
@@ -58,7 +59,7 @@ package struct PantherClient: Sendable {
     try await discovery.endpoints(of: instance())
   }
 
-  /// The way of every call: attempts until there is an answer, or until another one would not help.
+  /// Makes a call: it sends the request until there is an answer, or until another attempt would not help.
   private func perform(_ request: APIRequest) async throws -> JSON {
     let instance = try instance()
     let endpoints = try await discovery.endpoints(of: instance)
@@ -68,7 +69,7 @@ package struct PantherClient: Sendable {
     while true {
       attempt += 1
       do {
-        let response = try await send(httpRequest, for: request, attempt: attempt, hiding: instance.token)
+        let response = try await sendOnce(httpRequest, for: request, attempt: attempt, hiding: instance.token)
         return try request.expected.read(response)
       } catch is NoTimeLeft {
         throw PantherError(.timedOut, message: "no time was left to send it", request: request.name)

@@ -14,7 +14,7 @@ package struct PantherError: Error, Sendable {
     /// The connection broke after the request may have been sent.
     case disconnected
     case unauthorized
-    /// A refusal for want of a permission: a status 403, or a GraphQL error in an answer of status 200.
+    /// The token lacks a permission: a status 403, or a GraphQL error in an answer of status 200.
     case forbidden
     case notFound
     case conflict

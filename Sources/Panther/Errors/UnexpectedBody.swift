@@ -10,7 +10,7 @@ enum UnexpectedBody {
     return isJSON ? "broken JSON (\(error))" : words(for: body)
   }
 
-  /// What a body is that does not begin as JSON does: an HTML page with its title, other text, or nothing.
+  /// What a body is when it is not taken for JSON: an HTML page with its title, other text, or nothing.
   static func words(for body: [UInt8]) -> String {
     let start = String(decoding: body.prefix(4096), as: UTF8.self)
     let trimmed = start.drop { $0.isWhitespace }

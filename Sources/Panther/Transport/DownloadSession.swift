@@ -24,8 +24,8 @@ struct DownloadSession: Sendable {
   /// Sends a request and waits for the whole answer; cancelling the calling task closes the connection.
   func send(_ request: URLRequest, within timeout: Duration) async throws -> HTTPResponse {
     let task = session.dataTask(with: request)
-    // URLSession's own time-out starts again with every byte. `Task.sleep` would do, but a sleep that was cancelled
-    // keeps its memory, and still wakes the process when its time comes.
+    // URLSession's own time-out starts again with every byte, so this timer bounds the whole answer. It is not a
+    // `Task.sleep`: one that was cancelled keeps its memory, and still wakes the process when its time comes.
     let timer = DispatchSource.makeTimerSource()
     timer.setEventHandler { [downloads] in downloads.stop(task, PantherError(.timedOut)) }
     timer.schedule(deadline: .now() + timeout / .seconds(1))
