@@ -6,7 +6,7 @@ import Testing
 @Suite struct ConfigurationTests {
   static let token = "tok-3f1c9e27"
 
-  /// The endpoints when nothing answers at the instance's page.
+  /// The endpoints when the instance's page does not answer.
   func endpoints(_ variables: [String: String]) async throws -> Endpoints {
     let transport = StubTransport { _, _ in throw PantherError(.unreachable) }
     let environment = variables.merging(["PANTHER_API_TOKEN": Self.token]) { $1 }
@@ -14,7 +14,7 @@ import Testing
     return try await PantherClient(configuration, transport: transport, userAgent: "test").endpoints()
   }
 
-  /// What is said of variables that are wrong.
+  /// The error for variables that are wrong; nil when they are right.
   func complaint(_ variables: [String: String]) -> String? {
     do {
       _ = try Configuration(environment: variables, demo: false).instance()
@@ -78,7 +78,7 @@ import Testing
     "acme", "not a url", "ftp://acme.runpanther.net", "https://", "https://user:pw@acme.runpanther.net",
     "https://a b.com",
   ])
-  func `what is no instance URL is refused`(url: String) throws {
+  func `a text that is not an instance URL is refused`(url: String) throws {
     let text = try #require(complaint(["PANTHER_INSTANCE_URL": url, "PANTHER_API_TOKEN": Self.token]))
     #expect(text.hasPrefix("PANTHER_INSTANCE_URL is not the URL"))
     #expect(!text.contains("pw"))
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: ["PANTHER_INSTANCE_URL", "PANTHER_REST_API_URL", "PANTHER_GQL_API_URL"])
-  func `plain http to another machine needs a yes`(name: String) throws {
+  func `plain http to another machine has to be allowed`(name: String) throws {
     var variables = [name: "http://panther.corp.com/public/graphql", "PANTHER_API_TOKEN": Self.token]
     #expect(try #require(complaint(variables)).contains("PANTHER_ALLOW_INSECURE_INSTANCE=true"))
     for yes in ["true", "1", "YES", "on", "enabled"] {
@@ -158,7 +158,7 @@ import Testing
     }
   }
 
-  @Test func `the token shows nowhere`() throws {
+  @Test func `printing or reflecting never shows the token`() throws {
     let variables = ["PANTHER_INSTANCE_URL": "https://acme.runpanther.net", "PANTHER_API_TOKEN": Self.token]
     let configuration = Configuration(environment: variables, demo: false)
     let client = PantherClient(configuration, transport: StubTransport(.init(json: [:])), userAgent: "test")

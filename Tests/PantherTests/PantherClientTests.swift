@@ -75,7 +75,7 @@ import Testing
       if count == 0 { throw PantherError(.disconnected) }
       return HTTPResponse(status: 200, headers: ["x-request-id": "r1"], body: Array("{}".utf8))
     }
-    let seen = Mutex<[Exchange]>([])
+    let seen = Mutex<[HTTPExchange]>([])
     var client = PantherClient(transport)
     client.observe = { exchange in seen.withLock { $0.append(exchange) } }
     _ = try await client.get("/alerts/x", ["limit": 1])
@@ -119,7 +119,7 @@ import Testing
     #expect(transport.requests.count == 65)
   }
 
-  @Test func `a dropped connection is made good for reads`() async throws {
+  @Test func `a read whose connection is dropped is sent again`() async throws {
     let server = try StubServer { request in
       request.turn == 1 ? [.answer(body: Array(#"{"data":{}}"#.utf8))] : [.close]
     }

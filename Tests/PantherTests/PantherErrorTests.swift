@@ -72,12 +72,12 @@ import Testing
     #expect(error.request == "query A")
   }
 
-  @Test func `an empty list of errors is none`() async throws {
+  @Test func `an empty list of errors means no error`() async throws {
     let transport = StubTransport(HTTPResponse(json: ["data": ["a": 1], "errors": []]))
     #expect(try await PantherClient(transport).run(Operation("query A { a }")) == ["a": 1])
   }
 
-  @Test func `test results stay readable`() async throws {
+  @Test func `the test results of a refusal are kept`() async throws {
     let body: JSON = ["message": "tests failed", "testResults": [["name": "a", "passed": false]]]
     let transport = StubTransport(HTTPResponse(status: 400, json: body))
     let error = try await failure { try await PantherClient(transport).send(.put, "/rules/x", body: [:]) }

@@ -14,7 +14,7 @@ import Testing
         == "limit=25&severity=HIGH&severity=LOW&include-deactivated=true&q=a%2Bb%2Fc%3D%20%26%3B%23%3F%ED%95%9C")
   }
 
-  @Test func `its text reads back as itself`() {
+  @Test func `a query that was read from its text is the same`() {
     let query: Query = ["a": ["1", "2"], "b c": "x=y&z%2F+", "empty": "", "k": "규칙"]
     #expect(Query(text: query.text) == query)
     #expect(Query(text: "").isEmpty)
@@ -32,7 +32,7 @@ import Testing
   enum Severity: String, QueryValue {
     case high = "HIGH"
   }
-  @Test func `an enum stands for its raw value`() {
+  @Test func `an enum is sent as its raw value`() {
     #expect((["severity": Severity.high] as Query).text == "severity=HIGH")
   }
 }

@@ -16,7 +16,7 @@ import Testing
     #expect(transport.requests.count == 1)
   }
 
-  @Test(arguments: [429, 500, 502, 503, 504]) func `a write never is`(status: Int) async throws {
+  @Test(arguments: [429, 500, 502, 503, 504]) func `a write is never tried again`(status: Int) async throws {
     let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: [:]))
     let error = try await failure { try await PantherClient(transport).send(.post, "/alert-comments", body: [:]) }
     #expect(error?.status == status)
@@ -24,14 +24,14 @@ import Testing
     #expect(transport.requests.count == 1)
   }
 
-  @Test func `it ends after four attempts`() async throws {
+  @Test func `a read is given up after four attempts`() async throws {
     let transport = StubTransport { _, _ in throw PantherError(.disconnected) }
     let error = try await failure { try await PantherClient(transport).get("/alerts") }
     #expect(error?.kind == .disconnected)
     #expect(transport.requests.count == 4)
   }
 
-  @Test func `Retry-After is waited for`() async throws {
+  @Test func `the next attempt comes no earlier than Retry-After`() async throws {
     let transport = StubTransport(
       HTTPResponse(status: 429, headers: ["retry-after": "1"]), HTTPResponse(json: [:]))
     let start = ContinuousClock.now
@@ -43,7 +43,9 @@ import Testing
     ["retry-after": "120"],
     ["retry-after": "Sun, 01 Mar 2026 12:02:00 GMT", "date": "Sun, 01 Mar 2026 12:00:00 GMT"],
   ])
-  func `beyond the deadline it says at once when to try again`(headers: [String: String]) async throws {
+  func `a Retry-After beyond the deadline fails at once and says when to try again`(headers: [String: String])
+    async throws
+  {
     let transport = StubTransport(HTTPResponse(status: 429, headers: headers))
     var client = PantherClient(transport)
     client.deadline = .now + .seconds(50)
@@ -54,7 +56,7 @@ import Testing
     #expect(transport.requests.count == 1)
   }
 
-  @Test func `the deadline bounds each time-out, and nothing is sent after it`() async throws {
+  @Test func `the deadline limits each time-out, and nothing is sent after it`() async throws {
     let transport = StubTransport(HTTPResponse(json: [:]))
     var client = PantherClient(transport)
     client.deadline = .now + .seconds(3)

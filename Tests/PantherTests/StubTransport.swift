@@ -2,17 +2,17 @@ import JSON
 import Panther
 import Synchronization
 
-/// Answers by a script and remembers what was sent.
+/// A transport that answers by a script and remembers what was sent.
 final class StubTransport: Transport {
   private let sent = Mutex<[HTTPRequest]>([])
   private let script: @Sendable (HTTPRequest, Int) async throws -> HTTPResponse
 
-  /// - Parameter script: gets the request and how many came before it.
+  /// - Parameter script: makes the answer from the request and the number of requests before it.
   init(_ script: @escaping @Sendable (HTTPRequest, Int) async throws -> HTTPResponse) {
     self.script = script
   }
 
-  /// Answers in turn; the last one stands for all that follow.
+  /// Gives these answers one after the other, and then the last one again and again.
   convenience init(_ answers: HTTPResponse...) {
     self.init { _, count in answers[min(count, answers.count - 1)] }
   }
@@ -31,7 +31,7 @@ final class StubTransport: Transport {
 extension PantherClient {
   static let token = "tok-3f1c9e27"
 
-  /// Talks to `https://api.acme.runpanther.net`, with nothing to discover.
+  /// Makes a client of `https://api.acme.runpanther.net`, for which nothing has to be discovered.
   init(_ transport: any Transport) {
     let environment = [
       "PANTHER_INSTANCE_URL": "https://api.acme.runpanther.net", "PANTHER_API_TOKEN": Self.token,
@@ -44,7 +44,7 @@ extension HTTPRequest {
   func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }
 
-/// What an operation throws, if it is ours.
+/// The `PantherError` that an operation throws; nil when it succeeds.
 func failure(_ operation: () async throws -> JSON) async throws -> PantherError? {
   do {
     _ = try await operation()

@@ -16,7 +16,7 @@ import Testing
       timeout: timeout)
   }
 
-  /// What kind of failure sending ends with; nil for an answer.
+  /// The kind of failure that sending ends with; nil for an answer.
   func failure(_ request: HTTPRequest) async throws -> PantherError.Kind? {
     do {
       _ = try await transport.send(request)

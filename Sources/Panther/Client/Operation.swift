@@ -1,23 +1,30 @@
-/// A GraphQL operation. Its kind and name are read from the first two words of the document.
+/// A GraphQL operation.
 package struct Operation: Sendable {
+  /// The kind of an operation, by the word that begins its document.
   package enum Kind: String, Sendable {
-    /// Changes nothing, and is sent again when the connection breaks.
+    /// Changes nothing, and is sent again when that may help.
     case query
-    /// Sent once.
+    /// Changes something, and is sent once.
     case mutation
   }
 
+  /// Whether the operation reads or writes.
   package let kind: Kind
+  /// The name of the operation, which is sent as `operationName`.
   package let name: String
+  /// The text of the operation in the GraphQL language.
   package let document: String
 
+  /// Makes an operation whose document was put together at run time.
   package init(_ kind: Kind, _ name: String, _ document: String) {
     self.kind = kind
     self.name = name
     self.document = document
   }
 
-  /// - Parameter document: begins with `query Name` or `mutation Name`.
+  /// Makes an operation; its kind and its name are the first two words of the document.
+  ///
+  /// - Parameter document: begins with `query Name` or `mutation Name`; the program stops if it does not.
   package init(_ document: String) {
     let words = document.split(maxSplits: 2) { !$0.isLetter && !$0.isNumber && $0 != "_" }
     guard words.count > 1, let kind = Kind(rawValue: String(words[0])) else {

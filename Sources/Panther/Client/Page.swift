@@ -1,21 +1,24 @@
 package import JSON
 
-/// One page of a list and the cursor of the next; an absent, null or empty cursor is the end.
+/// One page of a list, and the cursor of the next page.
 package struct Page: Sendable {
+  /// The items of this page.
   package var items: [JSON]
+  /// The cursor of the next page; nil at the end.
   package var next: String?
 
+  /// Makes a page. An empty cursor means the end, as nil does.
   package init(items: [JSON], next: String?) {
     self.items = items
     self.next = next.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// A page of the REST API: `{results, next}`.
+  /// Reads a page of the REST API: `{results, next}`.
   package init(_ answer: JSON) {
     self.init(items: answer["results"]?.array ?? [], next: answer["next"]?.string)
   }
 
-  /// A GraphQL connection: `{edges: [{node}], pageInfo: {hasNextPage, endCursor}}`.
+  /// Reads a GraphQL connection: `{edges: [{node}], pageInfo: {hasNextPage, endCursor}}`.
   package init(connection: JSON?) {
     let pageInfo = connection?["pageInfo"]
     let isLast = pageInfo?["hasNextPage"]?.bool == false

@@ -1,21 +1,6 @@
 import Foundation
 import WebAddresses
 
-/// What may stand as the value of a query item.
-package protocol QueryValue {
-  /// One per repetition of the key; none leaves the item out.
-  var queryValues: [String] { get }
-}
-
-extension String: QueryValue { package var queryValues: [String] { [self] } }
-extension Int: QueryValue { package var queryValues: [String] { [String(self)] } }
-extension Bool: QueryValue { package var queryValues: [String] { [self ? "true" : "false"] } }
-extension [String]: QueryValue { package var queryValues: [String] { self } }
-
-extension QueryValue where Self: RawRepresentable, RawValue == String {
-  package var queryValues: [String] { [rawValue] }
-}
-
 /// The items of a query string in their order. A list becomes repeated keys; nil and an empty list are not sent.
 package struct Query: Sendable, Hashable {
   private struct Item: Sendable, Hashable {
@@ -25,10 +10,13 @@ package struct Query: Sendable, Hashable {
 
   private var items: [Item] = []
 
+  /// Makes a query without items.
   package init() {}
 
+  /// Whether there are no items.
   package var isEmpty: Bool { items.isEmpty }
 
+  /// Adds an item at the end; nil and an empty list add nothing.
   package mutating func append(_ name: String, _ value: (any QueryValue)?) {
     for text in value?.queryValues ?? [] { items.append(Item(name: name, value: text)) }
   }
@@ -49,20 +37,19 @@ package struct Query: Sendable, Hashable {
 }
 
 extension Query: ExpressibleByDictionaryLiteral {
+  /// Makes a query of keys and their values, in the order of the literal.
   package init(dictionaryLiteral elements: (String, (any QueryValue)?)...) {
     for (name, value) in elements { append(name, value) }
   }
 }
 
-// MARK: - Text
-
 extension Query {
-  /// The encoded query string, without `?`.
+  /// The query string, percent-encoded, without `?`.
   package var text: String {
     items.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
   }
 
-  /// Reads what `text` wrote.
+  /// Reads a query string that `text` wrote.
   package init(text: String) {
     for item in text.split(separator: "&") {
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

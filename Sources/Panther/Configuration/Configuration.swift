@@ -1,4 +1,5 @@
-/// The environment, read as what to talk to. Reading it never fails; a bad variable shows when an instance is needed.
+/// The environment, read as what to talk to. Reading it never fails: a bad variable is reported when the instance is
+/// needed.
 ///
 /// | Variable | Meaning |
 /// | --- | --- |
@@ -8,17 +9,22 @@
 /// | `PANTHER_REST_API_URL`, `PANTHER_GQL_API_URL` | win over what the instance URL leads to |
 /// | `PANTHER_ALLOW_INSECURE_INSTANCE` | true, 1, yes, on, enabled: allow plain http to another machine |
 package struct Configuration: Sendable {
+  /// Whether the sample instance takes the place of a real one.
   package let isDemo: Bool
   private let environment: [String: String]
 
+  /// Keeps the variables of Panther.
+  ///
   /// - Parameter demo: whether the sample instance was asked for on the command line.
   package init(environment: [String: String], demo: Bool) {
     let variables = Variables(environment)
-    isDemo = demo || variables.plain("PANTHER_INSTANCE_URL")?.lowercased() == "demo"
+    isDemo = demo || variables.text("PANTHER_INSTANCE_URL")?.lowercased() == "demo"
     self.environment = environment.filter { $0.key.hasPrefix("PANTHER_") }
   }
 
-  /// Reads the variables, and the token's file anew each time.
+  /// The instance that the variables lead to. The file of the token is read anew each time.
+  ///
+  /// - Throws: which variable is missing or wrong, and what to set.
   package func instance() throws(ConfigurationError) -> Instance {
     guard !isDemo else { return .demo }
     let variables = Variables(environment)
@@ -41,8 +47,10 @@ package struct Configuration: Sendable {
 }
 
 extension Configuration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Whether it is the sample instance or a real one; no variable is shown.
   package var description: String { isDemo ? "the sample instance" : "an instance of Panther" }
+  /// The same words as `description`.
   package var debugDescription: String { description }
-  /// The environment holds the token.
+  /// A mirror without the environment, because that holds the token.
   package var customMirror: Mirror { Mirror(self, children: ["isDemo": isDemo]) }
 }

@@ -1,8 +1,10 @@
-/// Where the two APIs of an instance are; neither ends in a slash.
+/// The URLs of the two APIs of an instance. Neither ends in a slash.
 package struct Endpoints: Sendable, Equatable {
+  /// The base of the REST API, such as `https://api.acme.runpanther.net`.
   package let rest: String
+  /// The URL of the GraphQL API, such as `https://api.acme.runpanther.net/public/graphql`.
   package let graphQL: String
-  /// What to tell when these do not answer as Panther would.
+  /// What an error says in addition when these URLs do not answer as Panther would.
   let note: String?
 
   init(rest: String, graphQL: String? = nil, note: String? = nil) {
@@ -15,10 +17,11 @@ package struct Endpoints: Sendable, Equatable {
 }
 
 extension Endpoints {
-  /// The APIs that a URL itself means, as Panther's own tools read it; `isCertain` when it cannot be a mere page.
+  /// The APIs that a URL means by itself, as Panther's own tools read it. `isCertain` is true when the URL is that of an
+  /// API and not of a page that may name the APIs.
   ///
   /// The console of `acme.runpanther.net` has its API at `api.acme.runpanther.net`; a custom domain may or may not have
-  /// such a subdomain, so there the host itself is tried. A self-hosted gateway keeps its stage, `/v1`.
+  /// such a subdomain, so there the host itself is tried. The URL of a self-hosted gateway keeps its stage, `/v1`.
   static func of(_ url: InstanceURL) -> (endpoints: Endpoints, isCertain: Bool) {
     if let base = url.removing(suffix: graphQLPath) ?? url.removing(suffix: "/internal/graphql") {
       return (Endpoints(rest: base.text), true)

@@ -1,8 +1,11 @@
 import Foundation
 import JSON
 
-/// The console's page, which carries its settings as JSON in a script element. Not documented, so every step may fail.
+/// The console's page, which carries its settings as JSON in a script element. This is not documented, so every step of
+/// reading it may fail.
 enum InstancePage {
+  /// The APIs that the page names; nil when it names none. When the token may not be sent to the host that the page
+  /// names, the result is the fallback with a note that says so.
   static func endpoints(in answer: HTTPResponse, of page: InstanceURL, or fallback: Endpoints) -> Endpoints? {
     guard answer.status == 200, let settings = settings(in: String(decoding: answer.body, as: UTF8.self)),
       let named = settings["rest"]?.string ?? settings["WEB_APPLICATION_GRAPHQL_API_ENDPOINT"]?.string,

@@ -1,6 +1,7 @@
-/// Which hosts may have the token when only the instance's page names them.
+/// Which hosts may be sent the token when only the instance's page names them.
 enum Trust {
-  /// The same host, or over https one under the same registrable domain; loopback stays among itself.
+  /// Whether an API may be sent the token: it is on the host of the page, or over https under the same registrable
+  /// domain. A page on this machine may name only this machine.
   static func allows(_ api: InstanceURL, namedBy page: InstanceURL) -> Bool {
     if page.isLoopback { return api.isLoopback }
     if api.host == page.host { return api.scheme == "https" || page.scheme == "http" }
@@ -8,9 +9,11 @@ enum Trust {
     return api.host == domain || api.host.hasSuffix("." + domain)
   }
 
-  /// The part of a name that one owner registers; nil for addresses and where anybody may register next to it.
+  /// The part of a host name that one owner registers, such as `corp.com`; nil for an address, and for a host under a
+  /// name where anybody may register another.
   ///
-  /// Without the public suffix list: a country's `co.uk` and the like count as one suffix, hosting providers as none.
+  /// This does without the public suffix list: suffixes such as `co.uk` are recognized by their length, and the names
+  /// of hosting providers are listed below.
   static func registrableDomain(_ host: String) -> String? {
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count > 1, !labels.contains(""), !host.hasPrefix("["), labels.last?.first?.isLetter == true,

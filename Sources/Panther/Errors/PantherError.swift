@@ -1,11 +1,12 @@
 package import JSON
 
-/// Why Panther gave no usable answer. `description` words it for a person or a model, with the next step.
+/// Why Panther gave no usable answer. `description` puts it into words for a person or a model, with the next step.
 package struct PantherError: Error, Sendable {
+  /// The kind of failure, which decides the words and whether another attempt may help.
   package enum Kind: String, Sendable, CaseIterable {
-    /// The message is all there is to say.
+    /// The variables do not lead to an instance. The message is all there is to say.
     case configuration
-    /// Nothing was sent: no such host, refused, no route.
+    /// Nothing was sent: no such host, connection refused, no route.
     case unreachable
     /// Nothing was sent: no secure connection.
     case tls
@@ -13,7 +14,7 @@ package struct PantherError: Error, Sendable {
     /// The connection broke after the request may have been sent.
     case disconnected
     case unauthorized
-    /// Also a GraphQL error about permissions in an answer of status 200.
+    /// The token lacks a permission: a status 403, or a GraphQL error in an answer of status 200.
     case forbidden
     case notFound
     case conflict
@@ -30,16 +31,20 @@ package struct PantherError: Error, Sendable {
     case unknownOutcome
   }
 
+  /// The kind of failure.
   package var kind: Kind
+  /// The HTTP status; nil when there was no answer.
   package var status: Int?
-  /// Panther's own words, or what else is known; one line, at most 500 characters.
+  /// Panther's own words, or what else is known; one line of at most 500 characters.
   package var message: String?
   /// What else Panther's answer says: its `testResults`, or all `errors` of a GraphQL answer.
   package var details: JSON?
-  /// Such as `GET /alerts/x`.
+  /// The request that failed, such as `GET /alerts/x` or `query Databases`.
   package var request: String?
+  /// How long Panther asks to wait before the next attempt.
   package var retryAfter: Duration?
 
+  /// Makes an error. The message is put on one line and cut at 500 characters.
   package init(
     _ kind: Kind, status: Int? = nil, message: String? = nil, details: JSON? = nil, request: String? = nil,
     retryAfter: Duration? = nil
@@ -50,72 +55,5 @@ package struct PantherError: Error, Sendable {
     self.details = details
     self.request = request
     self.retryAfter = retryAfter
-  }
-}
-
-extension PantherError: CustomStringConvertible {
-  /// What failed, the HTTP status, Panther's own message, and the next step.
-  package var description: String {
-    guard kind != .configuration else { return message ?? "The configuration is incomplete." }
-    var text = "\(request ?? "The request") \(failure)"
-    // A GraphQL error comes with 200, which would only puzzle.
-    if let status, status != 200 || kind == .unreadable { text += " (HTTP \(status))" }
-    if let message { text += ": \(message)" }
-    if !text.hasSuffix(".") { text += "." }
-    return nextStep.isEmpty ? text : "\(text) \(nextStep)"
-  }
-
-  private var failure: String {
-    switch kind {
-    case .configuration, .invalid: "was refused as invalid"
-    case .unreachable: "could not reach Panther"
-    case .tls: "could not connect securely"
-    case .timedOut: "timed out"
-    case .disconnected: "lost its connection"
-    case .unauthorized: "was refused: the API token was not accepted"
-    case .forbidden: "was refused: the API token lacks a permission"
-    case .notFound: "found nothing"
-    case .conflict: "conflicts with what exists"
-    case .rateLimited: "was refused: too many requests"
-    case .serverFault: "failed inside Panther"
-    case .redirected: "was redirected, which is not followed"
-    case .tooLarge: "was answered with more than can be read"
-    case .unreadable: "was answered with something that is not Panther's JSON"
-    case .graphQL: "failed"
-    case .unknownOutcome: "has an unknown outcome: the change may or may not have been made"
-    }
-  }
-
-  private var nextStep: String {
-    switch kind {
-    case .configuration, .graphQL: ""
-    case .unreachable: "Nothing was sent. Check PANTHER_INSTANCE_URL, the network and any proxy."
-    case .tls: Self.tlsAdvice
-    case .timedOut: "Try again, or ask for less."
-    case .disconnected, .serverFault, .rateLimited:
-      "Try again \(retryAfter.map { "in \(Wording.seconds($0))" } ?? "later")."
-    case .unauthorized:
-      "Check PANTHER_API_TOKEN: it may be expired, revoked or of another instance than PANTHER_INSTANCE_URL, or not "
-        + "allowed from this address; a new or changed token takes 30 to 60 seconds to work."
-    case .forbidden: "Give the token the permission in the Panther console under Settings > API Tokens."
-    case .notFound: "Check the id: list or search to find the right one."
-    case .conflict: "Use another id, or update the one that exists."
-    case .invalid: "Correct the arguments."
-    case .redirected, .unreadable:
-      "Is PANTHER_INSTANCE_URL right, or is a proxy or login page in between? PANTHER_REST_API_URL and "
-        + "PANTHER_GQL_API_URL name the APIs directly."
-    case .tooLarge: "Ask for less: a smaller page, fewer columns, a shorter time."
-    case .unknownOutcome: "Do not repeat it blindly: read or list the object first to see whether the change was made."
-    }
-  }
-
-  private static var tlsAdvice: String {
-    #if canImport(Darwin)
-      "Add the certificate authority to the keychain, or set PANTHER_ALLOW_INSECURE_INSTANCE=true to accept any certificate."
-    #else
-      "If the certificate is of your own authority, add that to the system's store: copy it to "
-        + "/usr/local/share/ca-certificates/ and run update-ca-certificates, in the container image where one is used. "
-        + "PANTHER_ALLOW_INSECURE_INSTANCE cannot switch verification off here."
-    #endif
   }
 }

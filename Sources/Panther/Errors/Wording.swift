@@ -1,10 +1,8 @@
-import Foundation
-
-/// How foreign text gets into an error message.
+/// How text from elsewhere gets into an error message or a log.
 enum Wording {
-  static let longestMessage = 500
+  private static let longestMessage = 500
 
-  /// Without control and other invisible characters, on one line, cut at 500 characters.
+  /// A text on one line, without control and other invisible characters, cut at 500 characters.
   static func oneLine(_ text: String) -> String {
     var line = ""
     var count = 0
@@ -22,30 +20,5 @@ enum Wording {
       }
     }
     return line
-  }
-
-  static func seconds(_ duration: Duration) -> String {
-    let seconds = duration.components.seconds + (duration.components.attoseconds > 0 ? 1 : 0)
-    return seconds == 1 ? "1 second" : "\(seconds) seconds"
-  }
-
-  /// What a body is that is not the JSON that was wanted.
-  static func nature(of body: [UInt8]) -> String {
-    let start = String(decoding: body.prefix(4096), as: UTF8.self)
-    let trimmed = start.drop { $0.isWhitespace }
-    if trimmed.isEmpty { return "an empty answer" }
-    guard trimmed.hasPrefix("<") else {
-      return "text that is not JSON, starting with \"\(oneLine(String(trimmed.prefix(60))))\""
-    }
-    guard let title = title(of: start) else { return "an HTML page" }
-    return "an HTML page titled \"\(oneLine(String(title.prefix(100))))\""
-  }
-
-  private static func title(of html: String) -> Substring? {
-    guard let open = html.range(of: "<title", options: .caseInsensitive),
-      let start = html[open.upperBound...].firstIndex(of: ">")
-    else { return nil }
-    let title = html[start...].dropFirst().prefix { $0 != "<" }
-    return title.allSatisfy(\.isWhitespace) ? nil : title
   }
 }

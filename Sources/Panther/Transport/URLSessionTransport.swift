@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -8,75 +7,59 @@ import Synchronization
 
 /// Sends over URLSession: no cookies, no cache, no redirects, at most 64 MB of answer.
 ///
-/// Reads share connections. Each write has a session, and so a connection, of its own: where a kept-alive connection
-/// breaks, URLSession may send a request twice.
+/// Reads share connections. Each write has a session of its own, and so a connection of its own: URLSession may send a
+/// request twice when a kept-alive connection breaks.
 package final class URLSessionTransport: Transport {
-  static let connections = 64
-
   private let allowInsecure: Bool
   private let largestAnswer: Int
-  private let shared = Mutex<Link?>(nil)
+  /// The session of all reads, made when the first is sent.
+  private let shared = Mutex<DownloadSession?>(nil)
 
-  /// - Parameter allowInsecure: accepts any certificate, on Apple systems only.
+  /// Makes a transport; it connects to nothing before the first request.
+  ///
+  /// - Parameters:
+  ///   - allowInsecure: accepts any certificate, on Apple systems only.
+  ///   - largestAnswer: the largest body that is read, in bytes.
   package init(allowInsecure: Bool = false, largestAnswer: Int = 64 << 20) {
     self.allowInsecure = allowInsecure
     self.largestAnswer = largestAnswer
   }
 
+  /// Sends a request once and returns the whole answer, a redirect and a refusal too.
+  ///
+  /// - Throws: `PantherError` when there is no answer, it is too large, or it does not come within the request's
+  ///   time-out; `CancellationError` when the calling task is cancelled.
   package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard let url = URL(string: request.url) else { throw PantherError(.invalid, message: "its URL cannot be read") }
-    var message = URLRequest(url: url, timeoutInterval: request.timeout / .seconds(1))
-    message.httpMethod = request.method.rawValue
-    message.httpBody = request.body.map { Data($0) }
-    message.httpShouldHandleCookies = false
-    for header in request.headers { message.setValue(header.value, forHTTPHeaderField: header.name) }
-    guard request.isRead else {
-      let link = Link(allowInsecure: allowInsecure, largestAnswer: largestAnswer)
-      defer { link.session.finishTasksAndInvalidate() }
-      return try await link.send(message, within: request.timeout)
+    guard let urlRequest = URLRequest(request) else {
+      throw PantherError(.invalid, message: "its URL cannot be read")
     }
-    let link = shared.withLock { link in
-      let made = link ?? Link(allowInsecure: allowInsecure, largestAnswer: largestAnswer)
-      link = made
-      return made
+    guard !request.isRead else { return try await sharedSession().send(urlRequest, within: request.timeout) }
+    let session = makeSession()
+    defer { session.finish() }
+    return try await session.send(urlRequest, within: request.timeout)
+  }
+
+  private func sharedSession() -> DownloadSession {
+    shared.withLock { shared in
+      let session = shared ?? makeSession()
+      shared = session
+      return session
     }
-    return try await link.send(message, within: request.timeout)
+  }
+
+  private func makeSession() -> DownloadSession {
+    DownloadSession(allowInsecure: allowInsecure, largestAnswer: largestAnswer)
   }
 }
 
-/// A session and the answers that arrive on it.
-private struct Link: Sendable {
-  let session: URLSession
-  let downloads: Downloads
-
-  init(allowInsecure: Bool, largestAnswer: Int) {
-    downloads = Downloads(allowInsecure: allowInsecure, largestAnswer: largestAnswer)
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.httpMaximumConnectionsPerHost = URLSessionTransport.connections
-    configuration.httpCookieStorage = nil
-    configuration.httpShouldSetCookies = false
-    configuration.urlCache = nil
-    configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-    session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: nil)
-  }
-
-  func send(_ message: URLRequest, within timeout: Duration) async throws -> HTTPResponse {
-    let task = session.dataTask(with: message)
-    // URLSession's own time-out starts again with every byte. Not `Task.sleep`: cancelled, it still keeps its memory
-    // and wakes the process when its time comes.
-    let timer = DispatchSource.makeTimerSource()
-    timer.setEventHandler { [downloads] in downloads.stop(task, PantherError(.timedOut)) }
-    timer.schedule(deadline: .now() + timeout / .seconds(1))
-    timer.activate()
-    defer { timer.cancel() }
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        downloads.start(task, continuation)
-        // Cancelled before there was anything to stop.
-        if Task.isCancelled { downloads.stop(task, CancellationError()) }
-      }
-    } onCancel: {
-      downloads.stop(task, CancellationError())
-    }
+extension URLRequest {
+  /// A request as URLSession takes it; nil when its URL cannot be read.
+  fileprivate init?(_ request: HTTPRequest) {
+    guard let url = URL(string: request.url) else { return nil }
+    self.init(url: url, timeoutInterval: request.timeout / .seconds(1))
+    httpMethod = request.method.rawValue
+    httpBody = request.body.map { Data($0) }
+    httpShouldHandleCookies = false
+    for header in request.headers { setValue(header.value, forHTTPHeaderField: header.name) }
   }
 }

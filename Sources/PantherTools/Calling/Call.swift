@@ -33,7 +33,7 @@ package struct Call: Sendable {
   }
 }
 
-extension Exchange {
+extension HTTPExchange {
   /// The exchange as the audit log shows it.
   fileprivate var evidence: JSON {
     var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(String(path.prefix(300)))]

@@ -1,6 +1,7 @@
 import Logging
 import Foundation
 import MCP
+import Panther
 import PantherTools
 
 /// What flags and variables say about this run; a flag beats its variable.
@@ -38,11 +39,10 @@ struct Settings {
     }
     func isOn(_ flag: Flag) throws(UsageError) -> Bool {
       guard let word = value(flag) else { return false }
-      switch word.trimmed.lowercased() {
-      case "true", "1", "yes", "on", "enabled": return true
-      case "false", "0", "no", "off", "disabled": return false
-      default: throw UsageError("\(flag.variable ?? flag.rawValue) takes true or false, not \(word.prefix(40))")
+      guard let isOn = Bool(word: word.trimmed) else {
+        throw UsageError("\(flag.variable ?? flag.rawValue) takes true or false, not \(word.prefix(40))")
       }
+      return isOn
     }
     func number(_ flag: Flag, _ isAllowed: (Double) -> Bool, _ expected: String) throws(UsageError) -> Double? {
       guard let word = value(flag) else { return nil }

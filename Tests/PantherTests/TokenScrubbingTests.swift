@@ -3,8 +3,8 @@ import Testing
 
 @testable import Panther
 
-/// Whoever echoes the token must not get it into an answer, an error or a log.
-@Suite struct EchoTests {
+/// A server that repeats the token must not bring it into an answer, an error or a log.
+@Suite struct TokenScrubbingTests {
   private static let token = Token("tok-9f86d081884c7d659a2f")
 
   @Test(arguments: [
