@@ -125,8 +125,8 @@ import Testing
     let documents =
       GraphQLTests.failures.map(\.query) + [
         "query A($i: SourcesInput = {cursor: null}) { x: sources(input: $i) { edges { node { ... on S3LogIntegration { s3Bucket } } } } }",
-        "mutation { updateAlertStatusById(input: {ids: [\"x\", \"y\"], status: OPEN}) { alerts { id } } }",
-        "{ alerts(input: {detectionId: \"\"\"x\"\"\", pageSize: 2}) { edges { node { id events { edges { node } } } } } }",
+        "mutation { updateAlertsAssigneeById(input: {ids: [\"x\", \"y\"], assigneeId: X}) { alerts { id } } }",
+        "{ dataLakeQueries(input: {contains: \"\"\"x\"\"\", pageSize: 2}) { edges { node { id results { edges { node } } } } } }",
       ]
     for round in 0..<600 {
       let text = Self.mutated(documents[round % documents.count], Self.pieces, &random)

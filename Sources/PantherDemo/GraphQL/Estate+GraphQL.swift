@@ -43,14 +43,10 @@ extension Estate {
 
   private mutating func query(_ field: GraphQLField) throws -> JSON? {
     switch field.name {
-    case "alert": return try alertNode(alerts.need(field.text("id")), field)
-    case "alerts": return try alertNodes(field)
     case "sources": return try sourceNodes(field)
-    case "source": return try sources.find(field.text("id")).map(sourceNode) ?? .null
     case "schemas": return try schemaNodes(field)
     case "metrics": return try Metrics(field, now).json(alerts.items, schemas.items, detections)
     case "dataLakeDatabases": return .array(Catalogue.databases.map { Self.database($0.name) })
-    case "dataLakeDatabase": return Self.database(try Self.needDatabase(field.text("name")))
     case "dataLakeDatabaseTables": return try tableNodes(field)
     case "dataLakeDatabaseTable": return try tableNode(field)
     case "dataLakeQuery": return try pollQuery(field)
@@ -58,11 +54,6 @@ extension Estate {
     case "aiInferenceStream": return try pollStream(field)
     case "aiInferenceStreamsMetadata": return try streamNodes(field)
     case "generalSettings": return ["pantherVersion": .string(Catalogue.version)]
-    case "users": return .array(users.items.map { .object(userNode($0)) })
-    case "userById": return .object(userNode(try users.need(field.text("id"))))
-    case "userByEmail": return .object(userNode(try user(email: field.text("email"))))
-    case "cloudAccounts":
-      return try Page([], kind: "cloudAccounts", cursor: nil, limit: 1) { _ in "" }.connection(after: nil)
     default: return nil
     }
   }
@@ -73,21 +64,11 @@ extension Estate {
     case "executeIndicatorSearchQuery": return try searchIndicators(field)
     case "cancelDataLakeQuery": return try cancelQuery(field)
     case "aiSummarizeAlert": return try summarizeAlert(field)
-    case "aiSummarizeLogEvents": return try summarizeEvents(field)
-    case "updateAlertStatusById": return try updateAlerts(field, status: field.text("input", "status"), assignee: nil)
     case "updateAlertsAssigneeById":
-      return try updateAlerts(field, status: nil, assignee: field.argument("input", "assigneeId")?.string ?? "")
+      return try assignAlerts(field, to: field.argument("input", "assigneeId")?.string ?? "")
     case "updateAlertsAssigneeByEmail":
       let email = field.argument("input", "assigneeEmail")?.string
-      return try updateAlerts(field, status: nil, assignee: email.map { try user(email: $0).string("id") } ?? "")
-    case "createAlertComment":
-      let comment = try addComment(
-        to: field.text("input", "alertId"), field.text("input", "body"),
-        format: field.argument("input", "format")?.string ?? "PLAIN_TEXT")
-      var node = comment.withPreciseTimes()
-      node["createdBy"] = actorNode(comment["createdBy"])
-      node["entity"] = try alertNode(alerts.need(comment.string("alertId")), field)
-      return ["comment": .object(node)]
+      return try assignAlerts(field, to: email.map { try user(email: $0).string("id") } ?? "")
     default: return nil
     }
   }

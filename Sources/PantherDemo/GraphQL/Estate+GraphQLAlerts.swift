@@ -66,36 +66,10 @@ extension Estate {
     ]
   }
 
-  func alertNodes(_ field: GraphQLField) throws -> JSON {
-    let type = field.argument("input", "type")?.string ?? "ALERT"
-    let detection = field.argument("input", "detectionId")?.string
-    let (after, before) = (try field.moment("input", "createdAtAfter"), try field.moment("input", "createdAtBefore"))
-    guard detection != nil || (after != nil && before != nil) else {
-      throw GraphQLError(message: "either detectionId or both createdAtAfter and createdAtBefore are required")
-    }
-    let filter = AlertFilter(
-      types: field.strings("input", "subtypes").ifEmpty(Self.subtypes[type] ?? []),
-      after: after ?? now.adding(days: -3650),
-      before: before ?? .latest, detection: detection, title: field.argument("input", "nameContains")?.string,
-      logSources: field.strings("input", "logSources"), logTypes: field.strings("input", "logTypes"),
-      resourceTypes: field.strings("input", "resourceTypes"), statuses: field.strings("input", "statuses"),
-      severities: field.strings("input", "severities"), assignees: field.strings("input", "assigneeIds"),
-      fewest: field.argument("input", "eventCountMin")?.int, most: field.argument("input", "eventCountMax")?.int)
-    let page = try Page(
-      alerts.items.filter(filter.matches), kind: "alertNodes", cursor: field.cursor,
-      limit: field.pageSize(default: 25, most: 50),
-      isDescending: field.argument("input", "sortDir")?.string != "ascending", key: AlertFilter.order)
-    let node = field.child("edges")?.child("node") ?? field
-    return [
-      "edges": .array(try page.items.map { ["node": try alertNode($0, node)] }),
-      "pageInfo": Self.pageInfo(page.next, after: field.cursor),
-    ]
-  }
-
-  mutating func updateAlerts(_ field: GraphQLField, status: String?, assignee: String?) throws -> JSON {
+  mutating func assignAlerts(_ field: GraphQLField, to assignee: String) throws -> JSON {
     let ids = field.strings("input", "ids")
     guard !ids.isEmpty else { throw GraphQLError(message: "ids must not be empty", code: "BAD_USER_INPUT") }
-    try patchAlerts(ids, status: status, assignee: assignee)
+    try patchAlerts(ids, status: nil, assignee: assignee)
     let node = field.child("alerts") ?? field
     return ["alerts": .array(try ids.map { try alertNode(alerts.need($0), node) })]
   }
@@ -107,18 +81,7 @@ extension Estate {
     let text = InferenceStream.text(
       about: alert, prompt: field.argument("input", "prompt")?.string,
       length: field.argument("input", "outputLength")?.string ?? "medium")
-    return startStream(alert.string("id"), text)
-  }
-
-  mutating func summarizeEvents(_ field: GraphQLField) throws -> JSON {
-    let events = field.strings("input", "events")
-    guard !events.isEmpty else { throw GraphQLError(message: "events must not be empty") }
-    return startStream(
-      "events", "\(events.count) events were given.\n\n_Sample text of the demo instance; no model was asked._")
-  }
-
-  private mutating func startStream(_ alias: String, _ text: String) -> JSON {
-    let stream = InferenceStream(id: newID(), alias: alias, created: now, text: text)
+    let stream = InferenceStream(id: newID(), alias: alert.string("id"), created: now, text: text)
     streams.append(stream)
     if streams.count > 200 { streams.removeFirst() }
     return ["streamId": .string(stream.id)]

@@ -60,7 +60,7 @@ enum Background {
     "ConsoleLogin", "AssumeRole", "AssumeRole", "GetObject", "GetObject", "GetObject", "PutObject", "ListBuckets",
     "DescribeInstances", "DescribeSecurityGroups", "GetCallerIdentity", "Decrypt", "ListUsers",
   ]
-  static let buckets = ["harborline-web-assets", "harborline-finance-exports", "harborline-logs", "harborline-models"]
+  private static let buckets = ["harborline-web-assets", "harborline-finance-exports", "harborline-logs", "harborline-models"]
   private static let signIns = [
     "user.session.start", "user.session.start", "user.authentication.sso", "user.authentication.sso",
     "user.authentication.sso", "user.authentication.auth_via_mfa", "application.user_membership.add",

@@ -39,8 +39,9 @@ extension Estate {
   private func listAlerts(_ call: Call) throws -> HTTPResponse {
     let type = try call.value("type", from: ["ALERT", "DETECTION_ERROR", "SYSTEM_ERROR"]) ?? "ALERT"
     let possible = Self.subtypes[type] ?? []
+    let types = try call.values("sub-type", from: possible)
     let filter = AlertFilter(
-      types: try call.values("sub-type", from: possible).ifEmpty(possible),
+      types: types.isEmpty ? possible : types,
       after: try call.moment("created-after") ?? now.adding(days: -30),
       before: try call.moment("created-before") ?? .latest, detection: call.value("detection-id"),
       title: call.value("name-contains"), logSources: call.values("log-source"), logTypes: call.values("log-type"),
@@ -98,12 +99,12 @@ struct AlertFilter {
   var before: Moment
   var detection: String?
   var title: String?
-  var logSources: [String] = []
-  var logTypes: [String] = []
-  var resourceTypes: [String] = []
-  var statuses: [String] = []
-  var severities: [String] = []
-  var assignees: [String] = []
+  var logSources: [String]
+  var logTypes: [String]
+  var resourceTypes: [String]
+  var statuses: [String]
+  var severities: [String]
+  var assignees: [String]
   var fewest: Int?
   var most: Int?
 
@@ -130,8 +131,4 @@ struct AlertFilter {
 
 extension Moment {
   static let latest = Moment(milliseconds: .max)
-}
-
-extension Array {
-  func ifEmpty(_ other: [Element]) -> [Element] { isEmpty ? other : self }
 }

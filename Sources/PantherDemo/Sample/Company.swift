@@ -42,7 +42,5 @@ enum Company {
     user: backup.user, name: backup.name, address: attacker.address, city: attacker.city, country: attacker.country)
 
   static let account = "111122223333"
-  static let accounts = [account, account, account, "444455556666"]
   static let domain = "harborline.example"
-  static let organization = "Harborline"
 }
