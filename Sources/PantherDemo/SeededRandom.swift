@@ -1,14 +1,14 @@
-/// SplitMix64: the same seed gives the same numbers on every platform and in every release.
-struct SplitMix: Sendable {
+/// Random numbers that are the same for the same seed, on every platform and in every release (SplitMix64).
+struct SeededRandom: Sendable {
   private var state: UInt64
 
   init(seed: UInt64) {
     state = seed
   }
 
-  /// A generator for one purpose, so that what one area draws does not shift what another one gets.
+  /// Makes a generator for one purpose, so that the numbers of one purpose do not depend on those of another.
   init(_ purpose: String) {
-    // FNV-1a
+    // The seed is the FNV-1a hash of the purpose.
     state = purpose.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
@@ -24,7 +24,7 @@ struct SplitMix: Sendable {
     bound <= 0 ? 0 : Int(next() % UInt64(bound))
   }
 
-  /// One of a list that has at least one item.
+  /// Picks one item of a list, which must not be empty.
   mutating func pick<Item>(_ items: [Item]) -> Item {
     items[below(items.count)]
   }
@@ -46,8 +46,8 @@ struct SplitMix: Sendable {
   }
 }
 
-/// A UUID that is always the same for one name.
+/// A UUID that is always the same for the same name.
 func stableID(_ name: String) -> String {
-  var random = SplitMix(name)
+  var random = SeededRandom(name)
   return random.uuid()
 }

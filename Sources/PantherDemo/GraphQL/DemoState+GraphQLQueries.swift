@@ -1,39 +1,8 @@
 import JSON
 
-extension Estate {
+extension DemoState {
+  /// The largest `pageSize` that Panther takes for the data lake.
   static let largestPage = 999
-
-  static func needDatabase(_ name: String) throws -> String {
-    guard let found = Catalogue.database(named: name) else { throw Fault.missing("database", name) }
-    return found
-  }
-
-  static func database(_ name: String) -> JSON {
-    [
-      "name": .string(name), "description": JSON(Catalogue.databases.first { $0.name == name }?.description),
-      "tables": .array(Catalogue.tables(of: name).map(\.json)),
-    ]
-  }
-
-  func tableNodes(_ field: GraphQLField) throws -> JSON {
-    let database = try Self.needDatabase(field.text("input", "databaseName"))
-    let page = try Page(
-      Catalogue.tables(of: database), kind: "tables/" + database, cursor: field.cursor,
-      limit: field.pageSize(default: 25, most: Self.largestPage)
-    ) { $0.name }
-    return [
-      "edges": .array(page.items.map { ["node": $0.json] }), "pageInfo": Self.pageInfo(page.next, after: field.cursor),
-    ]
-  }
-
-  func tableNode(_ field: GraphQLField) throws -> JSON {
-    let database = try Self.needDatabase(field.text("input", "databaseName"))
-    let name = try field.text("input", "tableName")
-    guard let table = Catalogue.table(named: name, in: database) else { throw Fault.missing("table", name) }
-    return table.json
-  }
-
-  // MARK: Queries
 
   mutating func executeQuery(_ field: GraphQLField) throws -> JSON {
     let sql = try field.text("input", "sql")
@@ -53,14 +22,14 @@ extension Estate {
 
   mutating func start(_ sql: String, _ outcome: Result<SQLRelation, SQLError>) -> JSON {
     let run = QueryRun(
-      id: newID(), sql: sql, started: now, issuer: Actor.token, state: .running(polls: 1), outcome: outcome)
+      id: newID(), sql: sql, started: now, issuer: ActorReference.token, state: .running(polls: 1), outcome: outcome)
     runs.add(run)
     return ["id": .string(run.id)]
   }
 
   mutating func cancelQuery(_ field: GraphQLField) throws -> JSON {
     let id = try field.text("input", "id")
-    guard let run = runs.find(id) else { throw Fault.missing("query", id) }
+    guard let run = runs.find(id) else { throw APIError.notFound("query", id) }
     guard runs.cancel(id) else {
       throw GraphQLError(
         message: "query \(id) cannot be cancelled: it is not running but \(run.status)", code: "INVALID_STATE")
@@ -70,7 +39,7 @@ extension Estate {
 
   mutating func pollQuery(_ field: GraphQLField) throws -> JSON {
     let id = try field.text("id")
-    guard let run = runs.poll(id) else { throw Fault.missing("query", id) }
+    guard let run = runs.poll(id) else { throw APIError.notFound("query", id) }
     var node = queryNode(run)
     if let results = field.child("results") { node["results"] = try resultNode(of: run, results) }
     return .object(node)
@@ -89,7 +58,7 @@ extension Estate {
   private func resultNode(of run: QueryRun, _ field: GraphQLField) throws -> JSON {
     let size = try field.pageSize(default: Self.largestPage, most: Self.largestPage)
     guard case .ended = run.state, case .success(let relation) = run.outcome else { return .null }
-    let page = try Slice(of: relation.rows.count, kind: "results/" + run.id, cursor: field.cursor, limit: size)
+    let page = try NumberedPage(of: relation.rows.count, kind: "results/" + run.id, cursor: field.cursor, limit: size)
     let names = Self.distinct(relation.columns)
     let edges = relation.rows[page.range].map { row -> JSON in
       ["id": .null, "node": .object(JSON.Object(unique: zip(names, row).map { JSON.Member($0, $1.json) }))]
@@ -99,7 +68,7 @@ extension Estate {
     }
     let count = relation.rows.count
     return [
-      "edges": .array(edges), "pageInfo": Self.pageInfo(page.next, after: field.cursor),
+      "edges": .array(edges), "pageInfo": field.pageInfo(page.next),
       "columnInfo": ["order": JSON(names), "types": .object(JSON.Object(unique: types))],
       "stats": [
         "bytesScanned": JSON(4096 + count * 512), "executionTime": JSON(140 + count / 10), "rowCount": JSON(count),
@@ -108,7 +77,7 @@ extension Estate {
     ]
   }
 
-  /// Column names as keys of an object: of several with one name the later ones get a number.
+  /// Column names that can be the keys of an object: when a name comes again, it gets a number.
   private static func distinct(_ names: [String]) -> [String] {
     var seen: Set<String> = []
     return names.map { name in
@@ -125,8 +94,8 @@ extension Estate {
     let contains = field.argument("input", "contains")?.string
     let isScheduled = field.argument("input", "isScheduled")?.bool
     let (issuers, statuses) = (field.strings("input", "issuedBy"), field.strings("input", "status"))
-    let after = try field.moment("input", "startedAtAfter")
-    let before = try field.moment("input", "startedAtBefore")
+    let after = try field.instant("input", "startedAtAfter")
+    let before = try field.instant("input", "startedAtBefore")
     let found = runs.all.enumerated().filter { _, run in
       (run.sql.mentions(contains) || (run.name ?? "").mentions(contains))
         && (isScheduled == nil || run.isScheduled == isScheduled)
@@ -134,13 +103,10 @@ extension Estate {
         && (statuses.isEmpty || statuses.contains(run.status)) && run.started >= after ?? run.started
         && run.started <= before ?? run.started
     }
-    let page = try Page(
+    let page = try KeyedPage(
       found, kind: "queries", cursor: field.cursor, limit: field.pageSize(default: 25, most: Self.largestPage),
       isDescending: field.argument("input", "sortDir")?.string != "ascending"
-    ) { $0.element.started.precise + Moment.padded($0.offset, 6) }
-    return [
-      "edges": .array(page.items.map { ["node": .object(queryNode($0.element))] }),
-      "pageInfo": Self.pageInfo(page.next, after: field.cursor),
-    ]
+    ) { $0.element.started.precise + Instant.padded($0.offset, 6) }
+    return field.connection(page.items.map { .object(queryNode($0.element)) }, next: page.next)
   }
 }

@@ -1,25 +1,22 @@
 import JSON
 
-extension Estate {
+extension DemoState {
+  /// How many sources a page has; the field takes no page size.
   private static let sourcesPage = 10
 
-  func sourceNode(_ source: JSON.Object) -> JSON {
-    var node = source
-    node["createdBy"] = actorNode(source["createdBy"])
-    return .object(node)
-  }
-
   func sourceNodes(_ field: GraphQLField) throws -> JSON {
-    let page = try Page(sources.items, kind: "sources", cursor: field.cursor, limit: Self.sourcesPage) {
+    let page = try KeyedPage(sources.items, kind: "sources", cursor: field.cursor, limit: Self.sourcesPage) {
       $0.string("integrationLabel") + "\n" + $0.string("integrationId")
     }
-    return [
-      "edges": .array(page.items.map { ["node": sourceNode($0)] }),
-      "pageInfo": Self.pageInfo(page.next, after: field.cursor),
-    ]
+    let nodes = page.items.map { source in
+      var node = source
+      node["createdBy"] = actorNode(source["createdBy"])
+      return JSON.object(node)
+    }
+    return field.connection(nodes, next: page.next)
   }
 
-  /// All schemas that fit, on the only page.
+  /// All schemas that fit the filters, on a single page.
   func schemaNodes(_ field: GraphQLField) throws -> JSON {
     guard field.cursor == nil else { throw GraphQLError(message: "schemas has a single page; cursor must be null") }
     let contains = field.argument("input", "contains")?.string
@@ -30,8 +27,6 @@ extension Estate {
           field.argument("input", argument).map { $0.bool == schema[key]?.bool } ?? true
         }
     }
-    return [
-      "edges": .array(found.map { ["node": .object($0.visible())] }), "pageInfo": Self.pageInfo(nil, after: nil),
-    ]
+    return field.connection(found.map { .object($0.visible()) }, next: nil)
   }
 }

@@ -1,16 +1,17 @@
 import JSON
 
-/// The figures of `metrics`: alerts are counted, volumes follow a fixed daily curve up to now.
-struct Metrics {
+/// The answer of `metrics`: counts of the alerts, and volumes of data that are always the same for the same time.
+struct MetricsReport {
   private static let mostBuckets = 20_000
 
-  private let start: Moment
-  private let end: Moment
-  private let now: Moment
+  private let start: Instant
+  private let end: Instant
+  private let now: Instant
   private let minutes: Int
 
-  init(_ field: GraphQLField, _ now: Moment) throws {
-    guard let start = try field.moment("input", "fromDate"), let end = try field.moment("input", "toDate"), start < end
+  init(_ field: GraphQLField, _ now: Instant) throws {
+    guard let start = try field.instant("input", "fromDate"), let end = try field.instant("input", "toDate"),
+      start < end
     else {
       throw GraphQLError(message: "toDate must be after fromDate", code: "BAD_USER_INPUT")
     }
@@ -24,14 +25,15 @@ struct Metrics {
 
   private var width: Int { minutes.multipliedReportingOverflow(by: 60_000).overflow ? .max : minutes * 60_000 }
 
-  private var buckets: [Moment] {
+  private var buckets: [Instant] {
     let count = (end.milliseconds - start.milliseconds - 1) / width + 1
     return (0..<count).map { start.adding(count: $0, of: width) }
   }
 
-  func json(_ alerts: [JSON.Object], _ schemas: [JSON.Object], _ detections: [DetectionKind: Store]) -> JSON {
+  func json(_ alerts: [JSON.Object], _ schemas: [JSON.Object], _ detections: [DetectionCollection: RecordStore]) -> JSON
+  {
     let counted = alerts.filter { alert in
-      let created = Moment(parsing: alert.string("createdAt")) ?? .latest
+      let created = Instant(parsing: alert.string("createdAt")) ?? .latest
       return created >= start && created < end && !alert.string("type").hasSuffix("_ERROR")
     }
     let buckets = self.buckets
@@ -50,7 +52,7 @@ struct Metrics {
     ]
   }
 
-  private func perRule(_ alerts: [JSON.Object], _ detections: [DetectionKind: Store]) -> [JSON] {
+  private func perRule(_ alerts: [JSON.Object], _ detections: [DetectionCollection: RecordStore]) -> [JSON] {
     var counts: [String: Int] = [:]
     for alert in alerts { counts[alert["detection"]?["id"]?.string ?? "", default: 0] += 1 }
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { id, count in
@@ -59,13 +61,13 @@ struct Metrics {
     }
   }
 
-  private func perSeverity(_ alerts: [JSON.Object], _ buckets: [Moment]) -> [JSON] {
+  private func perSeverity(_ alerts: [JSON.Object], _ buckets: [Instant]) -> [JSON] {
     ["Rule", "Policy"].flatMap { kind in
-      Estate.severities.map { severity in
+      DemoState.severities.map { severity in
         var counts = Array(repeating: 0, count: buckets.count)
         for alert in alerts
         where alert.string("severity") == severity && (alert.string("type") == "POLICY") == (kind == "Policy") {
-          let created = Moment(parsing: alert.string("createdAt")) ?? start
+          let created = Instant(parsing: alert.string("createdAt")) ?? start
           counts[min((created.milliseconds - start.milliseconds) / width, counts.count - 1)] += 1
         }
         return series(kind + " " + severity, zip(buckets, counts).map { ($0, $1) })
@@ -73,11 +75,11 @@ struct Metrics {
     }
   }
 
-  private func series(_ label: String, _ buckets: [Moment], _ value: (Moment) -> Int) -> JSON {
+  private func series(_ label: String, _ buckets: [Instant], _ value: (Instant) -> Int) -> JSON {
     series(label, buckets.map { ($0, value($0)) })
   }
 
-  private func series(_ label: String, _ values: [(Moment, Int)]) -> JSON {
+  private func series(_ label: String, _ values: [(Instant, Int)]) -> JSON {
     [
       "label": .string(label), "value": JSON(values.reduce(0) { $0 + $1.1 }),
       "breakdown": .object(JSON.Object(unique: values.map { JSON.Member($0.rfc3339, JSON($1)) })),
@@ -88,13 +90,13 @@ struct Metrics {
 
   private func total(_ series: [JSON]) -> JSON { JSON(series.reduce(0) { $0 + ($1["value"]?.int ?? 0) }) }
 
-  /// Events of a log type in a bucket, none after now.
-  private func volume(_ logType: String, _ bucket: Moment) -> Int {
+  /// The number of events of a log type in a bucket. There are none after now.
+  private func volume(_ logType: String, _ bucket: Instant) -> Int {
     let until = min(bucket.adding(count: 1, of: width), end, now)
     let length = until.milliseconds - bucket.milliseconds
     guard length > 0 else { return 0 }
-    var random = SplitMix("volume|\(logType)|\(bucket.milliseconds)")
-    var kind = SplitMix("volume|" + logType)
+    var random = SeededRandom("volume|\(logType)|\(bucket.milliseconds)")
+    var kind = SeededRandom("volume|" + logType)
     let perHour = 2000 + kind.below(60_000)
     let percent = 80 + random.below(40)
     return length / 1000 * perHour / 3600 * percent / 100

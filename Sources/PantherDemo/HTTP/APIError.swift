@@ -1,8 +1,8 @@
 import Panther
 import JSON
 
-/// A refusal, with the status and body that Panther would send.
-struct Fault: Error {
+/// An error answer, with the status and body that Panther would send.
+struct APIError: Error {
   let status: Int
   let body: JSON.Object
 
@@ -16,8 +16,8 @@ struct Fault: Error {
     (self.status, self.body) = (status, body)
   }
 
-  static func bad(_ message: String) -> Fault { Fault(400, message) }
-  static func missing(_ what: String, _ id: String) -> Fault { Fault(404, "\(what) \(id) not found") }
+  static func badRequest(_ message: String) -> APIError { APIError(400, message) }
+  static func notFound(_ what: String, _ id: String) -> APIError { APIError(404, "\(what) \(id) not found") }
 
   var response: HTTPResponse { HTTPResponse(status: status, json: .object(body)) }
 }

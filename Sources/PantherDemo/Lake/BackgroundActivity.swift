@@ -1,9 +1,9 @@
-/// Everyday activity of the last 14 days, in which the incidents stand.
-enum Background {
+/// The everyday activity of the last 14 days, among which the incidents are found.
+enum BackgroundActivity {
   static let days = 14
 
-  static func activities(of logType: LogType, until now: Moment) -> [Activity] {
-    var random = SplitMix("background:" + logType.rawValue)
+  static func activities(of logType: LogType, until now: Instant) -> [Activity] {
+    var random = SeededRandom("background:" + logType.rawValue)
     return (0..<count(of: logType)).map { serial in
       let time = now.adding(milliseconds: -(60 + random.below(days * 86_400 - 60)) * 1000)
       return activity(of: logType, at: time, serial: serial + 1000, &random)
@@ -20,7 +20,8 @@ enum Background {
     }
   }
 
-  private static func activity(of logType: LogType, at time: Moment, serial: Int, _ random: inout SplitMix) -> Activity
+  private static func activity(of logType: LogType, at time: Instant, serial: Int, _ random: inout SeededRandom)
+    -> Activity
   {
     switch logType {
     case .cloudTrail:
@@ -60,7 +61,9 @@ enum Background {
     "ConsoleLogin", "AssumeRole", "AssumeRole", "GetObject", "GetObject", "GetObject", "PutObject", "ListBuckets",
     "DescribeInstances", "DescribeSecurityGroups", "GetCallerIdentity", "Decrypt", "ListUsers",
   ]
-  private static let buckets = ["harborline-web-assets", "harborline-finance-exports", "harborline-logs", "harborline-models"]
+  private static let buckets = [
+    "harborline-web-assets", "harborline-finance-exports", "harborline-logs", "harborline-models",
+  ]
   private static let signIns = [
     "user.session.start", "user.session.start", "user.authentication.sso", "user.authentication.sso",
     "user.authentication.sso", "user.authentication.auth_via_mfa", "application.user_membership.add",

@@ -1,7 +1,5 @@
 /// The databases and tables of the sample data lake.
-enum Catalogue {
-  static let version = "1.125.3"
-
+enum LakeCatalog {
   static let databases: [(name: String, description: String)] = [
     ("panther_logs.public", "Parsed logs"),
     ("panther_rule_matches.public", "Events that matched a detection"),
@@ -49,7 +47,7 @@ enum Catalogue {
     tables(of: database).first { $0.name == name.lowercased() }
   }
 
-  /// `panther_logs` and `panther_logs.public` are the same, in any case.
+  /// The full name of a database, which may be given without `.public` and in any case.
   static func database(named name: String) -> String? {
     let name = name.lowercased()
     return databases.first { $0.name == name || $0.name == name + ".public" }?.name

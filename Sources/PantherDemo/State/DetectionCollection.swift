@@ -1,14 +1,14 @@
-/// The kinds of detections that the REST API keeps, by their paths.
-enum DetectionKind: String, CaseIterable, Sendable {
+/// The collections of detections of the REST API. The raw value is the path.
+enum DetectionCollection: String, CaseIterable, Sendable {
   case rules
   case scheduledRules = "scheduled-rules"
   case simpleRules = "simple-rules"
   case policies
 
-  /// The member that holds what is run.
+  /// The member that holds the code or the conditions of a detection.
   var source: String { self == .simpleRules ? "detection" : "body" }
 
-  /// What a PUT may set; everything else in its body is ignored.
+  /// The members that a PUT may set; it ignores all others.
   var writable: [String] {
     let common = [
       "id", "displayName", "description", "enabled", "severity", "tags", "reports", "outputIDs", "managed", "tests",

@@ -1,28 +1,28 @@
 import JSON
 
-/// An AI answer that grows with each look at it.
+/// An answer of Panther AI, which grows with each poll.
 struct InferenceStream {
-  static let looksUntilFinished = 4
+  static let pollsUntilFinished = 4
 
   let id: String
-  /// The alert it is about.
+  /// The id of the alert that the answer is about.
   let alias: String
-  let created: Moment
+  let created: Instant
   let text: String
-  var looks = 0
+  var polls = 0
 
-  var isFinished: Bool { looks >= Self.looksUntilFinished }
+  var isFinished: Bool { polls >= Self.pollsUntilFinished }
 
   var visible: String {
-    isFinished ? text : String(text.prefix(text.count * looks / Self.looksUntilFinished))
+    isFinished ? text : String(text.prefix(text.count * polls / Self.pollsUntilFinished))
   }
 
-  /// Triages made before the program started: those of the alerts somebody already looked at.
+  /// The triages that were made before the program started, of alerts that somebody already works on.
   static func earlier(_ incidents: [Incident]) -> [InferenceStream] {
     incidents.filter { $0.status == "TRIAGED" && $0.detection != nil }.prefix(3).map { incident in
       InferenceStream(
         id: stableID("stream:" + incident.id), alias: incident.id, created: incident.created.adding(minutes: 3),
-        text: text(about: incident.alert, prompt: nil, length: "medium"), looks: looksUntilFinished)
+        text: text(about: incident.alert, prompt: nil, length: "medium"), polls: pollsUntilFinished)
     }
   }
 

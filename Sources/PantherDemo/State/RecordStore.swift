@@ -1,7 +1,8 @@
 import JSON
 
-/// Records of one kind by their id, in the order in which they were added.
-struct Store: Sendable {
+/// The records of one kind, in the order in which they were added.
+struct RecordStore: Sendable {
+  /// The word for one record in messages.
   let what: String
   private let idKey: String
   private(set) var items: [JSON.Object]
@@ -14,12 +15,15 @@ struct Store: Sendable {
     items.first { $0.string(idKey).hasSameBytes(as: id) }
   }
 
-  /// - Throws: the 404 that Panther answers.
+  /// The record with this id.
+  ///
+  /// - Throws: `APIError` with status 404 when there is none.
   func need(_ id: String) throws -> JSON.Object {
-    guard let found = find(id) else { throw Fault.missing(what, id) }
+    guard let found = find(id) else { throw APIError.notFound(what, id) }
     return found
   }
 
+  /// Adds a record, or replaces the one with the same id.
   mutating func put(_ item: JSON.Object) {
     let id = item.string(idKey)
     if let index = items.firstIndex(where: { $0.string(idKey).hasSameBytes(as: id) }) {

@@ -1,4 +1,4 @@
-extension Moment {
+extension Instant {
   /// `2026-11-20T08:05:00Z`, as the REST API writes times.
   var rfc3339: String { day + "T" + clock + "Z" }
 
@@ -8,7 +8,7 @@ extension Moment {
   /// `2026-11-20 08:05:00.000`, as the data lake writes times.
   var lake: String { day + " " + clock + fraction }
 
-  /// `2026-11-20`
+  /// The date, such as `2026-11-20`.
   var day: String {
     let civil = self.civil
     return Self.padded(civil.year, 4) + "-" + Self.padded(civil.month, 2) + "-" + Self.padded(civil.day, 2)
@@ -26,9 +26,10 @@ extension Moment {
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 
-  /// Reads `2026-11-20`, with `T` or a space and `08:05`, `08:05:00` or `08:05:00.123456`, and `Z` or `+09:00`.
+  /// Reads a date such as `2026-11-20`, or a date and a time with or without a zone.
   ///
-  /// A time without a zone is UTC unless `requiresZone`.
+  /// A `T` or a space separates the time from the date. The time is `08:05`, `08:05:00` or `08:05:00.123456`, and the
+  /// zone is `Z` or `+09:00`. A text without a zone is read as UTC, and refused when `requiresZone` is set.
   init?(parsing text: String, requiresZone: Bool = false) {
     var scanner = DigitScanner(text)
     guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),
@@ -57,52 +58,9 @@ extension Moment {
       }
     }
     guard scanner.isAtEnd, hasZone || !requiresZone,
-      let local = Moment(
+      let local = Instant(
         year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond)
     else { return nil }
     self = local.adding(minutes: -offset)
-  }
-}
-
-/// Reads fixed-width numbers from a text.
-struct DigitScanner {
-  private var rest: Substring.UTF8View
-
-  init(_ text: String) {
-    rest = Substring(text).utf8
-  }
-
-  var isAtEnd: Bool { rest.isEmpty }
-
-  mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard let first = rest.first, UInt32(first) == character.value else { return false }
-    rest.removeFirst()
-    return true
-  }
-
-  mutating func number(_ width: Int) -> Int? {
-    var value = 0
-    for _ in 0..<width {
-      guard let digit = digit() else { return nil }
-      value = value * 10 + digit
-    }
-    return value
-  }
-
-  /// A fraction of a second of one to nine digits.
-  mutating func milliseconds() -> Int? {
-    var (value, count) = (0, 0)
-    while count < 9, let digit = digit() {
-      if count < 3 { value = value * 10 + digit }
-      count += 1
-    }
-    guard count > 0 else { return nil }
-    return count == 1 ? value * 100 : count == 2 ? value * 10 : value
-  }
-
-  private mutating func digit() -> Int? {
-    guard let first = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
-    rest.removeFirst()
-    return Int(first) - 48
   }
 }

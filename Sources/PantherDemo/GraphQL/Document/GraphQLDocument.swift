@@ -1,32 +1,9 @@
 import JSON
 
-/// A field that a document selects, with its arguments worked out.
-struct GraphQLField {
-  var alias: String
-  var name: String
-  var arguments: JSON.Object = [:]
-  var selections: [GraphQLField] = []
-  /// The type that `... on` names.
-  var type: String?
-
-  func argument(_ path: String...) -> JSON? { JSON.object(arguments)[path: path] }
-
-  func child(_ name: String) -> GraphQLField? { selections.first { $0.name == name } }
-}
-
-struct GraphQLError: Error {
-  let message: String
-  var code = "BAD_REQUEST"
-}
-
-/// Reads as much of a GraphQL document as is needed to answer one operation. Depth and size are bounded.
+/// Reads as much of a GraphQL document as one operation needs. Depth and size are limited.
 struct GraphQLDocument {
   private static let deepest = 40
   private static let mostFields = 5000
-
-  private enum Token: Equatable {
-    case name(String), string(String), number(String), symbol(Unicode.Scalar), spread, end
-  }
 
   private struct Operation {
     var kind: String
@@ -35,7 +12,7 @@ struct GraphQLDocument {
     var defaults: JSON.Object
   }
 
-  private var tokens: [Token] = []
+  private var tokens: [GraphQLToken] = []
   private var position = 0
   private var depth = 0
   private var count = 0
@@ -46,11 +23,13 @@ struct GraphQLDocument {
   init(_ text: String, variables: JSON.Object) throws {
     self.variables = variables
     guard text.utf8.count <= 1_000_000 else { throw GraphQLError(message: "the document is too long") }
-    tokens = try Self.tokens(of: text)
+    tokens = try GraphQLToken.all(in: text)
     try readDefinitions()
   }
 
-  /// The kind (`query` or `mutation`) and root fields of an operation; without a name, of the only one.
+  /// The kind (`query` or `mutation`) and the root fields of an operation.
+  ///
+  /// - Parameter name: may be nil when the document has only one operation.
   mutating func operation(_ name: String?) throws -> (kind: String, fields: [GraphQLField]) {
     let found = name.flatMap { name in operations.first { $0.name == name } } ?? (name == nil ? operations.first : nil)
     guard let found, name != nil || operations.count == 1 else {
@@ -170,7 +149,7 @@ struct GraphQLDocument {
     return field
   }
 
-  /// Reads over directives; none of them changes what the demo instance answers.
+  /// Skips directives. They have no effect on what the demo instance answers.
   private mutating func directives() throws {
     while take("@") {
       _ = try name()
@@ -217,9 +196,7 @@ struct GraphQLDocument {
     }
   }
 
-  // MARK: Tokens
-
-  private var current: Token { position < tokens.count ? tokens[position] : .end }
+  private var current: GraphQLToken { position < tokens.count ? tokens[position] : .end }
 
   private var isName: Bool {
     if case .name = current { true } else { false }
@@ -245,65 +222,5 @@ struct GraphQLDocument {
 
   private func unexpected() -> GraphQLError {
     GraphQLError(message: "Syntax Error: unexpected token \(position) of the document", code: "GRAPHQL_PARSE_FAILED")
-  }
-
-  private static func tokens(of text: String) throws -> [Token] {
-    let bytes = Array(text.utf8)
-    var tokens: [Token] = []
-    var position = 0
-    func isName(_ byte: UInt8) -> Bool {
-      byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-    }
-    while position < bytes.count {
-      let start = position
-      let byte = bytes[position]
-      position += 1
-      switch byte {
-      case 0x09, 0x0A, 0x0D, 0x20, 0x2C, 0xEF, 0xBB, 0xBF: continue
-      case UInt8(ascii: "#"):
-        while position < bytes.count, bytes[position] != 0x0A { position += 1 }
-      case UInt8(ascii: "."):
-        guard bytes[start...].starts(with: [byte, byte, byte]) else { throw GraphQLError(message: "unexpected '.'") }
-        position += 2
-        tokens.append(.spread)
-      case UInt8(ascii: "\""): tokens.append(.string(try string(bytes, &position)))
-      case UInt8(ascii: "-"), 0x30...0x39:
-        while position < bytes.count, isName(bytes[position]) || [0x2B, 0x2D, 0x2E].contains(bytes[position]) {
-          position += 1
-        }
-        tokens.append(.number(String(decoding: bytes[start..<position], as: UTF8.self)))
-      case _ where isName(byte):
-        while position < bytes.count, isName(bytes[position]) { position += 1 }
-        tokens.append(.name(String(decoding: bytes[start..<position], as: UTF8.self)))
-      default: tokens.append(.symbol(Unicode.Scalar(byte)))
-      }
-    }
-    return tokens
-  }
-
-  /// A string or block string, the first quote of which is read already.
-  private static func string(_ bytes: [UInt8], _ position: inout Int) throws -> String {
-    let quote = UInt8(ascii: "\"")
-    let start = position
-    if bytes[start...].starts(with: [quote, quote]) {
-      position += 2
-      while position < bytes.count {
-        if bytes[position...].starts(with: [quote, quote, quote]) {
-          position += 3
-          return String(decoding: bytes[start + 2..<position - 3], as: UTF8.self)
-        }
-        position += 1
-      }
-    }
-    while position < bytes.count, bytes[position] != 0x0A {
-      let byte = bytes[position]
-      position += byte == UInt8(ascii: "\\") ? 2 : 1
-      if byte == quote {
-        // GraphQL's escapes are those of JSON.
-        guard let text = try? JSON(parsing: bytes[start - 1..<position]).string else { break }
-        return text
-      }
-    }
-    throw GraphQLError(message: "Syntax Error: unterminated or invalid string", code: "GRAPHQL_PARSE_FAILED")
   }
 }

@@ -1,5 +1,6 @@
 import JSON
 
+/// The table of `AWS.CloudTrail`.
 enum CloudTrailRow {
   static let columns = [
     LakeColumn("eventversion", "string", "Version of the record format"),
@@ -21,7 +22,7 @@ enum CloudTrailRow {
     LakeColumn("recipientaccountid", "string", "Account", "aws_account_id"),
   ]
 
-  static func values(_ activity: Activity, _ random: inout SplitMix) -> [SQLValue] {
+  static func values(_ activity: Activity, _ random: inout SeededRandom) -> [SQLValue] {
     let isSignIn = activity.action == "ConsoleLogin"
     let agent: String
     switch activity.user {

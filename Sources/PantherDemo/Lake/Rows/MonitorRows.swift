@@ -1,4 +1,4 @@
-/// What Panther knows about its own ingestion.
+/// The tables of `panther_monitor`, with which Panther tells about its own ingestion.
 enum MonitorRows {
   static let failureColumns = [
     LakeColumn("p_event_time", "timestamp", "Time of the failure"),
@@ -17,7 +17,7 @@ enum MonitorRows {
     LakeColumn("classification_failures", "int", "Events that no schema fits"),
   ]
 
-  static func failures(until now: Moment) -> [[SQLValue]] {
+  static func failures(until now: Instant) -> [[SQLValue]] {
     (0..<17).map { number in
       [
         .time(now.adding(minutes: -905 - number * 11)), .text("Classification.Failures"),
@@ -27,8 +27,8 @@ enum MonitorRows {
     }
   }
 
-  static func audit(until now: Moment) -> [[SQLValue]] {
-    var random = SplitMix("data_audit")
+  static func audit(until now: Instant) -> [[SQLValue]] {
+    var random = SeededRandom("data_audit")
     let lastHour = now.floored(to: 3_600_000)
     return (0..<168).flatMap { hour in
       LogType.allCases.map { logType in

@@ -1,5 +1,6 @@
 import JSON
 
+/// The table of `Okta.SystemLog`.
 enum OktaRow {
   static let columns = [
     LakeColumn("uuid", "string", "Id of the event", "trace_id"),
@@ -16,9 +17,9 @@ enum OktaRow {
     LakeColumn("debugcontext", "object", "More about the request"),
   ]
 
-  static func values(_ activity: Activity, _ random: inout SplitMix) -> [SQLValue] {
+  static func values(_ activity: Activity, _ random: inout SeededRandom) -> [SQLValue] {
     let isHostile = activity.address == Company.attacker.address
-    // What an attacker can choose freely, so it may hold anything.
+    // An attacker chooses the user agent, so it may hold any text.
     let agent =
       activity.serial == Activity.injected ? Incidents.injection : "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5)"
     var target: [JSON] = []
@@ -65,6 +66,6 @@ enum OktaRow {
 }
 
 extension Activity {
-  /// The serial of the one event with a prompt injection in its user agent.
+  /// The serial number of the one event with a prompt injection in its user agent.
   static let injected = 666
 }

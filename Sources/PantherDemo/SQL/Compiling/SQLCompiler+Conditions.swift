@@ -1,5 +1,5 @@
 extension SQLCompiler {
-  /// Conditions, with SQL's three values: true, false and null.
+  /// Compiles a condition. A condition of SQL has three values: true, false and null.
   func condition(_ expression: SQLExpression) throws -> SQLEvaluation {
     switch expression {
     case .not(let value):
@@ -48,7 +48,7 @@ extension SQLCompiler {
     for item in items {
       if case .literal(let constant) = item { constants.append(constant) } else { others.append(try compile(item)) }
     }
-    let set = SQLSet(constants)
+    let set = SQLValueSet(constants)
     return { frame in
       let value = try value(frame)
       var result = try set.contains(value)
@@ -72,7 +72,7 @@ extension SQLCompiler {
       for pattern in patterns {
         guard var pattern = try pattern(frame).text else { return .null }
         if foldsCase { pattern = pattern.lowercased() }
-        if SQLPattern.matches(Array(text.unicodeScalars), Array(pattern.unicodeScalars)) { return .bool(true) }
+        if SQLLikePattern.matches(Array(text.unicodeScalars), Array(pattern.unicodeScalars)) { return .bool(true) }
       }
       return .bool(false)
     }
@@ -93,55 +93,5 @@ extension SQLCompiler {
       }
       return try otherwise?(frame) ?? .null
     }
-  }
-}
-
-/// The right side of IN, when it is known before the rows.
-struct SQLSet {
-  private let values: Set<SQLValue>
-  private let hasNull: Bool
-  private let isText: Bool
-
-  init(_ items: [SQLValue]) {
-    hasNull = items.contains { $0.isNull }
-    values = Set(items.filter { !$0.isNull })
-    isText = values.allSatisfy { if case .text = $0 { true } else { false } }
-  }
-
-  func contains(_ value: SQLValue) throws -> SQLValue {
-    guard !values.isEmpty else { return hasNull ? .null : .bool(false) }
-    guard !value.isNull else { return .null }
-    if values.contains(value) { return .bool(true) }
-    if case .text = value, isText { return hasNull ? .null : .bool(false) }
-    for item in values where try SQLArithmetic.compare(value, item) == 0 { return .bool(true) }
-    return hasNull ? .null : .bool(false)
-  }
-}
-
-enum SQLPattern {
-  /// LIKE: `%` for any text, `_` for one character, a backslash before either for itself.
-  static func matches(_ text: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
-    var (position, place) = (0, 0)
-    var retry: (position: Int, place: Int)?
-    while position < text.count {
-      if place < pattern.count, pattern[place] == "%" {
-        retry = (position, place + 1)
-        place += 1
-        continue
-      }
-      if place < pattern.count {
-        let isEscaped = pattern[place] == "\\" && place + 1 < pattern.count
-        let wanted = isEscaped ? pattern[place + 1] : pattern[place]
-        if wanted == text[position] || (!isEscaped && wanted == "_") {
-          position += 1
-          place += isEscaped ? 2 : 1
-          continue
-        }
-      }
-      guard let back = retry else { return false }
-      retry = (back.position + 1, back.place)
-      (position, place) = (back.position + 1, back.place)
-    }
-    return pattern[place...].allSatisfy { $0 == "%" }
   }
 }

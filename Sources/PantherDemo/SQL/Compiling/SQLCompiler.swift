@@ -1,58 +1,32 @@
 import JSON
 
-/// What an expression sees: the columns of a row, or of a group, and the group's aggregates.
-struct SQLFrame {
-  var row: [SQLValue]
-  var aggregates: [SQLValue] = []
-}
-
-typealias SQLEvaluation = (SQLFrame) throws -> SQLValue
-
-/// The columns of a relation, by name.
-struct SQLScope {
-  struct Column {
-    var qualifier: String?
-    var name: String
-  }
-
-  var columns: [Column]
-
-  /// The place of a column; names are compared without case. Of several with one name, the first.
-  func index(_ name: String, qualifier: String?) -> Int? {
-    columns.firstIndex { column in
-      column.name.lowercased() == name.lowercased()
-        && (qualifier == nil || column.qualifier?.lowercased() == qualifier?.lowercased())
-    }
-  }
-}
-
-/// Turns expressions of one SELECT into closures over its rows.
+/// Turns the expressions of one SELECT into closures that are called for each of its rows.
 final class SQLCompiler {
-  /// Longest tree of closures, in nodes from the root.
+  /// The deepest tree of closures, in nodes from the root.
   static let deepest = 120
   static let mostNodes = 20_000
 
   let scope: SQLScope
-  let now: Moment
+  let now: Instant
   private let run: (SQLQuery) throws -> SQLRelation
   private let aliases: [String: SQLExpression]
   private var expanding: Set<String> = []
   private var depth = 0
   private(set) var nodes = 0
-  /// The GROUP BY expressions once the rows are groups; nil while they are rows.
+  /// The expressions of GROUP BY; nil before `group(by:)`, while the frames are rows and not groups.
   private var groups: [SQLExpression]?
   private var groupOfColumn: [Int: Int] = [:]
   private(set) var aggregates: [SQLAggregate] = []
   private var isInsideAggregate = false
 
   init(
-    scope: SQLScope, now: Moment, aliases: [String: SQLExpression],
+    scope: SQLScope, now: Instant, aliases: [String: SQLExpression],
     run: @escaping (SQLQuery) throws -> SQLRelation
   ) {
     (self.scope, self.now, self.aliases, self.run) = (scope, now, aliases, run)
   }
 
-  /// From here on, expressions see groups: the keys, and aggregates of what they do not have.
+  /// Makes the expressions that are compiled later see groups: the keys of GROUP BY, and aggregates.
   func group(by keys: [SQLExpression]) {
     groups = keys
     for (position, key) in keys.enumerated() {
@@ -87,7 +61,7 @@ final class SQLCompiler {
       return { frame in
         let value = try value(frame)
         guard !value.isNull else { return .null }
-        return .time(try value.asMoment().adding(milliseconds: milliseconds))
+        return .time(try value.asInstant().adding(milliseconds: milliseconds))
       }
     case .call(let name, let arguments, let isDistinct): return try call(name, arguments, isDistinct)
     case .binary(let symbol, let left, let right): return try binary(symbol, left, right)
@@ -168,7 +142,7 @@ final class SQLCompiler {
       let value = try compile(value)
       let relation = try run(query)
       guard relation.columns.count == 1 else { throw SQLError("the subquery of IN must have one column") }
-      let found = SQLSet(relation.rows.map { $0[0] })
+      let found = SQLValueSet(relation.rows.map { $0[0] })
       return { frame in try found.contains(value(frame)) }
     case .scalarQuery(let query):
       let relation = try run(query)

@@ -1,6 +1,6 @@
 import JSON
 
-/// An aggregate function over the rows of a group.
+/// An aggregate function, such as COUNT, over the rows of a group.
 struct SQLAggregate {
   enum Kind: String {
     case count, min, max, sum, avg, median
@@ -47,8 +47,8 @@ struct SQLAggregate {
     switch kind {
     case .count, .approximateCount: return .int(values.count)
     case .countIf: return .int(try values.count { try $0.truth() == true })
-    case .min: return try extreme(values) { $0 < 0 }
-    case .max: return try extreme(values) { $0 > 0 }
+    case .min: return try SQLArithmetic.extreme(values) { $0 < 0 }
+    case .max: return try SQLArithmetic.extreme(values) { $0 > 0 }
     case .anyValue: return values.first ?? .null
     case .sum:
       guard !values.isEmpty else { return .null }
@@ -61,22 +61,14 @@ struct SQLAggregate {
       guard !sorted.isEmpty else { return .null }
       return .real((sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2)
     case .arrayAgg, .arrayUnique:
-      // Lists of lists would let a short statement grow its answer without end.
+      // With lists of lists a short statement could make an answer of any size.
       let isFlat = values.allSatisfy { if case .variant = $0 { false } else { true } }
       guard isFlat else { throw SQLError.unsupported("ARRAY_AGG of lists and objects") }
       guard values.count <= Self.longestList else { throw SQLError("ARRAY_AGG has more than 1000 items") }
       return .variant(.array(values.map(\.json)))
     case .listAgg:
       guard values.count <= Self.longestList else { throw SQLError("LISTAGG has more than 1000 items") }
-      let text = values.compactMap(\.text).joined(separator: separator)
-      guard text.utf8.count <= 100_000 else { throw SQLError("the text is too long") }
-      return .text(text)
+      return try .bounded(values.compactMap(\.text).joined(separator: separator))
     }
-  }
-
-  private func extreme(_ values: [SQLValue], _ isBetter: (Int) -> Bool) throws -> SQLValue {
-    guard var best = values.first else { return .null }
-    for value in values.dropFirst() where isBetter(try SQLArithmetic.compare(value, best) ?? 0) { best = value }
-    return best
   }
 }

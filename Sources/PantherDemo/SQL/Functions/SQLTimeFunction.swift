@@ -1,4 +1,4 @@
-/// The functions over times.
+/// The scalar functions over times, such as DATEADD and DATE_TRUNC.
 enum SQLTimeFunction {
   static var all: [SQLFunction.Row] {
     [
@@ -20,7 +20,7 @@ enum SQLTimeFunction {
       (["try_to_timestamp", "try_to_timestamp_ntz"], 1...1, { try $0[0].cast(to: .time, isTry: true) }),
       (["to_date", "date"], 1...1, { try $0[0].cast(to: .date, isTry: false) }),
       (["try_to_date"], 1...1, { try $0[0].cast(to: .date, isTry: true) }),
-      // Times are UTC here, so only the move from UTC to UTC is right; others would need a zone database.
+      // All times are in UTC here. Other time zones would need a database of zones.
       (["convert_timezone"], 2...3, { try convert($0) }),
     ]
   }
@@ -49,7 +49,7 @@ enum SQLTimeFunction {
     let unit = try Unit(values[0])
     guard !values[1].isNull, !values[2].isNull else { return .null }
     let count = try SQLFunction.clamped(values[1])
-    let start = try values[2].asMoment()
+    let start = try values[2].asInstant()
     switch unit {
     case .fixed(let milliseconds):
       let moved = start.adding(count: count, of: milliseconds)
@@ -65,35 +65,35 @@ enum SQLTimeFunction {
   private static func difference(_ values: [SQLValue]) throws -> SQLValue {
     let unit = try Unit(values[0])
     guard !values[1].isNull, !values[2].isNull else { return .null }
-    let (start, end) = (try values[1].asMoment(), try values[2].asMoment())
+    let (start, end) = (try values[1].asInstant(), try values[2].asInstant())
     switch unit {
     case .fixed(let milliseconds):
       return .int(
-        Moment.floorDivide(end.milliseconds, milliseconds) - Moment.floorDivide(start.milliseconds, milliseconds))
+        Instant.floorDivide(end.milliseconds, milliseconds) - Instant.floorDivide(start.milliseconds, milliseconds))
     case .months(let months):
       let (first, last) = (start.civil, end.civil)
       return .int(
-        Moment.floorDivide(last.year * 12 + last.month - 1, months)
-          - Moment.floorDivide(first.year * 12 + first.month - 1, months))
+        Instant.floorDivide(last.year * 12 + last.month - 1, months)
+          - Instant.floorDivide(first.year * 12 + first.month - 1, months))
     }
   }
 
   private static func truncate(_ values: [SQLValue]) throws -> SQLValue {
-    // DATE_TRUNC('hour', time); models also write the two the other way round.
+    // The unit comes first, but models also write the time first.
     let isSwapped = (try? Unit(values[0])) == nil && (try? Unit(values[1])) != nil
     let unit = try Unit(values[isSwapped ? 1 : 0])
     let value = values[isSwapped ? 0 : 1]
     guard !value.isNull else { return .null }
-    let moment = try value.asMoment()
+    let instant = try value.asInstant()
     switch unit {
     case .fixed(604_800_000):
-      let day = moment.floored(to: 86_400_000)
-      return .time(day.adding(days: -((moment.weekday + 6) % 7)))
-    case .fixed(let milliseconds): return .time(moment.floored(to: milliseconds))
+      let day = instant.floored(to: 86_400_000)
+      return .time(day.adding(days: -((instant.weekday + 6) % 7)))
+    case .fixed(let milliseconds): return .time(instant.floored(to: milliseconds))
     case .months(let months):
-      let civil = moment.civil
+      let civil = instant.civil
       let month = (civil.month - 1) / months * months + 1
-      return Moment(year: civil.year, month: month, day: 1).map(SQLValue.time) ?? .null
+      return Instant(year: civil.year, month: month, day: 1).map(SQLValue.time) ?? .null
     }
   }
 
@@ -104,15 +104,15 @@ enum SQLTimeFunction {
     guard !values[0].isNull else { return .null }
     let count = try SQLFunction.clamped(values[1])
     guard count > 0 else { throw SQLError("the length of TIME_SLICE must be positive") }
-    let start = try values[0].asMoment().floored(to: count * milliseconds)
+    let start = try values[0].asInstant().floored(to: count * milliseconds)
     let isEnd = values.count == 4 && values[3].text?.lowercased() == "end"
     return .time(isEnd ? start.adding(count: count, of: milliseconds) : start)
   }
 
   private static func part(named name: SQLValue, of value: SQLValue) throws -> SQLValue {
     guard !value.isNull else { return .null }
-    let moment = try value.asMoment()
-    let civil = moment.civil
+    let instant = try value.asInstant()
+    let civil = instant.civil
     switch name.text?.lowercased() ?? "" {
     case "year", "yyyy", "y": return .int(civil.year)
     case "quarter": return .int((civil.month - 1) / 3 + 1)
@@ -121,9 +121,9 @@ enum SQLTimeFunction {
     case "hour", "hh", "h": return .int(civil.hour)
     case "minute", "mi", "m": return .int(civil.minute)
     case "second", "ss", "s": return .int(civil.second)
-    case "dayofweek", "dow", "weekday": return .int(moment.weekday)
-    case "epoch_second", "epoch", "epoch_seconds": return .int(Moment.floorDivide(moment.milliseconds, 1000))
-    case "epoch_millisecond", "epoch_milliseconds": return .int(moment.milliseconds)
+    case "dayofweek", "dow", "weekday": return .int(instant.weekday)
+    case "epoch_second", "epoch", "epoch_seconds": return .int(Instant.floorDivide(instant.milliseconds, 1000))
+    case "epoch_millisecond", "epoch_milliseconds": return .int(instant.milliseconds)
     case let other: throw SQLError("'\(other.prefix(40))' is not a valid date/time component")
     }
   }

@@ -1,4 +1,4 @@
-/// Panther's time macros; they become comparisons of the time column.
+/// The time macros of Panther, such as `p_occurs_since`. The parser turns them into comparisons of the time column.
 enum SQLMacro {
   case since, after, before, between, around
 
@@ -13,7 +13,7 @@ enum SQLMacro {
     }
   }
 
-  /// The seconds of an offset such as `3600`, `6 h` or `1 day`; nil for anything else, and beyond 100 years.
+  /// The seconds of an offset such as `3600`, `6 h` or `1 day`; nil for other texts and for more than 100 years.
   static func seconds(of offset: String) -> Int? {
     let text = offset.lowercased().filter { !$0.isWhitespace }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
@@ -65,7 +65,7 @@ extension SQLParser {
     .cast(try expression(), .time, isTry: false)
   }
 
-  /// `'6 h'`, `3600` or `90m`, in milliseconds.
+  /// Reads an offset such as `'6 h'`, `3600` or `90m`, in milliseconds.
   private mutating func offset() throws -> Int {
     var text: String
     switch current {
@@ -82,7 +82,7 @@ extension SQLParser {
     return seconds * 1000
   }
 
-  /// The optional alias and column that end a macro.
+  /// Reads the end of a macro, which may name the alias of a table and a column.
   private mutating func timeColumn() throws -> SQLExpression {
     var names: [String] = []
     while take(symbol: ",") {

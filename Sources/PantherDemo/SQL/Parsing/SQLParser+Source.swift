@@ -1,7 +1,7 @@
 extension SQLParser {
   private static let mostJoins = 6
 
-  /// What FROM names: tables, subqueries, and what is joined to them.
+  /// Reads what follows FROM: tables, subqueries and joins.
   mutating func source() throws -> SQLSource {
     var source = try tableOrQuery()
     for _ in 0...Self.mostJoins {
@@ -17,7 +17,7 @@ extension SQLParser {
     throw SQLError("too many joins")
   }
 
-  /// The words before what is joined; nil where no join stands.
+  /// Reads the keywords of a join, such as LEFT JOIN; nil when there is no join.
   private mutating func joinKeywords() throws -> (SQLJoin, takesCondition: Bool)? {
     for word in ["right", "full", "natural", "asof"] where at(word) {
       throw SQLError.unsupported("\(word.uppercased()) JOIN")

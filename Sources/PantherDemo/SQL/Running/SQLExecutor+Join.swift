@@ -1,7 +1,7 @@
 import JSON
 
 extension SQLExecutor {
-  /// Most rows of a join; they are wide.
+  /// The most rows of a join. They are fewer than for other results because the rows are wide.
   private static let mostJoined = 10_000
 
   typealias Source = (relation: SQLRelation, scope: SQLScope)
@@ -16,7 +16,8 @@ extension SQLExecutor {
       }
       return .binary("=", Self.reference(left.scope.columns[first]), Self.reference(right.scope.columns[second]))
     }
-    // An equality of the two sides finds the partners by a table of keys; the rest is asked of each pair.
+    // A condition that compares the two sides for equality finds the partners in a dictionary. The other conditions
+    // are evaluated for each pair.
     let key = conditions.lazy.compactMap { keys($0, left.scope, right.scope) }.first
     var partners: [SQLValue: [[SQLValue]]] = [:]
     if let key {
@@ -77,13 +78,13 @@ extension SQLExecutor {
     .column(qualifier: column.qualifier.map { [$0] } ?? [], name: column.name)
   }
 
-  /// The two sides of an equality between the two relations; nil for any other condition.
+  /// The two sides of a condition that compares both relations for equality; nil for other conditions.
   private func keys(_ condition: SQLExpression, _ left: SQLScope, _ right: SQLScope) -> (
     left: SQLEvaluation, right: SQLEvaluation
   )? {
     guard case .binary("=", let first, let second) = condition else { return nil }
     for (one, other) in [(first, second), (second, first)] {
-      // What one side alone can work out, and the other side cannot.
+      // Each expression must have a value on its own side, and none on the other side.
       guard let onLeft = try? compiler(left, aliases: [:]).compile(one),
         let onRight = try? compiler(right, aliases: [:]).compile(other),
         (try? compiler(right, aliases: [:]).compile(one)) == nil,

@@ -64,7 +64,7 @@ extension SQLExecutor {
     return expanded
   }
 
-  /// What GROUP BY names: positions and aliases stand for their expressions; nil without GROUP BY.
+  /// The expressions of GROUP BY, with positions and aliases resolved; nil without GROUP BY.
   private func groupKeys(_ select: SQLSelect, _ items: [Item], _ scope: SQLScope) throws -> [SQLExpression]? {
     if select.groupsByAll {
       return try items.map(\.expression).filter { try !containsAggregate($0) }
@@ -122,7 +122,9 @@ extension SQLExecutor {
     return try compiler.compile(expression)
   }
 
-  /// One frame per group, in the order of their first rows; without keys all rows are one group, also when none are.
+  /// One frame for each group, in the order of the first rows of the groups.
+  ///
+  /// Without keys all rows are one group, even when there are no rows.
   private func groups(
     _ rows: [[SQLValue]], by keys: [SQLEvaluation], hasKeys: Bool, _ aggregates: [SQLAggregate]
   ) throws -> [SQLFrame] {

@@ -1,32 +1,16 @@
-/// Named columns and rows, in order.
-struct SQLRelation {
-  var columns: [String]
-  var rows: [[SQLValue]]
-}
-
-/// What one statement may cost, with all its subqueries.
-final class SQLBudget {
-  /// Evaluations of expression nodes.
-  private var left = 60_000_000
-
-  func spend(_ work: Int) throws {
-    left -= work
-    guard left >= 0 else { throw SQLError("the statement is too expensive for the demo") }
-  }
-}
-
 /// Runs queries over the tables of the data lake.
 struct SQLExecutor {
-  /// Most rows of any result, also of an inner one.
+  /// The most rows that any result may have, also that of a subquery.
   static let mostRows = 50_000
 
-  let now: Moment
-  /// The rows of a table by its path as written, such as `panther_logs.public.aws_cloudtrail`.
+  let now: Instant
+  /// Finds a table by its path as the statement has it, such as `panther_logs.public.aws_cloudtrail`.
   let table: ([String]) throws -> SQLRelation
+  /// The results of the common table expressions, by their lower-case names.
   private(set) var named: [String: SQLRelation] = [:]
   private let budget = SQLBudget()
 
-  init(now: Moment, table: @escaping ([String]) throws -> SQLRelation) {
+  init(now: Instant, table: @escaping ([String]) throws -> SQLRelation) {
     (self.now, self.table) = (now, table)
   }
 
@@ -81,7 +65,7 @@ struct SQLExecutor {
     return SQLRelation(columns: relation.columns, rows: Array(query.limit.map { kept.prefix($0) } ?? kept))
   }
 
-  /// Counts work before it is done: rows, times the nodes of what is evaluated for each.
+  /// Takes from the budget before the work is done: the number of rows times the nodes to evaluate for each row.
   func spend(_ rows: Int, nodes: Int) throws {
     try budget.spend(rows * max(1, nodes))
   }
@@ -90,8 +74,6 @@ struct SQLExecutor {
     guard rows <= mostRows else { throw SQLError("the result has more than \(mostRows) rows; the demo stops there") }
   }
 }
-
-// MARK: - Parts shared with SELECT
 
 extension SQLExecutor {
   func source(_ source: SQLSource?) throws -> (relation: SQLRelation, scope: SQLScope) {
@@ -122,7 +104,7 @@ extension SQLExecutor {
     SQLCompiler(scope: scope, now: now, aliases: aliases, run: run)
   }
 
-  /// The column that `ORDER BY 2` or `GROUP BY 2` means.
+  /// The column that a position means, as in `ORDER BY 2` and `GROUP BY 2`; nil for other expressions.
   func ordinal(_ expression: SQLExpression, _ count: Int) throws -> Int? {
     guard case .literal(.int(let position)) = expression else { return nil }
     guard (1...max(1, count)).contains(position), count > 0 else {
@@ -136,7 +118,7 @@ extension SQLExecutor {
     return rows.filter { seen.insert($0).inserted }
   }
 
-  /// Sorts rows by their keys; equal ones keep their order. Nulls are the largest, as in Snowflake.
+  /// Sorts rows by their keys. Equal rows keep their order, and null is larger than every value, as in Snowflake.
   func sort(_ rows: [(row: [SQLValue], keys: [SQLValue])], _ order: [SQLOrder]) throws -> [[SQLValue]] {
     guard !order.isEmpty else { return rows.map(\.row) }
     let indices = try rows.indices.sorted { left, right in

@@ -1,15 +1,15 @@
 import JSON
 
-/// Comparing and calculating with the data lake's values; nothing traps, whatever the numbers.
+/// Compares values and calculates with them. No number can make it trap.
 enum SQLArithmetic {
-  /// Negative, zero or positive; nil when either side is null.
+  /// A negative number, zero or a positive number for less, equal or greater; nil when one side is null.
   static func compare(_ left: SQLValue, _ right: SQLValue) throws -> Int? {
     switch (left, right) {
     case (.null, _), (_, .null): return nil
     case (.text(let left), .text(let right)): return order(left, right)
     case (.int(let left), .int(let right)): return order(left, right)
     case (.bool(let left), .bool(let right)): return left == right ? 0 : left ? 1 : -1
-    case (.time, _), (_, .time), (.date, _), (_, .date): return order(try left.asMoment(), try right.asMoment())
+    case (.time, _), (_, .time), (.date, _), (_, .date): return order(try left.asInstant(), try right.asInstant())
     case (.bool, _), (_, .bool): return order(try left.truth() == true ? 1 : 0, try right.truth() == true ? 1 : 0)
     case (.variant(let left), _): return order(left.text, right.text ?? "")
     case (_, .variant(let right)): return order(left.text ?? "", right.text)
@@ -21,17 +21,25 @@ enum SQLArithmetic {
     left < right ? -1 : left > right ? 1 : 0
   }
 
+  /// The best value, and of equal ones the first; null when there is no value or when one of several is null.
+  ///
+  /// - Parameter isBetter: takes the comparison of a value with the best one so far.
+  static func extreme(_ values: [SQLValue], _ isBetter: (Int) -> Bool) throws -> SQLValue {
+    guard var best = values.first else { return .null }
+    for value in values.dropFirst() {
+      guard let order = try compare(value, best) else { return .null }
+      if isBetter(order) { best = value }
+    }
+    return best
+  }
+
   static func apply(_ symbol: String, _ left: SQLValue, _ right: SQLValue) throws -> SQLValue {
     guard !left.isNull, !right.isNull else { return .null }
-    if symbol == "||" {
-      let text = (left.text ?? "") + (right.text ?? "")
-      guard text.utf8.count <= 100_000 else { throw SQLError("the text is too long") }
-      return .text(text)
-    }
+    if symbol == "||" { return try .bounded((left.text ?? "") + (right.text ?? "")) }
     switch (left, right) {
-    case (.date(let moment), .int(let days)) where symbol == "+": return .date(moment.adding(days: days))
-    case (.date(let moment), .int(let days)) where symbol == "-":
-      return .date(moment.adding(days: days == .min ? .max : -days))
+    case (.date(let instant), .int(let days)) where symbol == "+": return .date(instant.adding(days: days))
+    case (.date(let instant), .int(let days)) where symbol == "-":
+      return .date(instant.adding(days: days == .min ? .max : -days))
     case (.date(let left), .date(let right)) where symbol == "-":
       return .int((left.milliseconds - right.milliseconds) / 86_400_000)
     case (.int(let left), .int(let right)):
@@ -53,7 +61,7 @@ enum SQLArithmetic {
     return .real(result)
   }
 
-  /// The whole result of whole numbers, when there is one.
+  /// The result for whole numbers when it is a whole number too, and nil when it is not or overflows.
   private static func exact(_ symbol: String, _ left: Int, _ right: Int) -> Int? {
     let outcome: (partialValue: Int, overflow: Bool)
     switch symbol {
@@ -80,53 +88,5 @@ enum SQLArithmetic {
 
   static func whole(_ value: Double) -> SQLValue {
     Int(exactly: value).map(SQLValue.int) ?? .real(value)
-  }
-}
-
-extension SQLValue {
-  /// Nil for null.
-  func truth() throws -> Bool? {
-    switch self {
-    case .null: return nil
-    case .bool(let value): return value
-    case .int(let value): return value != 0
-    case .real(let value): return value != 0
-    case .text(let text) where text.lowercased() == "true": return true
-    case .text(let text) where text.lowercased() == "false": return false
-    default: throw SQLError("Boolean value '\(excerpt)' is not recognized")
-    }
-  }
-
-  func asDouble() throws -> Double {
-    guard let value = double else { throw SQLError("Numeric value '\(excerpt)' is not recognized") }
-    return value
-  }
-
-  func asMoment() throws -> Moment {
-    guard let value = moment else { throw SQLError("Timestamp '\(excerpt)' is not recognized") }
-    return value
-  }
-
-  private var excerpt: String { String((text ?? "null").prefix(60)) }
-
-  func cast(to type: SQLType, isTry: Bool) throws -> SQLValue {
-    guard !isNull else { return .null }
-    do {
-      switch type {
-      case .text: return text.map(SQLValue.text) ?? .null
-      case .variant: return self
-      case .bool: return try truth().map(SQLValue.bool) ?? .null
-      case .real: return .real(try asDouble())
-      case .int:
-        if case .int = self { return self }
-        if case .text(let text) = self, let exact = Int(text) { return .int(exact) }
-        return SQLArithmetic.whole(try asDouble().rounded())
-      case .time: return .time(try asMoment())
-      case .date: return .date(try asMoment().floored(to: 86_400_000))
-      }
-    } catch {
-      guard isTry else { throw error }
-      return .null
-    }
   }
 }

@@ -1,17 +1,17 @@
 import JSON
 
-/// A value of the data lake; `variant` holds only lists and objects.
+/// A value of the data lake. The case `variant` holds only lists and objects.
 enum SQLValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case int(Int)
   case real(Double)
   case text(String)
-  case date(Moment)
-  case time(Moment)
+  case date(Instant)
+  case time(Instant)
   case variant(JSON)
 
-  /// What a path such as `useridentity:userName` finds.
+  /// The value of a member that a path such as `useridentity:userName` finds; null when it finds none.
   init(_ json: JSON?) {
     switch json {
     case nil, .null: self = .null
@@ -36,11 +36,20 @@ enum SQLValue: Sendable, Hashable {
     }
   }
 
+  /// The longest text that a function or an operator may make, in bytes.
+  static let longestText = 100_000
+
+  /// A text of at most `longestText` bytes. Without this limit a short statement could double a text again and again.
+  static func bounded(_ text: String) throws -> SQLValue {
+    guard text.utf8.count <= longestText else { throw SQLError.longText }
+    return .text(text)
+  }
+
   var isNull: Bool {
     if case .null = self { true } else { false }
   }
 
-  /// As a cast to a string gives it; nil for null.
+  /// The value as a cast to a string gives it; nil for null.
   var text: String? {
     switch self {
     case .null: nil
@@ -54,7 +63,7 @@ enum SQLValue: Sendable, Hashable {
     }
   }
 
-  /// A number, also one that stands in a string; nil for what is none.
+  /// The value as a number, also of a string that holds one; nil for everything else.
   var double: Double? {
     switch self {
     case .int(let value): Double(value)
@@ -65,18 +74,18 @@ enum SQLValue: Sendable, Hashable {
     }
   }
 
-  /// A time, also one that stands in a string or as Unix seconds or milliseconds.
-  var moment: Moment? {
+  /// The value as a time, also of a string that holds one, of Unix seconds and of Unix milliseconds.
+  var instant: Instant? {
     switch self {
     case .date(let value), .time(let value): value
-    case .text(let value): Moment(parsing: value)
+    case .text(let value): Instant(parsing: value)
     case .int(let value):
-      value.magnitude < 100_000_000_000 ? Moment(milliseconds: value * 1000) : Moment(milliseconds: value)
+      value.magnitude < 100_000_000_000 ? Instant(milliseconds: value * 1000) : Instant(milliseconds: value)
     default: nil
     }
   }
 
-  /// The name of the type in `columnInfo`.
+  /// The name of its type in `columnInfo`.
   var type: String {
     switch self {
     case .null, .text: "text"

@@ -1,15 +1,15 @@
 import JSON
 
-/// What became an alert: its detection, its state at the start, and what happened.
+/// Events that became an alert, with the detection that found them and the state of the alert at the start.
 struct Incident: Sendable {
-  /// Where in Panther something broke, for an alert of type SYSTEM_ERROR.
+  /// The part of Panther that failed, for an alert of type SYSTEM_ERROR.
   struct SystemError: Sendable {
     let type: String
     let component: String
     let source: String
   }
 
-  /// Names the incident; its id is made from it.
+  /// The name of the incident, from which the id of its alert is made.
   let key: String
   let type: String
   let detection: String?
@@ -17,20 +17,21 @@ struct Incident: Sendable {
   let severity: String
   var status = "OPEN"
   var assignee: String?
-  let created: Moment
+  let created: Instant
   var activities: [Activity] = []
   var logTypes: [String] = []
   var resourceTypes: [String] = []
   var systemError: SystemError?
 
   var id: String {
-    var random = SplitMix("alert:" + key)
+    var random = SeededRandom("alert:" + key)
     return random.hex(32)
   }
 
-  /// The kind of the detection, which for an error is the kind of what failed.
+  /// The type of the detection. For an error this is the type of the detection that failed.
   var detectionType: String { type.hasSuffix("_ERROR") ? String(type.dropLast(6)) : type }
 
+  /// The columns that Panther adds to the events of an alert, with their values.
   var fields: [(String, SQLValue)] {
     [
       ("p_alert_id", .text(id)), ("p_alert_severity", .text(severity)), ("p_alert_creation_time", .time(created)),
