@@ -16,8 +16,8 @@ extension SQLExecutor {
       }
       return .binary("=", Self.reference(left.scope.columns[first]), Self.reference(right.scope.columns[second]))
     }
-    // A condition that compares the two sides for equality finds the partners in a dictionary. The other conditions
-    // are evaluated for each pair.
+    // A condition that compares the two sides for equality finds the partners in a dictionary. All conditions are
+    // then evaluated for each pair.
     let key = conditions.lazy.compactMap { keys($0, left.scope, right.scope) }.first
     var partners: [SQLValue: [[SQLValue]]] = [:]
     if let key {
