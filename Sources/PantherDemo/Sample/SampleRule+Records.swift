@@ -62,13 +62,16 @@ extension SampleRule {
 
       from panther_harborline import actor_of
 
+
       def rule(event):
           if event.get("\(key)") != "\(action)":
               return False
           return \(and.isEmpty ? "True" : and)
 
+
       def title(event):
           return f"\(name): {actor_of(event)}"
+
 
       def alert_context(event):
           return {"actor": actor_of(event), "ips": event.get("p_any_ip_addresses", [])}
