@@ -1,37 +1,45 @@
 package import Foundation
 package import Panther
 
-/// A sample Panther instance in the program itself: no account, no network, writes are kept until the process ends.
+/// A sample Panther instance inside the program, which needs no account and no network.
 ///
-/// It answers any base URL: REST at the root, GraphQL at `/public/graphql`. The token is not looked at. All data is
-/// made at the first request, from a fixed seed and relative to `now`.
+/// It answers under any base URL, with REST at the root and GraphQL at `/public/graphql`, and takes any token. It makes
+/// its data at the first request, from fixed seeds and relative to `now`, and keeps changes until the process ends.
 package actor DemoInstance: Transport {
-  private let now: Moment
-  private var estate: Estate?
+  private let now: Instant
+  private var state: DemoState?
 
+  /// Makes an instance whose data is relative to a time.
+  ///
+  /// - Parameter now: any time; one that is not between the years 5 and 9987 is moved there.
   package init(now: Date = Date()) {
     let seconds = min(max(now.timeIntervalSince1970.rounded(.down), -62_000_000_000), 253_000_000_000)
-    self.now = Moment(milliseconds: Int(seconds) * 1000)
+    self.now = Instant(milliseconds: Int(seconds) * 1000)
   }
 
-  /// The time that `PANTHER_DEMO_NOW` fixes (RFC 3339), else the time of the clock.
+  /// The time in `PANTHER_DEMO_NOW` (RFC 3339), or the time of the clock when the variable holds no such time.
   package static func now(environment: [String: String]) -> Date {
-    guard let text = environment["PANTHER_DEMO_NOW"], let fixed = Moment(parsing: text, requiresZone: true) else {
+    guard let text = environment["PANTHER_DEMO_NOW"], let fixed = Instant(parsing: text, requiresZone: true) else {
       return Date()
     }
     return Date(timeIntervalSince1970: Double(fixed.milliseconds) / 1000)
   }
 
+  /// Answers a request as Panther would.
+  ///
+  /// A request that Panther would refuse gets the status and the message of Panther.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled.
   package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     try Task.checkCancellation()
-    let call = Call(request)
-    var estate = self.estate.take() ?? Estate(now: now)
-    defer { self.estate = estate }
-    if call.path.suffix(2) == ["public", "graphql"] { return estate.answerGraphQL(call) }
+    let request = DemoRequest(request)
+    var state = self.state.take() ?? DemoState(now: now)
+    defer { self.state = state }
+    if request.path.suffix(2) == ["public", "graphql"] { return state.answerGraphQL(request) }
     do {
-      return try estate.answer(call)
-    } catch let fault as Fault {
-      return fault.response
+      return try state.answer(request)
+    } catch let error as DemoError {
+      return error.response
     }
   }
 }

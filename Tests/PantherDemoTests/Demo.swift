@@ -3,7 +3,7 @@ import JSON
 import Panther
 import PantherDemo
 
-/// A demo instance with a fixed clock, and short ways to ask it.
+/// A demo instance with a fixed clock, and short functions to send it requests.
 struct Demo {
   static let now = Date(timeIntervalSince1970: 1_795_162_200)  // 2026-11-20T08:10:00Z
   let instance: DemoInstance
@@ -22,12 +22,12 @@ struct Demo {
     try JSON(parsing: await send(.get, path).body)
   }
 
-  /// The member `id` (or another one) of each result.
+  /// The member `id`, or another one, of each result of a list.
   func list(_ path: String, _ key: String = "id") async throws -> [String] {
     try await get(path)["results"]?.array?.compactMap { $0[key]?.string } ?? []
   }
 
-  /// The ids of all pages.
+  /// The ids of the results of each page.
   func pages(_ path: String) async throws -> [[String]] {
     var pages: [[String]] = []
     var cursor: String?
@@ -44,7 +44,7 @@ struct Demo {
     try JSON(parsing: await send(.post, "/public/graphql", ["query": .string(query), "variables": variables]).body)
   }
 
-  /// The message and first page of a finished statement.
+  /// Runs a statement, and gives its status, its message and the first page of its rows.
   func run(_ sql: String, database: String = "panther_logs.public") async throws -> JSON {
     let started = try await graphQL(
       "mutation Q($i: ExecuteDataLakeQueryInput!) { executeDataLakeQuery(input: $i) { id } }",
@@ -62,7 +62,7 @@ struct Demo {
     return answer[path: ["data", "dataLakeQuery"]] ?? answer
   }
 
-  /// The rows of a statement as compact JSON, or its message when it failed.
+  /// The rows of a statement, with cells joined by `|` and rows by line feeds, or its message when it failed.
   func rows(_ sql: String, database: String = "panther_logs.public") async throws -> String {
     let answer = try await run(sql, database: database)
     guard let edges = answer[path: ["results", "edges"]]?.array else { return answer["message"]?.string ?? answer.text }

@@ -6,7 +6,7 @@ import Testing
   static let okta = "panther_logs.public.okta_systemlog"
   static let signals = "panther_signals.public.correlation_signals"
 
-  /// Statements and their rows: cells joined by `|`, rows by line feeds.
+  /// Statements and their rows, with cells joined by `|` and rows by line feeds.
   static let statements: [(sql: String, rows: String)] = [
     // Constants and operators
     ("SELECT 1 + 2 * 3, 7 / 2, 6 / 2, 7 % 4, -(-1), 'a' || 'b'", #"7|3.5|3|3|1|"ab""#),
@@ -49,7 +49,7 @@ import Testing
       "2|1|2"
     ),
     ("SELECT ARRAY_CONTAINS('x'::VARIANT, PARSE_JSON('[\"x\"]')), PARSE_JSON('{\"k\":1}')['k']", "true|1"),
-    // Times; it is 2026-11-20 08:10
+    // Times, where it is 2026-11-20 08:10
     (
       "SELECT CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP, CURRENT_DATE",
       #""2026-11-20 08:10:00.000"|"2026-11-20 08:10:00.000"|"2026-11-20""#
@@ -185,7 +185,7 @@ import Testing
     #expect(answer["results"] == .null)
   }
 
-  /// Macros over six instants around 08:10 of the day.
+  /// Macros, and which of five times before 08:10 they let through, in minutes before it.
   static let macros: [(condition: String, minutes: [Int])] = [
     ("p_occurs_since('1 h')", [30, 0]), ("p_occurs_since(3600)", [30, 0]), ("p_occurs_since(90m)", [90, 30, 0]),
     ("p_occurs_since('2 hours')", [90, 30, 0]), ("p_occurs_since(1 d)", [1000, 90, 30, 0]),

@@ -1,7 +1,7 @@
 import JSON
 
 extension LogType {
-  /// The columns of the table: the log type's own, then Panther's.
+  /// The columns of its table: those of the log type, then those of Panther.
   var columns: [LakeColumn] { ownColumns + LakeColumn.standard }
 
   var ownColumns: [LakeColumn] {
@@ -30,7 +30,7 @@ extension Activity {
     return own + standard(&random)
   }
 
-  private func standard(_ random: inout SplitMix) -> [SQLValue] {
+  private func standard(_ random: inout SeededRandom) -> [SQLValue] {
     let isAWS = logType == .cloudTrail || logType == .flow
     let addresses = logType == .flow ? [address, String(target.prefix { $0 != ":" })] : [address]
     return [
@@ -44,18 +44,20 @@ extension Activity {
   }
 
   var rowID: String {
-    var random = SplitMix(seed: self.random.first)
+    var random = SeededRandom(seed: self.random.first)
     return random.hex(24)
   }
 
   var traceID: String {
-    var random = SplitMix(seed: self.random.first &+ 1)
+    var random = SeededRandom(seed: self.random.first &+ 1)
     return random.uuid()
   }
 
   var arn: String { "arn:aws:iam::\(Company.account):user/\(user)" }
 
   /// The event as the API shows it with its alert.
+  ///
+  /// - Parameter alert: the columns of the alert, with their values.
   func event(of alert: [(String, SQLValue)]) -> JSON {
     let names = logType.columns.map(\.name)
     var members = zip(names, row).filter { !$0.1.isNull }.map { JSON.Member($0.0, $0.1.json) }
@@ -66,8 +68,8 @@ extension Activity {
   static func list(_ items: [String]) -> SQLValue { .variant(JSON(items)) }
 }
 
-extension SplitMix {
-  /// The first number it would give.
+extension SeededRandom {
+  /// The number that `next` would give, without taking it.
   var first: UInt64 {
     var copy = self
     return copy.next()

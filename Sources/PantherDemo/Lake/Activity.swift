@@ -1,6 +1,6 @@
-/// One thing that somebody did; every event of the sample, in alerts and in tables, is made from one.
+/// One thing that somebody did. Every event in alerts and tables is made from an activity.
 struct Activity: Sendable, Hashable {
-  let time: Moment
+  let time: Instant
   let logType: LogType
   let user: String
   let name: String
@@ -9,13 +9,13 @@ struct Activity: Sendable, Hashable {
   let country: String
   let action: String
   let error: String?
-  /// What it was done to: a bucket, a user, an application, a file, or `address:port`.
+  /// The object of the action: a bucket, a user, an application, a file, or `address:port`.
   let target: String
-  /// Tells apart what is otherwise equal.
+  /// A number that makes otherwise equal activities different.
   let serial: Int
 
   init(
-    _ logType: LogType, _ action: String, by person: Company.Person, at time: Moment, error: String? = nil,
+    _ logType: LogType, _ action: String, by person: Company.Person, at time: Instant, error: String? = nil,
     target: String = "", serial: Int = 0
   ) {
     (self.time, self.logType, self.action) = (time, logType, action)
@@ -25,8 +25,8 @@ struct Activity: Sendable, Hashable {
 
   var email: String { user + "@" + Company.domain }
 
-  /// Random values that are always the same for this activity.
-  var random: SplitMix {
-    SplitMix("\(logType.rawValue)|\(time.milliseconds)|\(user)|\(action)|\(target)|\(serial)")
+  /// A generator whose values are always the same for this activity.
+  var random: SeededRandom {
+    SeededRandom("\(logType.rawValue)|\(time.milliseconds)|\(user)|\(action)|\(target)|\(serial)")
   }
 }

@@ -1,20 +1,23 @@
-/// The rows of the tables, made when they are asked for and kept.
+/// The rows of the tables. They are made when a query reads the table for the first time, and then kept.
 final class Lake {
-  private let now: Moment
+  private let now: Instant
   private let incidents: [Incident]
   private var kept: [String: SQLRelation] = [:]
 
-  init(now: Moment, incidents: [Incident]) {
+  init(now: Instant, incidents: [Incident]) {
     (self.now, self.incidents) = (now, incidents)
   }
 
-  /// - Parameter path: the names as a statement has them, one to three.
+  /// The table that a path means.
+  ///
+  /// - Parameter path: the names as a statement has them: table, `database.table` or `database.public.table`.
+  /// - Throws: `SQLError` for a table that does not exist.
   func relation(_ path: [String], default database: String) throws -> SQLRelation {
     let names = path.map { $0.lowercased() }
     let owner =
       names.count == 3 ? names[0] + "." + names[1] : names.count == 2 && names[0] != "public" ? names[0] : database
-    guard let found = Catalogue.database(named: owner), let name = names.last,
-      let table = Catalogue.table(named: name, in: found)
+    guard let found = LakeCatalog.database(named: owner), let name = names.last,
+      let table = LakeCatalog.table(named: name, in: found)
     else {
       throw SQLError(
         "Object '\(path.joined(separator: ".").uppercased().prefix(200))' does not exist or not authorized.")
@@ -42,12 +45,12 @@ final class Lake {
   }
 
   private func logs(_ logType: LogType) -> [[SQLValue]] {
-    let earliest = now.adding(days: -Background.days)
+    let earliest = now.adding(days: -BackgroundActivity.days)
     var seen: Set<Activity> = []
     let told = incidents.flatMap(\.activities).filter { activity in
       activity.logType == logType && activity.time >= earliest && seen.insert(activity).inserted
     }
-    let all = told + Background.activities(of: logType, until: now)
+    let all = told + BackgroundActivity.activities(of: logType, until: now)
     return all.sorted { ($0.time, $0.serial) < ($1.time, $1.serial) }.map(\.row)
   }
 
@@ -57,7 +60,7 @@ final class Lake {
     }
   }
 
-  /// One row per event of an alert, with Panther's fields only.
+  /// One row for each event of an alert, with the columns of Panther only.
   private func signals(errors: Bool) -> [[SQLValue]] {
     let count = LakeColumn.standard.count + LakeColumn.alert.count
     return matches(errors: errors) { _ in true }.map { Array($0.suffix(count)) }

@@ -6,7 +6,7 @@ enum LogType: String, CaseIterable, Sendable {
   case audit = "Panther.Audit"
   case flow = "AWS.VPCFlow"
 
-  /// `AWS.CloudTrail` is in `aws_cloudtrail`.
+  /// The name of its table, such as `aws_cloudtrail` for `AWS.CloudTrail`.
   var table: String { Self.table(of: rawValue) }
 
   static func table(of logType: String) -> String {
@@ -25,7 +25,7 @@ enum LogType: String, CaseIterable, Sendable {
 
   var sourceID: String { SampleSources.id(of: sourceLabel) }
 
-  /// The key of an event that names what happened.
+  /// The member of an event that names the action.
   var actionKey: String {
     switch self {
     case .cloudTrail: "eventName"

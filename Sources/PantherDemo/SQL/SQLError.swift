@@ -1,4 +1,4 @@
-/// Why a statement cannot run; the text becomes the query's message.
+/// The reason why a statement cannot run. Its text becomes the message of the query.
 struct SQLError: Error, CustomStringConvertible {
   let description: String
 
@@ -6,6 +6,9 @@ struct SQLError: Error, CustomStringConvertible {
     description = "SQL compilation error: " + reason
   }
 
+  static let longText = SQLError("the text is too long")
+
+  /// The error for a feature that Snowflake has and the demo data lake has not.
   static func unsupported(_ feature: String) -> SQLError {
     SQLError("The demo data lake does not do \(feature); it does: \(SQLError.supported).")
   }

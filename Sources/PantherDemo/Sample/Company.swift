@@ -23,7 +23,7 @@ enum Company {
   static let terraform = Person(
     user: "ci-terraform", name: "ci-terraform", address: "10.0.3.9", city: "Ashburn", country: "United States")
 
-  /// Who appears in the everyday logs.
+  /// The people and programs that appear in the everyday logs.
   static let staff = [
     dana, minjun, omar, hugo, backup, terraform,
     Person(user: "ada.okafor", name: "Ada Okafor", address: "192.0.2.11", city: "Portland", country: "United States"),
@@ -34,15 +34,13 @@ enum Company {
     Person(user: "noor.alfarsi", name: "Noor Al-Farsi", address: "192.0.2.52", city: "Dublin", country: "Ireland"),
   ]
 
-  /// From where the account of Dana is taken over.
+  /// The attacker who takes over the account of Dana.
   static let attacker = Person(
     user: dana.user, name: dana.name, address: "203.0.113.54", city: "Reykjavik", country: "Iceland")
-  /// The same address, with the stolen key.
+  /// The attacker with the stolen key of the backup account.
   static let stolenKey = Person(
     user: backup.user, name: backup.name, address: attacker.address, city: attacker.city, country: attacker.country)
 
   static let account = "111122223333"
-  static let accounts = [account, account, account, "444455556666"]
   static let domain = "harborline.example"
-  static let organization = "Harborline"
 }

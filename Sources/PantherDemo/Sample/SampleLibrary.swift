@@ -1,8 +1,8 @@
 import JSON
 
-/// Globals, data models and saved queries.
+/// The globals, data models and saved queries of the sample company.
 enum SampleLibrary {
-  static func globals(at now: Moment) -> [JSON.Object] {
+  static func globals(at now: Instant) -> [JSON.Object] {
     let rows: [(String, String, String)] = [
       (
         "panther_harborline", "Helpers that all detections of the team share",
@@ -22,13 +22,13 @@ enum SampleLibrary {
         "id": .string(row.0), "description": .string(row.1), "body": .string(row.2), "tags": ["helpers"],
         "createdAt": .string(now.adding(days: -200).rfc3339),
         "lastModified": .string(now.adding(days: -12 * (number + 1)).rfc3339),
-        "_createdBy": Actor.user("liam.obrien"),
-        "_lastModifiedBy": Actor.user(number == 1 ? "sofia.garcia" : "liam.obrien"),
+        "_createdBy": ActorReference.user("liam.obrien"),
+        "_lastModifiedBy": ActorReference.user(number == 1 ? "sofia.garcia" : "liam.obrien"),
       ]
     }
   }
 
-  static func dataModels(at now: Moment) -> [JSON.Object] {
+  static func dataModels(at now: Instant) -> [JSON.Object] {
     let rows: [(LogType, String, String)] = [
       (.cloudTrail, "sourceIPAddress", "userIdentity.userName"), (.okta, "client.ipAddress", "actor.alternateId"),
       (.gsuite, "ipAddress", "actor.email"),
@@ -48,7 +48,7 @@ enum SampleLibrary {
     }
   }
 
-  static func queries(at now: Moment) -> [JSON.Object] {
+  static func queries(at now: Instant) -> [JSON.Object] {
     let trail = "panther_logs.public.aws_cloudtrail"
     let okta = "panther_logs.public.okta_systemlog"
     let rows: [(name: String, text: String, sql: String, schedule: JSON?)] = [

@@ -1,22 +1,6 @@
 import JSON
 
-/// Who did something, as the REST API writes it.
-enum Actor {
-  static let system: JSON = ["id": "system", "type": "system"]
-  static let token: JSON = ["id": .string(SamplePeople.tokenID), "type": "api-token"]
-
-  static func user(_ name: String) -> JSON { ["id": .string(SamplePeople.id(of: name)), "type": "user"] }
-}
-
-/// Where alerts are delivered to.
-struct Output {
-  let label: String
-  var id: String { stableID("output:" + label) }
-
-  static let security = Output(label: "#security-alerts")
-}
-
-/// The people who use Panther, their roles and the token.
+/// The users of Panther, their roles and the API token.
 enum SamplePeople {
   static let tokenID = stableID("token")
 
@@ -35,7 +19,7 @@ enum SamplePeople {
       ("grace.mwangi", "Grace", "Mwangi", "Admin", 4000, false),
     ]
 
-  static func users(at now: Moment) -> [JSON.Object] {
+  static func users(at now: Instant) -> [JSON.Object] {
     rows.enumerated().map { number, row in
       var user: JSON.Object = [
         "id": .string(id(of: row.user)), "email": .string(row.user + "@" + Company.domain),
@@ -62,7 +46,7 @@ enum SamplePeople {
     "LookupModify", "OrganizationAPITokenModify", "ResourceModify", "UserModify",
   ]
 
-  static func roles(at now: Moment) -> [JSON.Object] {
+  static func roles(at now: Instant) -> [JSON.Object] {
     let rows: [(String, [String], JSON.Object)] = [
       ("Admin", readPermissions + writePermissions + adminPermissions, ["logTypeAccessKind": "ALLOW_ALL"]),
       ("Analyst", readPermissions + ["AlertModify", "RunPantherAI"], ["logTypeAccessKind": "ALLOW_ALL"]),
@@ -82,13 +66,13 @@ enum SamplePeople {
     }
   }
 
-  /// The token that every call is made with.
-  static func token(at now: Moment) -> JSON {
+  /// The API token with which every request is made.
+  static func token(at now: Instant) -> JSON {
     [
       "id": .string(tokenID), "name": "mcp-panther demo",
       "permissions": JSON((readPermissions + writePermissions).sorted()),
       "allowedCIDRBlocks": ["192.0.2.0/24"], "createdAt": .string(now.adding(days: -14).rfc3339),
-      "createdBy": Actor.user("ada.okafor"), "expiresAt": .string(now.adding(days: 76).rfc3339),
+      "createdBy": ActorReference.user("ada.okafor"), "expiresAt": .string(now.adding(days: 76).rfc3339),
       "lastUsedAt": .string(now.rfc3339),
     ]
   }

@@ -1,5 +1,6 @@
 import JSON
 
+/// The policies of the sample company.
 enum SamplePolicies {
   private static let rows:
     [(id: String, name: String, resource: String, severity: String, key: String, status: String)] = [
@@ -19,7 +20,7 @@ enum SamplePolicies {
       ),
     ]
 
-  static func all(at now: Moment) -> [JSON.Object] {
+  static func all(at now: Instant) -> [JSON.Object] {
     rows.enumerated().map { number, row in
       [
         "id": .string(row.id), "displayName": .string(row.name), "enabled": .bool(number != 6),
@@ -34,8 +35,8 @@ enum SamplePolicies {
         ],
         "createdAt": .string(now.adding(days: -300 - number).rfc3339),
         "lastModified": .string(now.adding(days: -20 - number).rfc3339),
-        "createdBy": number % 2 == 1 ? Actor.system : Actor.user("liam.obrien"),
-        "_lastModifiedBy": Actor.user("liam.obrien"), "_complianceStatus": .string(row.status),
+        "createdBy": number % 2 == 1 ? ActorReference.system : ActorReference.user("liam.obrien"),
+        "_lastModifiedBy": ActorReference.user("liam.obrien"), "_complianceStatus": .string(row.status),
       ]
     }
   }

@@ -1,0 +1,44 @@
+import JSON
+
+extension DemoState {
+  func user(email: String) throws -> JSON.Object {
+    guard let user = users.items.first(where: { $0.string("email").lowercased() == email.lowercased() }) else {
+      throw DemoError.notFound("user", email)
+    }
+    return user
+  }
+
+  func userNode(_ user: JSON.Object) -> JSON.Object {
+    var node = user.withPreciseTimes()
+    node["__typename"] = "User"
+    node["role"] =
+      user["role"]?["id"]?.string.flatMap(roles.find).map { .object($0.withPreciseTimes()) } ?? user["role"]
+    return node
+  }
+
+  /// The user or token that a reference of the REST API means; null for the system.
+  func actorNode(_ actor: JSON?) -> JSON {
+    guard let id = actor?["id"]?.string else { return .null }
+    if let user = users.find(id) { return .object(userNode(user)) }
+    guard id == SamplePeople.tokenID, var node = token.object?.withPreciseTimes() else { return .null }
+    node["__typename"] = "APIToken"
+    node["createdBy"] = users.items.first.map { .object(userNode($0)) }
+    return .object(node)
+  }
+}
+
+extension JSON.Object {
+  /// A record of the REST API as GraphQL has it: with milliseconds in times and without a permission that it lacks.
+  func withPreciseTimes() -> JSON.Object {
+    JSON.Object(
+      unique: members.map { member in
+        if member.key == "permissions", let names = member.value.array {
+          return JSON.Member(member.key, .array(names.filter { $0 != "BulkUploadValidate" }))
+        }
+        guard member.key.hasSuffix("At"), let time = member.value.string.flatMap({ Instant(parsing: $0) }) else {
+          return member
+        }
+        return JSON.Member(member.key, .string(time.precise))
+      })
+  }
+}
