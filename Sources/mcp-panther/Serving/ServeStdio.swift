@@ -1,87 +1,50 @@
-import Logging
-import Stdio
-import Dispatch
 import Foundation
+import Logging
 import MCP
+import Stdio
 
-/// Serves one client over standard input and output until either ends or a signal comes. Never returns.
+/// Serves one client over standard input and output until either ends or a signal comes. It never returns.
 ///
-/// Input is read right here, on the main thread, which does nothing else.
-func serve(_ program: Program) -> Never {
-  signal(SIGPIPE, SIG_IGN)
-  // Whatever else may print goes to standard error: standard output is the protocol's alone (A-002).
+/// It reads input on the thread that calls it, the main thread, which does nothing else from then on. Everything else
+/// runs in tasks.
+func serveOverStdio(_ program: Program) -> Never {
+  // Standard output belongs to the protocol alone, so whatever else may print there goes to standard error.
   let protocolOutput = dup(STDOUT_FILENO)
   dup2(STDERR_FILENO, STDOUT_FILENO)
 
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
-  // Nobody reads any more: the same as a hang-up, which is handled below.
+  // A client that does not read any more is treated like one that has hung up.
   let output = Output(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
   let session = Session(program.service) { output.write(line: $0) }
 
   let leave: @Sendable () -> Never = {
     output.flush(timeout: .milliseconds(500))
     program.log.flush()
-    // Not `exit`: it would tear libraries down under the feet of their threads.
+    // Not `exit`: it would destroy the state of libraries while their threads still use it.
     _exit(0)
   }
-  let cancelAndLeave: @Sendable () -> Void = {
+  let signals = Signals([SIGTERM, SIGINT, SIGHUP]) { _ in
     session.cancelAll()
     leave()
   }
-  // Not a global queue: from its first use, libdispatch on Linux looks at their threads every second, for ever.
-  let signals = DispatchQueue(label: "signals")
-  let endings = [SIGTERM, SIGINT, SIGHUP].map { number in
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
-    source.setEventHandler(handler: cancelAndLeave)
-    source.activate()
-    return source
-  }
 
-  // Who waits for nothing would not notice that nobody reads any more.
+  // `output` learns only when it writes that nobody reads any more. This thread learns it at once.
   Thread.detachNewThread {
     if hasHungUp(protocolOutput, within: -1) { kill(getpid(), SIGHUP) }
   }
 
-  // Not around `leave`, which never returns: the optimizer would drop the sources, and the signals, at once.
-  withExtendedLifetime(endings) {
+  // `leave` stays outside: it never returns, so the optimizer would release the signals before it waits for input.
+  withExtendedLifetime(signals) {
     var reader = LineReader(descriptor: STDIN_FILENO)
     reader.read { line in
       switch line {
       case .text(let bytes): session.receive(line: bytes)
       case .tooLong: session.refuseLine(longerThan: LineReader.limit)
       }
-      // A client that has closed its end reads no more either.
+      // A client that has closed its end of the input does not read the output either.
       output.waitForRoom { hasHungUp(STDIN_FILENO, within: 0) }
     }
     session.finish(grace: .milliseconds(1500))
   }
   leave()
-}
-
-/// Whether the other end of a pipe is closed.
-///
-/// - Parameter milliseconds: how long to wait for it; -1 for ever, which costs nothing.
-private func hasHungUp(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
-  var poller = pollfd(fd: descriptor, events: 0, revents: 0)
-  while poll(&poller, 1, milliseconds) < 0, errno == EINTR {}
-  return poller.revents & Int16(POLLHUP | POLLERR) != 0
-}
-
-enum ServeCommand: Subcommand {
-  static let name = "serve"
-  static let purpose =
-    "serve one client over standard input and output, or many over HTTP; what happens without a command"
-  static let details = """
-    Over HTTP it serves 127.0.0.1:3000/mcp; on any other address than loopback only with tokens or OAuth. SIGHUP reads
-    the tokens anew, SIGTERM lets calls end.
-
-      mcp-panther serve --transport streamable-http --http-token-file tokens
-      mcp-panther serve --transport streamable-http --demo
-    """
-
-  static func run(_ invocation: Invocation) async throws -> Int32 {
-    guard let http = invocation.settings.http else { serve(Program(invocation.settings)) }
-    return try await serve(invocation.settings, over: http)
-  }
 }
