@@ -66,7 +66,7 @@ import Testing
       (["PANTHER_INSTANCE_URL": "${PANTHER_URL}", "PANTHER_API_TOKEN": "t"], "placeholder"),
       (["PANTHER_INSTANCE_URL": "https://acme.runpanther.net", "PANTHER_API_TOKEN_FILE": "/no/such"], "/no/such"),
     ] as [([String: String], String)])
-  func `without a configuration tools are listed, and calls say what to set (defect 27)`(
+  func `without a configuration tools are listed, and calls say what to set`(
     _ environment: [String: String], _ words: String
   ) async throws {
     let server = try ServerProcess(environment: environment)
@@ -77,7 +77,7 @@ import Testing
     #expect(result?["content"]?.array?[0]["text"]?.string?.contains(words) == true, "\(server.text.suffix(500))")
   }
 
-  @Test func `an instance that is not there is said by the call (defect 27)`() async throws {
+  @Test func `an instance that is not there is said by the call`() async throws {
     let url = try Upstream().server.url
     let environment = ["PANTHER_INSTANCE_URL": url, "PANTHER_API_TOKEN": "t"]
     let server = try ServerProcess(environment: environment)
@@ -95,7 +95,7 @@ import Testing
     #expect(server.errors.contains("LOUD"))
   }
 
-  @Test func `debug shows neither what was asked nor what was found (defect 33)`() async throws {
+  @Test func `debug shows neither what was asked nor what was found`() async throws {
     let upstream = try Upstream { request in
       request.operation == "QueryResults"
         ? Upstream.json([

@@ -24,6 +24,9 @@ extension Subcommand {
   static var details: String { "" }
   static var choices: [String] { [] }
   static var isHidden: Bool { false }
+
+  /// Its name and operands, as the help shows them.
+  static var usage: String { operands.isEmpty ? name : "\(name) \(operands)" }
 }
 
 /// The list of all subcommands.
