@@ -39,7 +39,7 @@ let package = Package(
     module("HTTPServer"),
     // The protocol and the Panther client do not know each other; the tools know both.
     module("MCP", "Cleaning", "Concurrency", "JSON", "Logging", "Sealing"),
-    module("Panther", "Concurrency", "JSON", "WebAddresses"),
+    module("Panther", "Concurrency", "JSON", "Sealing", "WebAddresses"),
     module("PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard"),
     module("PantherDemo", "JSON", "Panther"),
     module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio"),

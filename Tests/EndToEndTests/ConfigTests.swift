@@ -13,11 +13,11 @@ import Testing
 
   private func launch(
     _ flags: [Flag: String] = [:], _ environment: [String: String] = [:], program: String = path
-  ) throws -> Launch {
-    try Launch(program: program, flags: flags, environment: environment, directory: "/work dir")
+  ) throws -> ClientLaunch {
+    try ClientLaunch(program: program, flags: flags, environment: environment, directory: "/work dir")
   }
 
-  private func configuration(_ client: Client, _ launch: Launch) -> ClientConfiguration {
+  private func configuration(_ client: Client, _ launch: ClientLaunch) -> ClientConfiguration {
     client.configuration(launch, environment: ["HOME": "/home/ana"], directory: "/work dir")
   }
 
@@ -53,19 +53,19 @@ import Testing
 
   @Test(arguments: Client.allCases)
   func `the token is nowhere`(_ client: Client) throws {
-    let shown = configuration(client, try launch([:], [Launch.tokenVariable: Self.token]))
+    let shown = configuration(client, try launch([:], [ClientLaunch.tokenVariable: Self.token]))
     for text in [shown.text, shown.command ?? "", shown.link ?? ""] + shown.next {
       #expect(!text.contains(Self.token))
       #expect(!text.contains(Data(Self.token.utf8).base64EncodedString().prefix(20)))
     }
-    #expect(shown.text.contains(Launch.tokenVariable))
+    #expect(shown.text.contains(ClientLaunch.tokenVariable))
   }
 
   @Test func `a token in the wrong place is refused`() {
-    let environment = [Launch.tokenVariable: Self.token, "PANTHER_INSTANCE_URL": "https://\(Self.token).example"]
+    let environment = [ClientLaunch.tokenVariable: Self.token, "PANTHER_INSTANCE_URL": "https://\(Self.token).example"]
     #expect(throws: UsageError.self) { try launch([:], environment) }
     #expect(throws: UsageError.self) {
-      try launch([.auditLog: "/\(Self.token)"], [Launch.tokenVariable: Self.token])
+      try launch([.auditLog: "/\(Self.token)"], [ClientLaunch.tokenVariable: Self.token])
     }
   }
 

@@ -5,14 +5,12 @@ import MCP
 /// A POST of the modern era, in which each request stands alone.
 extension Endpoint {
   /// Answers a message in a session that is made for this message alone.
-  ///
-  /// - Parameter meta: the `_meta` of the message, if it has one.
-  func postModern(_ message: JSON, _ meta: JSON?, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
+  func postModern(_ message: JSON, _ metadata: RequestMetadata, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
     let id = message["id"].flatMap(RequestID.init)
     guard let method = message["method"]?.string else {
       return .now(.failure(400, .invalidRequest("expected one request or notification"), id: id))
     }
-    if let mismatch = MirroredHeaders.mismatch(message, method, meta?[MetaKey.version]?.string, head) {
+    if let mismatch = MirroredHeaders.mismatch(message, method, metadata.revision, head) {
       return .now(.failure(400, mismatch, id: id))
     }
     // `initialize` opens the legacy era, so the modern era does not have it.
@@ -24,10 +22,10 @@ extension Endpoint {
 
     let session = Session(caller.service, caller: caller.name)
     let outcome = PostOutcome(of: message, in: session)
-    let hasMeta = meta?[MetaKey.version]?.string != nil && meta?[MetaKey.capabilities]?.object != nil
     let answer = PostAnswer(
-      outcome: outcome, head: head, mayNotifyFirst: listens || meta?["progressToken"] != nil
-    ) { Self.status(of: $0, hasMeta: hasMeta) }
+      outcome: outcome, head: head,
+      mayNotifyFirst: listens || message["params"]?["_meta"]?["progressToken"] != nil
+    ) { Self.status(of: $0, isComplete: metadata.isComplete) }
     if let response = answer.immediate { return .now(response) }
     return .later { writer in
       let stream = listens ? streams.add(session) : nil
@@ -44,11 +42,11 @@ extension Endpoint {
   /// The HTTP status for a JSON-RPC error code, or 200 for a result.
   ///
   /// It is also 200 for errors that concern a tool or its arguments: the error in the body is enough for those.
-  private static func status(of code: Int?, hasMeta: Bool) -> Int {
+  private static func status(of code: Int?, isComplete: Bool) -> Int {
     switch code {
     case -32601: 404
     case -32700, -32600, -32020, -32021, -32022: 400
-    case -32602 where !hasMeta: 400
+    case -32602 where !isComplete: 400
     default: 200
     }
   }

@@ -24,16 +24,11 @@ extension Endpoint {
   }
 
   private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
-    let meta = message["params"]?["_meta"]
-    let isMarked = meta?[MetaKey.version] != nil || meta?[MetaKey.capabilities] != nil
-    // A client may know the newest revision only and begin with what opens an older one.
+    let metadata = RequestMetadata(of: message)
+    // A client may name the newest revision in the header and still begin with `initialize`, which opens an older one.
     let isModern =
-      isMarked || message["method"] != "initialize" && head.headers["MCP-Protocol-Version"] == Revision.modern.rawValue
-    return isModern ? postModern(message, meta, head, caller) : postLegacy(message, head, caller)
+      metadata.isModern
+      || message["method"] != "initialize" && head.headers["MCP-Protocol-Version"] == Revision.modern.rawValue
+    return isModern ? postModern(message, metadata, head, caller) : postLegacy(message, head, caller)
   }
-}
-
-enum MetaKey {
-  static let version = "io.modelcontextprotocol/protocolVersion"
-  static let capabilities = "io.modelcontextprotocol/clientCapabilities"
 }

@@ -4,11 +4,12 @@ import WebAddresses
 
 /// The clients whose files are JSON.
 extension ClientConfiguration {
+  /// The name of the server among those of the client.
   static let server = "panther"
-  /// The server takes it for what it is, a placeholder.
+  /// Stands for the token until a person replaces it. The server knows it, and says what to do.
   static let tokenPlaceholder = "your-panther-api-token"
 
-  static func claudeDesktop(_ launch: Launch, folder: String) -> ClientConfiguration {
+  static func claudeDesktop(_ launch: ClientLaunch, folder: String) -> ClientConfiguration {
     let file = "\(folder)/claude_desktop_config.json"
     var configuration = mergeable(servers: entry(launch, token: tokenPlaceholder), file: file)
     configuration.next =
@@ -18,8 +19,8 @@ extension ClientConfiguration {
     return configuration
   }
 
-  static func claudeCode(_ launch: Launch) -> ClientConfiguration {
-    let entry = entry(launch, type: "stdio", token: "${\(Launch.tokenVariable)}")
+  static func claudeCode(_ launch: ClientLaunch) -> ClientConfiguration {
+    let entry = entry(launch, type: "stdio", token: "${\(ClientLaunch.tokenVariable)}")
     let servers: JSON.Object = ["mcpServers": [server: .object(entry)]]
     return ClientConfiguration(
       text: JSON.object(servers).formatted(), file: ".mcp.json",
@@ -27,8 +28,8 @@ extension ClientConfiguration {
       next: export(launch) + ["See that it works: claude mcp list"])
   }
 
-  static func cursor(_ launch: Launch, file: String) -> ClientConfiguration {
-    let entry = entry(launch, token: "${env:\(Launch.tokenVariable)}")
+  static func cursor(_ launch: ClientLaunch, file: String) -> ClientConfiguration {
+    let entry = entry(launch, token: "${env:\(ClientLaunch.tokenVariable)}")
     var configuration = mergeable(servers: entry, file: file)
     let config = Data(JSON.object(entry).bytes).base64EncodedString().percentEncoded
     configuration.link = "cursor://anysphere.cursor-deeplink/mcp/install?name=\(server)&config=\(config)"
@@ -36,7 +37,7 @@ extension ClientConfiguration {
     return configuration
   }
 
-  static func vscode(_ launch: Launch, file: String) -> ClientConfiguration {
+  static func vscode(_ launch: ClientLaunch, file: String) -> ClientConfiguration {
     let input = "panther_api_token"
     let entry = entry(launch, type: "stdio", token: "${input:\(input)}")
     var members: JSON.Object = ["servers": [server: .object(entry)]]
@@ -56,14 +57,14 @@ extension ClientConfiguration {
         + ["See that it works: the command MCP: List Servers."])
   }
 
-  static func gemini(_ launch: Launch, file: String) -> ClientConfiguration {
-    // In `env`, because Gemini takes variables named like secrets out of what a server inherits.
-    var configuration = mergeable(servers: entry(launch, token: "$\(Launch.tokenVariable)"), file: file)
+  static func gemini(_ launch: ClientLaunch, file: String) -> ClientConfiguration {
+    // In `env`, because Gemini lets a server inherit no variable whose name looks like that of a secret.
+    var configuration = mergeable(servers: entry(launch, token: "$\(ClientLaunch.tokenVariable)"), file: file)
     configuration.next = export(launch) + ["See that it works: /mcp in Gemini CLI."]
     return configuration
   }
 
-  static func docker(_ launch: Launch) -> ClientConfiguration {
+  static func docker(_ launch: ClientLaunch) -> ClientConfiguration {
     let words = [launch.command] + launch.arguments
     return ClientConfiguration(
       text: JSON.object(["mcpServers": [server: .object(entry(launch, token: tokenPlaceholder))]]).formatted(),
@@ -79,7 +80,7 @@ extension ClientConfiguration {
     return ClientConfiguration(text: JSON.object(members).formatted(), file: file, members: members)
   }
 
-  private static func entry(_ launch: Launch, type: String? = nil, token: String) -> JSON.Object {
+  private static func entry(_ launch: ClientLaunch, type: String? = nil, token: String) -> JSON.Object {
     var entry: JSON.Object = [:]
     entry["type"] = type.map(JSON.string)
     entry["command"] = .string(launch.command)
@@ -89,19 +90,19 @@ extension ClientConfiguration {
     return entry
   }
 
-  /// What to put in the place of placeholders.
-  static func fillIn(_ launch: Launch, _ token: String?) -> [String] {
+  /// Says what to put in the place of placeholders.
+  static func fillIn(_ launch: ClientLaunch, _ token: String?) -> [String] {
     var places: [String] = []
-    if launch.environment["PANTHER_INSTANCE_URL"] == .string(Launch.instancePlaceholder) {
-      places.append("\(Launch.instancePlaceholder) by the URL of your Panther console")
+    if launch.environment["PANTHER_INSTANCE_URL"] == .string(ClientLaunch.instancePlaceholder) {
+      places.append("\(ClientLaunch.instancePlaceholder) by the URL of your Panther console")
     }
     if launch.token == .variable, let token { places.append("\(token) by an API token") }
     return places.isEmpty ? [] : ["Replace \(places.joined(separator: ", and "))."]
   }
 
-  /// The same for clients that take the token from their environment.
-  static func export(_ launch: Launch) -> [String] {
+  /// Says also where to put the token, for clients that take it from their environment.
+  static func export(_ launch: ClientLaunch) -> [String] {
     fillIn(launch, nil)
-      + (launch.token == .variable ? ["Export \(Launch.tokenVariable) in the shell that starts the client."] : [])
+      + (launch.token == .variable ? ["Export \(ClientLaunch.tokenVariable) in the shell that starts the client."] : [])
   }
 }

@@ -1,11 +1,11 @@
 import JSON
 
-/// The clients whose files are YAML or TOML, which nothing here can merge into.
+/// The clients whose files are YAML or TOML. Nothing here can change such a file and keep the rest of it.
 extension ClientConfiguration {
-  static func goose(_ launch: Launch, file: String) -> ClientConfiguration {
-    let environment = launch.environment(token: "").members.filter { $0.key != Launch.tokenVariable }
+  static func goose(_ launch: ClientLaunch, file: String) -> ClientConfiguration {
+    let environment = launch.environment(token: "").members.filter { $0.key != ClientLaunch.tokenVariable }
     let pairs = environment.map { "\($0.key): \(Quoting.yamlOrTOML($0.value.string ?? ""))" }
-    let keys = launch.token == .variable ? [Launch.tokenVariable] : []
+    let keys = launch.token == .variable ? [ClientLaunch.tokenVariable] : []
     let text = """
       extensions:
         \(server):
@@ -26,15 +26,15 @@ extension ClientConfiguration {
       next: export(launch) + (keys.isEmpty ? [] : ["Or let goose keep it: goose configure > Add Extension."]))
   }
 
-  static func codex(_ launch: Launch, file: String) -> ClientConfiguration {
-    let environment = launch.environment(token: "").members.filter { $0.key != Launch.tokenVariable }
+  static func codex(_ launch: ClientLaunch, file: String) -> ClientConfiguration {
+    let environment = launch.environment(token: "").members.filter { $0.key != ClientLaunch.tokenVariable }
     let pairs = environment.map { "\($0.key) = \(Quoting.yamlOrTOML($0.value.string ?? ""))" }
     var lines = [
       "[mcp_servers.\(server)]", "command = \(Quoting.yamlOrTOML(launch.command))",
       "args = \(Quoting.yamlOrTOML(launch.arguments))",
     ]
     if !pairs.isEmpty { lines.append("env = { \(pairs.joined(separator: ", ")) }") }
-    let passesOn = "env_vars = \(Quoting.yamlOrTOML([Launch.tokenVariable]))"
+    let passesOn = "env_vars = \(Quoting.yamlOrTOML([ClientLaunch.tokenVariable]))"
     var next = export(launch) + ["See that it works: /mcp in Codex."]
     if launch.token == .variable {
       lines.append(passesOn)

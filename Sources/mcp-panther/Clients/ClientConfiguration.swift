@@ -1,53 +1,17 @@
-import Foundation
 import JSON
 
-/// What one client needs to start this server, in that client's own form.
+/// What one client needs to start this server, in the form that this client reads.
 struct ClientConfiguration {
-  /// The part of the client's file, or the command, that says it all.
+  /// What belongs in the client's file.
   let text: String
-  /// The client's file.
+  /// The path of the client's file, or what it is where nobody can know the path.
   let file: String
   /// What `--write` merges into the file; nil where the file is not plain JSON.
   var members: JSON.Object?
-  /// The client's own command that does the same, or nearly.
+  /// The client's own command that does the same, or most of it.
   var command: String?
+  /// A link that opens the client and does the same.
   var link: String?
-  /// Sentences for a person: what remains to be done.
+  /// Sentences that tell a person what remains to be done.
   var next: [String] = []
-}
-
-/// The clients that have a form of their own here.
-enum Client: String, CaseIterable {
-  case claudeDesktop = "claude-desktop"
-  case claudeCode = "claude-code"
-  case cursor, vscode, goose, codex, gemini, docker
-
-  /// - Parameters:
-  ///   - environment: says where the client's files are.
-  ///   - directory: the workspace, for clients that have a file in it.
-  func configuration(_ launch: Launch, environment: [String: String], directory: String) -> ClientConfiguration {
-    let home = environment["HOME"] ?? NSHomeDirectory()
-    switch self {
-    case .claudeDesktop: return .claudeDesktop(launch, folder: Self.claudeFolder(home, environment))
-    case .claudeCode: return .claudeCode(launch)
-    case .cursor: return .cursor(launch, file: "\(home)/.cursor/mcp.json")
-    case .vscode: return .vscode(launch, file: "\(directory)/.vscode/mcp.json")
-    case .goose: return .goose(launch, file: "\(Self.configFolder(home, environment))/goose/config.yaml")
-    case .codex: return .codex(launch, file: "\(environment["CODEX_HOME"] ?? "\(home)/.codex")/config.toml")
-    case .gemini: return .gemini(launch, file: "\(home)/.gemini/settings.json")
-    case .docker: return .docker(launch.isInContainer ? launch : launch.inDocker)
-    }
-  }
-
-  private static func configFolder(_ home: String, _ environment: [String: String]) -> String {
-    environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? "\(home)/.config"
-  }
-
-  private static func claudeFolder(_ home: String, _ environment: [String: String]) -> String {
-    #if os(macOS)
-      "\(home)/Library/Application Support/Claude"
-    #else
-      "\(configFolder(home, environment))/Claude"
-    #endif
-  }
 }

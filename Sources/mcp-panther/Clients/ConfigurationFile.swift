@@ -1,25 +1,28 @@
 import Foundation
-import MCP
 import JSON
+import MCP
 
-/// A client's JSON file that is somebody else's: only our part of it changes, and nothing is lost when that fails.
+/// A client's JSON file. It belongs to the client and its user, so only the part for this server changes, and nothing is
+/// lost when that fails.
 struct ConfigurationFile {
   let path: String
 
-  /// A file that is left as it is, and why.
+  /// Says why a file was left as it is.
   struct Refusal: Error, CustomStringConvertible {
     let description: String
   }
 
   enum Outcome: Equatable {
     case unchanged
-    /// With the path of a copy of what was there.
+    /// With the path of a copy of what was there; nil where there was nothing.
     case written(backup: String?)
   }
 
-  /// - Throws: `Refusal`.
+  /// Merges members into the object of the file; makes the file, and its folder, where there is none.
+  ///
+  /// - Throws: for a file that cannot be read, changed without a loss, or written.
   func merge(_ members: JSON.Object) throws(Refusal) -> Outcome {
-    // Through links, which a rename would replace.
+    // The file behind a link: otherwise the new file would replace the link.
     let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let old = try read(path)
     let text =
@@ -68,7 +71,7 @@ struct ConfigurationFile {
     }
   }
 
-  /// Writes a new file, whatever is there already: a first copy must not make way for a second.
+  /// Writes a file under a name that is free, with a number where needed: an older copy must never be overwritten.
   ///
   /// - Returns: its path.
   private func write(_ bytes: [UInt8], beside path: String, _ suffix: String, _ mode: mode_t) throws(Refusal) -> String
@@ -98,14 +101,14 @@ struct ConfigurationFile {
 }
 
 extension JSON {
-  /// New members over old ones, objects member by member, lists of things with an `id` thing by thing. A token that
-  /// somebody has filled in stays.
+  /// The value with another merged into it: objects member by member, lists of objects with an `id` object by object,
+  /// and everything else replaced. A token that somebody has filled in stays.
   fileprivate func merged(with new: JSON, at place: String) throws(ConfigurationFile.Refusal) -> JSON {
     switch (self, new) {
     case (.object(var object), .object(let others)):
       for member in others.members {
         let old = object[member.key].flatMap { $0.isNull ? nil : $0 }
-        if member.key == Launch.tokenVariable, old?.string?.isEmpty == false { continue }
+        if member.key == ClientLaunch.tokenVariable, old?.string?.isEmpty == false { continue }
         object[member.key] = try old?.merged(with: member.value, at: "\(place), \(member.key)") ?? member.value
       }
       return .object(object)

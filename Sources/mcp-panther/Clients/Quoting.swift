@@ -1,20 +1,21 @@
 import Foundation
 import JSON
 
-/// Text in the quotes of other languages.
+/// Texts in the quotes of other languages.
 enum Quoting {
-  /// One word of a POSIX shell.
+  /// One word of a POSIX shell, in quotes only where it needs them.
   static func shell(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.utf8.allSatisfy { isUnreserved($0) || "/:=@%+,".utf8.contains($0) }
+    let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy(plain.contains)
     return isPlain ? text : "'\(text.replacing("'", with: #"'\''"#))'"
   }
 
+  /// The words of a command, each quoted, with spaces between them.
   static func shell(_ words: [String]) -> String {
     words.map(shell).joined(separator: " ")
   }
 
-  /// A double-quoted scalar of YAML and a basic string of TOML: a JSON string, but for the control characters that JSON
-  /// lets stand.
+  /// A text as YAML (double-quoted scalar) and TOML (basic string) both read it. That is a JSON string in which more
+  /// control characters are escaped.
   static func yamlOrTOML(_ text: String) -> String {
     JSON.string(text).text.unicodeScalars.map { scalar in
       (0x7F...0x9F).contains(scalar.value) || scalar.value == 0xFEFF
@@ -22,19 +23,12 @@ enum Quoting {
     }.joined()
   }
 
-  /// A list of them.
+  /// A list of such texts.
   static func yamlOrTOML(_ texts: [String]) -> String {
     "[\(texts.map(yamlOrTOML).joined(separator: ", "))]"
   }
 
-  /// RFC 3986, 2.3.
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: "~"):
-      true
-    default: false
-    }
-  }
+  /// The characters that no shell gives a meaning to.
+  private static let plain = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:=@%+,")
 }

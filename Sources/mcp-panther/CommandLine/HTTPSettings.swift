@@ -1,4 +1,3 @@
-import Foundation
 import MCP
 import StreamableHTTP
 import WebAddresses
@@ -7,29 +6,27 @@ import WebAddresses
 struct HTTPSettings {
   let host: String
   let port: UInt16
-  let tokenFile: String?
+  private let tokenFile: String?
   /// One token for everybody, from the environment.
-  let token: String?
-  let insecure: Bool
+  private let token: String?
   let allowedHosts: [String]
-  let stateKeyFile: String?
+  private let stateKeyFile: String?
   let oauth: OAuthSettings?
 
-  init(_ value: (Flag) -> String?, _ environment: [String: String]) throws(UsageError) {
-    let word = value(.host) ?? "127.0.0.1"
+  init(_ values: FlagValues, _ environment: [String: String]) throws(UsageError) {
+    let word = values.text(.host) ?? "127.0.0.1"
     host = word.hasPrefix("[") && word.hasSuffix("]") ? String(word.dropFirst().dropLast()) : word
-    let port = value(.port) ?? "3000"
+    let port = values.text(.port) ?? "3000"
     guard let number = UInt16(port) else {
       throw UsageError("\(Flag.port.rawValue) takes a number from 0 to 65535, not \(port.prefix(40))")
     }
     self.port = number
-    tokenFile = value(.httpTokenFile)
+    tokenFile = values.text(.httpTokenFile)
     token = environment["MCP_HTTP_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-    insecure = value(.insecureNoAuth) != nil
-    allowedHosts = value(.allowedHosts)?.listed ?? []
-    stateKeyFile = value(.stateKeyFile)
-    oauth = try OAuthSettings(value, environment)
-    guard isLoopback || hasAuthentication || insecure else {
+    allowedHosts = values.list(.allowedHosts)
+    stateKeyFile = values.text(.stateKeyFile)
+    oauth = try OAuthSettings(values.text, environment)
+    guard isLoopback || hasAuthentication || values.isGiven(.insecureNoAuth) else {
       throw UsageError(
         """
         listening on \(host) lets everybody who can reach that address use this server, and with it your Panther \
@@ -54,7 +51,7 @@ struct HTTPSettings {
     return Array(key.utf8)
   }
 
-  /// All static tokens, read anew.
+  /// The static tokens: the one of the environment, and those of the file, which is read anew each time.
   func tokens() throws(UsageError) -> [TokenTable.Entry] {
     var entries: [TokenTable.Entry] = []
     do throws(TokenTable.Malformed) {
@@ -72,18 +69,4 @@ struct HTTPSettings {
     }
     return entries
   }
-}
-
-/// The text of a file that holds a secret.
-func secret(in file: String, of flag: Flag) throws(UsageError) -> String {
-  guard let handle = FileHandle(forReadingAtPath: file) else { throw unreadable(file, flag) }
-  do {
-    return String(decoding: try handle.read(upToCount: 1 << 20) ?? Data(), as: UTF8.self).trimmed
-  } catch {
-    throw unreadable(file, flag)
-  }
-}
-
-private func unreadable(_ file: String, _ flag: Flag) -> UsageError {
-  UsageError("\(flag.rawValue) names a file that cannot be read: \(file)")
 }

@@ -1,3 +1,4 @@
+/// The texts of the help.
 enum Help {
   /// What a person sees who starts the server by hand.
   static let greeting = """
@@ -6,6 +7,7 @@ enum Help {
     Help: mcp-panther --help. Leave: Ctrl-C.
     """
 
+  /// The help of the whole program.
   static var text: String {
     let commands = Subcommands.shown.map { "  \($0.usage.padded(to: 34))\($0.purpose)" }
     let flags = Flag.allCases.map { flag in
@@ -31,64 +33,10 @@ enum Help {
       """
   }
 
+  /// The help of one command.
   static func text(_ command: any Subcommand.Type) -> String {
     let head =
       "mcp-panther \(command.usage) [FLAGS]\n\n\(command.purpose.prefix(1).uppercased())\(command.purpose.dropFirst())."
     return command.details.isEmpty ? head : "\(head)\n\n\(command.details)"
-  }
-}
-
-/// Variables that say where the instance is; the others belong to flags.
-enum Variable {
-  static let all: [(name: String, purpose: String)] = [
-    ("PANTHER_INSTANCE_URL", "such as https://acme.runpanther.net, or demo"),
-    ("PANTHER_API_TOKEN", "its API token"),
-    ("PANTHER_API_TOKEN_FILE", "a file that holds the token, instead"),
-    ("PANTHER_REST_API_URL", "where the REST API is, if not where the instance says"),
-    ("PANTHER_GQL_API_URL", "where the GraphQL API is, if not where the instance says"),
-    ("PANTHER_ALLOW_INSECURE_INSTANCE", "true allows plain http to a host that is not this one"),
-    ("MCP_HTTP_TOKEN", "HTTP: one bearer token for everybody, instead of a file"),
-    ("MCP_OAUTH_CLIENT_SECRET", "HTTP: the client's secret at the authorization server, instead of a file"),
-    ("PANTHER_DEMO_NOW", "fixes the clock of the demo instance, such as 2026-11-20T08:00:00Z"),
-    ("MCP_PANTHER_DOCKER_RUNTIME", "true, set by the image: says so in the user agent"),
-    ("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "honoured as everywhere"),
-  ]
-}
-
-enum HelpCommand: Subcommand {
-  static let name = "help"
-  static let operands = "[COMMAND]"
-  static let purpose = "print this help, or that of a command"
-
-  static var choices: [String] { Subcommands.shown.map { $0.name } }
-
-  static func run(_ invocation: Invocation) async throws -> Int32 {
-    print(try invocation.operands.first.map { Help.text(try Invocation.command(named: $0)) } ?? Help.text)
-    return 0
-  }
-}
-
-enum VersionCommand: Subcommand {
-  static let name = "version"
-  static let purpose = "print the version"
-
-  static func run(_ invocation: Invocation) async throws -> Int32 {
-    print("mcp-panther \(Program.version)")
-    return 0
-  }
-}
-
-extension Subcommand {
-  static var usage: String { operands.isEmpty ? name : "\(name) \(operands)" }
-}
-
-extension Flag {
-  /// `--log-file FILE`.
-  var usage: String { value.map { "\(rawValue) \($0)" } ?? rawValue }
-}
-
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
   }
 }

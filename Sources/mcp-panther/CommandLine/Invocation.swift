@@ -7,6 +7,9 @@ struct Invocation {
   let flags: [Flag: String]
   let settings: Settings
 
+  /// Reads the words of a command line, without the name of the program.
+  ///
+  /// - Throws: for an unknown flag or command, and for a setting that cannot be used.
   init(_ words: [String], environment: [String: String]) throws(UsageError) {
     var flags: [Flag: String] = [:]
     var operands: [String] = []
@@ -26,7 +29,7 @@ struct Invocation {
       case (nil, true): throw UsageError("\(name) takes no value")
       case (_?, true): flags[flag] = parts[1]
       case (let value?, false):
-        guard let next = rest.popFirst() else { throw UsageError("\(name) needs a value: \(value)") }
+        guard let next = rest.popFirst() else { throw UsageError("\(name) needs a value: \(value.rawValue)") }
         flags[flag] = next
       }
     }
@@ -37,10 +40,11 @@ struct Invocation {
     settings = try Settings(flags: flags, environment: environment)
   }
 
+  /// The subcommand of a name; without a name, the one that serves.
   static func command(named name: String?) throws(UsageError) -> any Subcommand.Type {
     guard let name else { return ServeCommand.self }
     var names: [String] = []
-    // Not `first(where:)`: the compiler (6.3.1) crashes over an optional of these types.
+    // Not `first(where:)`: the compiler (6.3.1) crashes on an optional of such a type.
     for command in Subcommands.all {
       if command.name == name { return command }
       if !command.isHidden { names.append(command.name) }
@@ -49,6 +53,7 @@ struct Invocation {
       "unknown command \(name)\(nearest(to: name, names)); there is: \(names.joined(separator: ", "))")
   }
 
+  /// A question for the end of an error, if there is a candidate like what was given.
   static func nearest(to name: String, _ candidates: [String]) -> String {
     Names.nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
   }

@@ -1,8 +1,7 @@
 import Audit
-import Logging
 import Foundation
-import MCP
 
+/// `mcp-panther audit verify`: whether the chains of audit logs are what was written.
 enum AuditCommand: Subcommand {
   static let name = "audit"
   static let operands = "verify FILE..."

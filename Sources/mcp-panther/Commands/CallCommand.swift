@@ -1,9 +1,9 @@
+import JSON
 import Logging
-import Foundation
 import MCP
 import PantherTools
-import JSON
 
+/// `mcp-panther call`: one call of a tool, without a client.
 enum CallCommand: Subcommand {
   static let name = "call"
   static let operands = "TOOL [ARGUMENTS]"
@@ -22,60 +22,27 @@ enum CallCommand: Subcommand {
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard let tool = invocation.operands.first else { throw UsageError("call needs the name of a tool") }
-    let arguments = try arguments(invocation.operands.dropFirst())
-    let program = Program(invocation.settings)
+    let arguments = try ArgumentWords.read(invocation.operands.dropFirst())
+    let program = Program(invocation.settings, state: .amongCommands)
     let waiting = Terminal.isError ? Task { try await showPatience() } : nil
-    let result = try await program.toolbox.call(tool, arguments)
+    let result = try await program.surface.toolbox.call(tool, arguments)
     waiting?.cancel()
-    if waiting != nil { Terminal.clearLine() }
+    if waiting != nil { Terminal.showInLine("") }
     program.log.flush()
     let text = String(decoding: result.text, as: UTF8.self)
     guard !result.isError else {
       standardError(text)
       return 1
     }
-    print(Terminal.isOutput ? Terminal.show((try? JSON(parsing: text)) ?? .string(text)) : text)
+    print(Terminal.isOutput ? AnswerText((try? JSON(parsing: text)) ?? .string(text)).text : text)
     return 0
   }
 
-  /// A line that a person who waits can look at.
+  /// Shows a person who waits how long it has taken so far.
   private static func showPatience() async throws {
     for seconds in 1... {
       try await Task.sleep(for: .seconds(1))
-      Terminal.clearLine()
-      FileHandle.standardError.write(Data("… \(seconds) s".utf8))
+      Terminal.showInLine("… \(seconds) s")
     }
-  }
-
-  /// The tool itself reads numbers and lists out of strings.
-  static func arguments(_ words: ArraySlice<String>) throws(UsageError) -> JSON.Object {
-    if words.count == 1, let text = words.first, text.first == "{" || text == "-" {
-      let text = text == "-" ? standardInput() : text
-      do throws(JSONError) {
-        if case .object(let object) = try JSON(parsing: text) { return object }
-      } catch {
-        throw UsageError("the arguments are not JSON: \(error)")
-      }
-      throw UsageError("the arguments must be a JSON object")
-    }
-    var arguments: JSON.Object = [:]
-    for word in words {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw UsageError("\(word.prefix(80)) is neither a JSON object nor name=value")
-      }
-      switch arguments[parts[0]] {
-      case nil: arguments[parts[0]] = .string(parts[1])
-      case .array(let values)?: arguments[parts[0]] = .array(values + [.string(parts[1])])
-      case let first?: arguments[parts[0]] = [first, .string(parts[1])]
-      }
-    }
-    return arguments
-  }
-
-  private static func standardInput() -> String {
-    var text = ""
-    while let line = readLine(strippingNewline: false) { text += line }
-    return text
   }
 }

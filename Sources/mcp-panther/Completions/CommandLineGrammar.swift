@@ -1,51 +1,63 @@
+import JSON
 import Logging
 import MCP
 import PantherTools
-import JSON
 
 /// What can stand where on the command line, for shells to complete.
+///
+/// A list of words is one text with spaces between them here, which is how all three shells take it.
 struct CommandLineGrammar {
-  struct Command {
-    let name: String
-    let purpose: String
-    /// What its first operand can be.
-    let choices: [String]
-  }
-
-  struct Option {
-    let flag: Flag
-    let values: Values
-  }
-
+  /// What can follow a flag.
   enum Values {
+    /// Nothing: it is a switch.
     case none
+    /// Anything.
     case any
+    /// The path of a file.
     case file
-    case one([String])
-    /// Any number of them, with commas between.
-    case list([String])
+    /// One of these words.
+    case one(of: String)
+    /// Any number of these words, with commas between them.
+    case list(of: String)
   }
 
-  let commands: [Command] = Subcommands.shown.map {
-    Command(name: $0.name, purpose: $0.purpose, choices: $0.choices)
+  /// The commands that the help shows.
+  let commands = Subcommands.shown.map { (name: $0.name, purpose: $0.purpose) }
+
+  /// All flags, with what can follow each.
+  let options = Flag.allCases.map { (flag: $0, values: $0.values) }
+
+  /// The flags that are followed by a value.
+  let flagsWithValue = Flag.allCases.filter { $0.value != nil }.map(\.rawValue)
+
+  /// What the first operand of a command can be, for commands where that can be listed.
+  let operands: [(command: String, words: String)] =
+    Subcommands.shown.filter { !$0.choices.isEmpty }.map { ($0.name, $0.choices.joined(separator: " ")) }
+
+  /// The beginnings of `name=value` words, for tools and prompts that have arguments.
+  let arguments: [(owner: String, words: String)] = Self.argumentNames.filter { !$0.names.isEmpty }.map {
+    ($0.owner, $0.names.map { "\($0)=" }.joined(separator: " "))
   }
-  let options: [Option] = Flag.allCases.map { Option(flag: $0, values: $0.values) }
-  /// Names of arguments, by the tool or prompt whose they are.
-  let arguments: [(owner: String, names: [String])] =
+
+  private static var argumentNames: [(owner: String, names: [String])] {
     Toolset.all.flatMap(\.tools).map { ($0.name, $0.inputSchema["properties"]?.object?.keys ?? []) }
-    + pantherPrompts.map { ($0.name, $0.arguments.map(\.name)) }
+      + pantherPrompts.map { ($0.name, $0.arguments.map(\.name)) }
+  }
 }
 
 extension Flag {
   fileprivate var values: CommandLineGrammar.Values {
     switch self {
-    case .logLevel: .one(Log.Level.allCases.map(\.rawValue))
-    case .toolsets: .list(Toolset.all.map(\.name))
-    case .allow, .block, .ask:
-      .list(
-        ["all"] + Effect.allCases.map(\.rawValue) + Toolset.all.map(\.name) + Toolset.all.flatMap(\.tools).map(\.name))
-    case _ where isFile: .file
+    case .logLevel: .one(of: Log.Level.allCases.map(\.rawValue).joined(separator: " "))
+    case .toolsets: .list(of: Toolset.all.map(\.name).joined(separator: " "))
+    case .allow, .block, .ask: .list(of: Self.selectors.joined(separator: " "))
+    case _ where value == .file: .file
     default: value == nil ? .none : .any
     }
+  }
+
+  /// The words that can select tools.
+  private static var selectors: [String] {
+    ["all"] + Effect.allCases.map(\.rawValue) + Toolset.all.map(\.name) + Toolset.all.flatMap(\.tools).map(\.name)
   }
 }

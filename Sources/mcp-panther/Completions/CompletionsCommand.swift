@@ -1,3 +1,4 @@
+/// `mcp-panther completions`: the script that a shell reads to complete the command line.
 enum CompletionsCommand: Subcommand {
   static let name = "completions"
   static let operands = "SHELL"

@@ -1,7 +1,8 @@
-import Sealing
 import Foundation
 import JSON
+import Sealing
 
+/// `mcp-panther manifest`, which releases use: the manifests of packages.
 enum ManifestCommand: Subcommand {
   static let name = "manifest"
   static let operands = "mcpb [darwin|linux] | registry [BUNDLE…]"

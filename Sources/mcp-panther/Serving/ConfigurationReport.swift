@@ -1,14 +1,13 @@
+import JSON
 import MCP
 import Panther
 import PantherTools
-import JSON
 
 /// What `config://panther` says: where this server talks to and what is switched on. Never a secret.
 struct ConfigurationReport: Sendable {
-  let settings: Settings
+  let program: Program
   let policy: Policy
-  let configuration: Configuration
-  let panther: PantherClient
+  /// The names of the prompts that can be seen.
   let prompts: [String]
 
   var resource: Resource {
@@ -19,11 +18,12 @@ struct ConfigurationReport: Sendable {
   }
 
   private func json() async -> JSON {
+    let (settings, configuration) = (program.settings, program.configuration)
     var report: JSON.Object = ["version": .string(Program.version), "demo": .bool(configuration.isDemo)]
     do {
       _ = try configuration.instance()
       report["token"] = "set"
-      var panther = panther
+      var panther = program.panther
       panther.deadline = .now + .seconds(5)
       let endpoints = try await panther.endpoints()
       report["rest_api_url"] = .string(endpoints.rest)

@@ -1,11 +1,13 @@
 import MCP
 import PantherTools
 
+/// What a model is told about the server before it calls anything.
 enum Instructions {
-  /// Hosts cut after 2 KB and may show nothing else at first, so the best line comes first.
+  /// The instructions for the tools that can be seen. Hosts cut them after 2 KB, and some show only their beginning, so
+  /// the most important line comes first.
   static func text(for policy: Policy) -> String {
     let visible = Set(policy.tools.map(\.tool.name))
-    /// A sentence that sends the model to hidden tools costs it a failed call, so it is left out whole.
+    // A sentence is left out when one of its tools is hidden: a model that follows it makes a call that fails.
     func naming(_ tools: [String], _ sentence: String) -> String {
       visible.isSuperset(of: tools) ? sentence : ""
     }

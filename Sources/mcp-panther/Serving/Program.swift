@@ -1,104 +1,60 @@
 import Audit
-import Logging
-import Sealing
 import Foundation
+import Logging
 import MCP
 import Panther
 import PantherDemo
 import PantherTools
-import JSON
+import Sealing
 
-/// The program's parts, put together from its settings. Nothing here touches the network or writes a file.
+/// What the program is made of, built once from its settings: the log, the way to Panther, and the gates before calls.
+/// What clients see of it is its surface.
+///
+/// Nothing here sends a request, and nothing but the log opens a file.
 struct Program {
-  static let version = "3.0.0"
-  static let image = "ghcr.io/panther-labs/mcp-panther"
-
   let settings: Settings
   let log: Log
   let configuration: Configuration
+  /// The client of the Panther instance, or of the demo instance.
   let panther: PantherClient
-  let policy: Policy
-  let toolbox: Toolbox<Call>
-  let book: PromptBook<Call>
-  let library: Library<Call>
-  /// Everything that a client can see.
-  let features: [any Feature]
-  private let demoNow: Date?
-  private let gates: Gates
+  /// The time of the demo instance, at which it stands still; nil for a real instance.
+  let demoTime: Date?
+  /// What every call passes before its tool runs: consent, rate limit and audit log. All callers share them.
+  let gates: Gates
 
-  /// - Parameters:
-  ///   - seal: for what clients bring back.
-  ///   - cursors: how lists go on.
-  init(_ settings: Settings, seal: Seal = Seal(), cursors: any CursorCarrier = CursorHandles()) {
-    let log = settings.makeLog()
-    let configuration = Configuration(environment: settings.environment, demo: settings.demo)
-    let demoNow = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
-    let allowInsecure = (try? configuration.instance())?.allowInsecure ?? false
-    let transport: any Transport =
-      configuration.isDemo
-      ? DemoInstance(now: demoNow ?? Date()) : URLSessionTransport(allowInsecure: allowInsecure)
-    let panther = PantherClient(
-      configuration, transport: transport, userAgent: Self.userAgent(isInContainer: settings.isInContainer))
-    var gates = Gates(consent: Consent(seal: seal), rateLimit: settings.rateLimit, cursors: cursors)
-    if let path = settings.auditLog {
-      let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
-      audit.check()
-      gates.audit = audit
-    }
-    self.init(settings, settings.policy, log, configuration, panther, demoNow, gates)
+  /// - Parameter state: how what clients bring back later is kept.
+  init(_ settings: Settings, state: ClientState = .inThisProcess) {
+    self.settings = settings
+    log = settings.makeLog()
+    configuration = Configuration(environment: settings.environment, demo: settings.demo)
+    demoTime = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
+    panther = PantherClient(
+      configuration, transport: Self.transport(configuration, demoTime),
+      userAgent: Self.userAgent(isInContainer: settings.isInContainer))
+    gates = Gates(
+      consent: Consent(seal: state.seal), rateLimit: settings.rateLimit, cursors: state.cursors(configuration),
+      audit: Self.auditLog(settings, log))
   }
 
-  private init(
-    _ settings: Settings, _ policy: Policy, _ log: Log, _ configuration: Configuration, _ panther: PantherClient,
-    _ demoNow: Date?, _ gates: Gates
-  ) {
-    (self.settings, self.policy, self.log, self.configuration) = (settings, policy, log, configuration)
-    (self.panther, self.demoNow, self.gates) = (panther, demoNow, gates)
-    var gates = gates
-    gates.asks = policy.asks
-    if settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
-    toolbox = Toolbox(
-      policy.tools.map(\.tool), limits: settings.limits, redacts: settings.redacts,
-      banner: configuration.isDemo ? ["demo": "Sample data of the built-in demo instance, no real Panther."] : [:],
-      gates: gates, now: { demoNow ?? Date() }
-    ) { Call($0, panther: panther) }
-    book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))
-    let report = ConfigurationReport(
-      settings: settings, policy: policy, configuration: configuration, panther: panther,
-      prompts: book.prompts.map(\.name))
-    library = Library([report.resource], pantherTemplates, toolbox: toolbox)
-    features = [toolbox, book, library, Completions(book, library)]
+  /// Which tools there are, and which of them wait for a person's yes.
+  var policy: Policy { settings.policy }
+
+  /// What clients see under the operator's policy.
+  var surface: Surface { Surface(self, policy) }
+
+  /// What clients are served with where all of them are offered the same.
+  var service: Service { surface.service(isPersonal: false) }
+
+  private static func transport(_ configuration: Configuration, _ demoTime: Date?) -> any Transport {
+    if let demoTime { return DemoInstance(now: demoTime) }
+    // A configuration that cannot be used allows nothing; the first call says what is wrong with it.
+    return URLSessionTransport(allowInsecure: (try? configuration.instance())?.allowInsecure ?? false)
   }
 
-  /// What clients are served with.
-  var service: Service { service(isPersonal: false) }
-
-  func service(isPersonal: Bool) -> Service {
-    Service(identity: identity, features: features, log: log, isPersonal: isPersonal)
+  private static func auditLog(_ settings: Settings, _ log: Log) -> AuditLog? {
+    guard let path = settings.auditLog else { return nil }
+    let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
+    audit.check()
+    return audit
   }
-
-  /// The same program with other tools: limits, evidence and what was agreed to are shared.
-  func with(_ policy: Policy) -> Program {
-    Program(settings, policy, log, configuration, panther, demoNow, gates)
-  }
-
-  private var identity: Identity {
-    Identity(
-      name: "mcp-panther", title: "Panther", version: Self.version, instructions: Instructions.text(for: policy))
-  }
-
-  /// Panther's audit log shows it.
-  private static func userAgent(isInContainer: Bool) -> String {
-    #if os(macOS)
-      let system = "macOS"
-    #else
-      let system = "Linux"
-    #endif
-    let docker = isInContainer ? "; Docker" : ""
-    return "mcp-panther/\(version) (Swift; \(system)\(docker))"
-  }
-}
-
-func standardError(_ text: String) {
-  FileHandle.standardError.write(Data("\(text)\n".utf8))
 }

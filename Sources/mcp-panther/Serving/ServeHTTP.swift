@@ -1,19 +1,17 @@
 import Logging
-import Sealing
-import Dispatch
 import Foundation
 import HTTPServer
 import MCP
 import Panther
 import PantherTools
+import Stdio
 import StreamableHTTP
 
 /// Serves clients over HTTP until a signal comes: SIGTERM and SIGINT end it, SIGHUP reads the tokens anew.
 ///
 /// - Returns: the exit code.
 func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 {
-  signal(SIGPIPE, SIG_IGN)
-  let program = Program(settings, seal: Seal(key: try http.stateKey()))
+  let program = Program(settings, state: try http.stateKey().map { .amongReplicas(key: $0) } ?? .inThisProcess)
   let log = program.log
   let offers = Offers(program)
   let table = try TokenTable(http.tokens()) { entry in try offers.service(for: entry) }
@@ -36,7 +34,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   } catch {
     throw UsageError("\(error) (port \(http.port))")
   }
-  let signals = Signals([SIGTERM, SIGINT, SIGHUP])
+  let (numbers, continuation) = AsyncStream.makeStream(of: Int32.self)
+  let signals = Signals([SIGTERM, SIGINT, SIGHUP]) { continuation.yield($0) }
   defer { withExtendedLifetime(signals) {} }
   await server.start()
   let host = http.host.contains(":") ? "[\(http.host)]" : http.host
@@ -46,8 +45,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
       "ANYBODY who can reach \(host):\(server.port) uses this server with your Panther token: --insecure-no-auth")
   }
 
-  for await signal in signals.stream {
-    guard signal == SIGHUP else { break }
+  for await number in numbers {
+    guard number == SIGHUP else { break }
     do {
       try table.replace(with: http.tokens()) { entry in try offers.service(for: entry) }
       log.warning("the tokens were read anew")
@@ -70,17 +69,13 @@ private func authenticator(
 ) -> any Authenticator {
   guard http.hasAuthentication else { return NoAuthentication(program.service) }
   guard let oauth = http.oauth else { return table }
-  let scopes = Dictionary(
-    program.policy.tools.flatMap { entry in
-      ([entry.tool.name] + entry.tool.aliases).map { ($0, entry.tool.effect.scope) }
-    }
-  ) { first, _ in first }
+  let toolbox = program.surface.toolbox
   let resource = ProtectedResource(
     url: oauth.resource, issuer: oauth.issuer, name: "Panther (mcp-panther)", scopes: Effect.allCases.map(\.scope))
   let introspection = Introspection(
     resource, log: program.log,
     offer: { held in offers.service(for: Set(Effect.allCases.filter { held.contains($0.scope) })) },
-    scope: { scopes[$0] }, ask: introspectionClient(oauth).claims)
+    scope: { toolbox.tool(named: $0)?.effect.scope }, ask: introspectionClient(oauth).claims)
   return EitherAuthentication(table, or: introspection)
 }
 
@@ -102,25 +97,6 @@ extension Offers {
       return try service(narrowedBy: entry.flags)
     } catch {
       throw UsageError("the token of \(entry.name): \(error)")
-    }
-  }
-}
-
-/// Signals of the process, one after the other.
-private final class Signals {
-  let stream: AsyncStream<Int32>
-  private let sources: [any DispatchSourceSignal]
-
-  init(_ numbers: [Int32]) {
-    let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
-    self.stream = stream
-    let queue = DispatchQueue(label: "signals")
-    sources = numbers.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { continuation.yield(number) }
-      source.activate()
-      return source
     }
   }
 }

@@ -1,34 +1,38 @@
 import Foundation
 import JSON
 
-/// How a client starts this program: what stands in the client's configuration, whatever its form.
-struct Launch {
+/// How a client starts this program, whatever the form of the client's configuration.
+struct ClientLaunch {
   var command: String
   var arguments: [String]
-  /// Names and texts; the token is not among them.
+  /// Variables by name, all strings; the token is not among them.
   var environment: JSON.Object = [:]
   var token: TokenSource
   var isInContainer = false
   /// Whether a flag or variable names a file besides the token's.
   private(set) var namesFiles = false
 
+  /// Where the program gets the API token from.
   enum TokenSource: Equatable {
-    /// The demo instance has none.
+    /// From nowhere: the demo instance needs none.
     case none
+    /// From `PANTHER_API_TOKEN`, which the client sets.
     case variable
-    /// An absolute path.
+    /// From a file, by its absolute path.
     case file(String)
   }
 
   static let tokenVariable = "PANTHER_API_TOKEN"
   static let tokenFileVariable = "PANTHER_API_TOKEN_FILE"
-  /// What `PANTHER_INSTANCE_URL` is where nobody knows: the server takes it for what it is, a placeholder.
+  /// Stands for `PANTHER_INSTANCE_URL` until a person replaces it. The server knows it, and says what to do.
   static let instancePlaceholder = "https://your-company.runpanther.net"
 
+  /// Takes over what this run was given: flags of the server, and variables that say the same or where the instance is.
+  ///
   /// - Parameters:
   ///   - program: the absolute path of this program.
   ///   - directory: what relative paths count from; the client may start the program anywhere.
-  /// - Throws: where a value holds the API token, which must not get into a configuration by accident.
+  /// - Throws: when a value holds the API token, which must not get into a configuration by accident.
   init(
     program: String, flags: [Flag: String], environment: [String: String], directory: String
   ) throws(UsageError) {
@@ -39,16 +43,16 @@ struct Launch {
     }
     command = program
     arguments = []
-    for flag in Flag.allCases where flag.isOfServer {
+    for flag in Flag.allCases where flag.scope == .server {
       guard let value = flags[flag] else { continue }
-      if flag.isFile { namesFiles = true }
-      arguments += flag.value == nil ? [flag.rawValue] : [flag.rawValue, flag.isFile ? absolute(value) : value]
+      if flag.value == .file { namesFiles = true }
+      arguments += flag.value == nil ? [flag.rawValue] : [flag.rawValue, flag.value == .file ? absolute(value) : value]
     }
-    for flag in Flag.allCases where flags[flag] == nil && flag.isOfServer {
-      // Not LOG_LEVEL and the like, which a shell may have for other programs.
+    for flag in Flag.allCases where flags[flag] == nil && flag.scope == .server {
+      // Variables such as LOG_LEVEL stay out: a shell may have them for other programs.
       guard let name = flag.variable, name.hasPrefix("PANTHER_"), let value = set[name] else { continue }
-      if flag.isFile { namesFiles = true }
-      self.environment[name] = .string(flag.isFile ? absolute(value) : value)
+      if flag.value == .file { namesFiles = true }
+      self.environment[name] = .string(flag.value == .file ? absolute(value) : value)
     }
     if flags[.demo] != nil {
       token = .none
@@ -72,7 +76,7 @@ struct Launch {
   }
 
   /// The same through the container image.
-  var inDocker: Launch {
+  var inDocker: ClientLaunch {
     var launch = self
     launch.isInContainer = true
     launch.command = "docker"
@@ -82,7 +86,7 @@ struct Launch {
     case .none: break
     case .variable: launch.arguments += ["-e", Self.tokenVariable]
     case .file(let path):
-      // As the file's owner: the image's own user could not read it.
+      // The container runs as the file's owner, because the user of the image could not read the file.
       launch.arguments += ["--user", "\(getuid()):\(getgid())"]
       launch.arguments += ["-v", "\(path):/run/secrets/panther_api_token:ro"]
       launch.arguments += ["-e", "\(Self.tokenFileVariable)=/run/secrets/panther_api_token"]
@@ -92,7 +96,9 @@ struct Launch {
     return launch
   }
 
-  /// All variables, with the token, if it is not in a file, as the client writes a reference to it.
+  /// All variables, with that of the token or of its file.
+  ///
+  /// - Parameter reference: how the client's configuration names a token that is not in a file.
   func environment(token reference: String) -> JSON.Object {
     var all = environment
     switch token {
@@ -103,7 +109,7 @@ struct Launch {
     return all
   }
 
-  /// Where this program is, by a path that stays when it is updated: links on the way are kept.
+  /// The absolute path of this program. Links in it are kept, so that it stays right when the program is updated.
   static func program(_ name: String, environment: [String: String], directory: String) -> String {
     let places = name.contains("/") ? [directory] : (environment["PATH"] ?? "").split(separator: ":").map(String.init)
     for place in places {
@@ -113,10 +119,4 @@ struct Launch {
     }
     return Bundle.main.executablePath ?? name
   }
-}
-
-extension Flag {
-  /// Whether it says something about serving one client, who starts the program.
-  var isOfServer: Bool { self == .demo || variable != nil && self != .transport && !isOfHTTP }
-  var isFile: Bool { value == "FILE" }
 }

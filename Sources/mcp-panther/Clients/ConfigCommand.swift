@@ -1,7 +1,8 @@
 import Foundation
-import MCP
 import JSON
+import MCP
 
+/// `mcp-panther config`: what a client needs to start this server, printed or written into the client's file.
 enum ConfigCommand: Subcommand {
   static let name = "config"
   static let operands = "CLIENT"
@@ -27,8 +28,8 @@ enum ConfigCommand: Subcommand {
     let environment = invocation.settings.environment
     let directory = FileManager.default.currentDirectoryPath
     let isInContainer = invocation.settings.isInContainer
-    let launch = try Launch(
-      program: Launch.program(CommandLine.arguments[0], environment: environment, directory: directory),
+    let launch = try ClientLaunch(
+      program: ClientLaunch.program(CommandLine.arguments[0], environment: environment, directory: directory),
       flags: invocation.flags, environment: environment, directory: directory)
     let configuration = client.configuration(
       isInContainer ? launch.inDocker : launch, environment: environment, directory: directory)
@@ -61,6 +62,7 @@ enum ConfigCommand: Subcommand {
     }
   }
 
+  /// Says on standard error what to do with what was printed.
   private static func explain(_ configuration: ClientConfiguration, isInContainer: Bool) {
     let file = isInContainer ? URL(fileURLWithPath: configuration.file).lastPathComponent : configuration.file
     let alternative = configuration.members == nil || isInContainer ? "" : ", or run this again with --write"

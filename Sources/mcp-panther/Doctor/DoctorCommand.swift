@@ -1,5 +1,6 @@
 import JSON
 
+/// `mcp-panther doctor`: what a first run needs, checked and printed.
 enum DoctorCommand: Subcommand {
   static let name = "doctor"
   static let purpose = "check variables, address, token, permissions, data lake and clock"
@@ -26,12 +27,13 @@ enum DoctorCommand: Subcommand {
     return findings.contains { $0.status == .failed } ? 1 : 0
   }
 
+  /// One finding in three columns; further lines of its text stand in the third.
   private static func line(_ finding: Doctor.Finding) -> String {
     let mark =
       switch finding.status {
-      case .ok: Terminal.coloured("ok", 32)
-      case .warning: Terminal.coloured("warning", 33)
-      case .failed: Terminal.coloured("FAILED", 31)
+      case .ok: Terminal.colored("ok", .green)
+      case .warning: Terminal.colored("warning", .yellow)
+      case .failed: Terminal.colored("FAILED", .red)
       case .skipped: "skipped"
       }
     let text = finding.text.replacing("\n", with: "\n                      ")

@@ -1,0 +1,96 @@
+extension Flag {
+  /// What there is to say about one flag besides its name.
+  struct Declaration {
+    let scope: Scope
+    let value: Value?
+    let variable: String?
+    let purpose: String
+
+    init(_ scope: Scope, _ value: Value?, _ variable: String?, _ purpose: String) {
+      (self.scope, self.value, self.variable, self.purpose) = (scope, value, variable, purpose)
+    }
+
+    /// Declares a switch.
+    init(_ scope: Scope, _ variable: String?, _ purpose: String) {
+      self.init(scope, nil, variable, purpose)
+    }
+  }
+
+  /// The declarations of all flags. Help, README, completions and manifests are made from them.
+  var declaration: Declaration {
+    switch self {
+    case .demo:
+      Declaration(
+        .server, nil, "use the built-in demo instance: no account, no network (also PANTHER_INSTANCE_URL=demo)")
+    case .transport:
+      Declaration(.run, .name, "MCP_TRANSPORT", "how clients connect: stdio (default), or streamable-http (also http)")
+    case .host: Declaration(.http, .address, "MCP_HOST", "address to listen on (default 127.0.0.1)")
+    case .port: Declaration(.http, .number, "MCP_PORT", "port to listen on (default 3000)")
+    case .httpTokenFile:
+      Declaration(
+        .http, .file, "MCP_HTTP_TOKEN_FILE",
+        "bearer tokens, one a line: NAME TOKEN [FLAGS]; read again on SIGHUP")
+    // Without a variable: no server may be open to everybody because of an inherited environment.
+    case .insecureNoAuth: Declaration(.http, nil, "serve everybody who can reach the port")
+    case .allowedHosts:
+      Declaration(
+        .http, .list, "MCP_ALLOWED_HOSTS",
+        "further host names and origins by which this server may be called")
+    case .stateKeyFile:
+      Declaration(
+        .http, .file, "PANTHER_MCP_STATE_KEY_FILE",
+        "a secret that replicas share, so that each can go on where another asked")
+    case .oauthIssuer:
+      Declaration(.http, .url, "MCP_OAUTH_ISSUER", "the authorization server whose tokens are accepted")
+    case .oauthResource:
+      Declaration(
+        .http, .url, "MCP_OAUTH_RESOURCE",
+        "this server's own URL, for which tokens must be made: https://mcp.acme.example/mcp")
+    case .oauthIntrospectionURL:
+      Declaration(
+        .http, .url, "MCP_OAUTH_INTROSPECTION_URL",
+        "where the authorization server tells about tokens (RFC 7662)")
+    case .oauthClientID: Declaration(.http, .id, "MCP_OAUTH_CLIENT_ID", "who asks there")
+    case .oauthClientSecretFile:
+      Declaration(.http, .file, "MCP_OAUTH_CLIENT_SECRET_FILE", "the secret of who asks (also MCP_OAUTH_CLIENT_SECRET)")
+    case .logLevel:
+      Declaration(.server, .level, "LOG_LEVEL", "debug, info, warning (default) or error")
+    case .logFile:
+      Declaration(.server, .file, "MCP_LOG_FILE", "log to this file instead of standard error")
+    case .maxResultChars:
+      Declaration(
+        .server, .number, "PANTHER_MCP_MAX_RESULT_CHARS",
+        "longest answer in characters (default 24000, 0 for no limit)")
+    case .readOnly: Declaration(.server, "PANTHER_MCP_READ_ONLY", "no tool that changes anything")
+    case .toolsets:
+      Declaration(.server, .list, "PANTHER_MCP_TOOLSETS", "only these areas (default all); LIST is comma-separated")
+    case .allow:
+      Declaration(
+        .server, .list, "PANTHER_MCP_ALLOW",
+        "these tools too: names of tools or areas, or effects (reads, spends, writes, destructive, all)")
+    case .block:
+      Declaration(.server, .list, "PANTHER_MCP_BLOCK", "never these; beats --toolsets and --allow")
+    case .ask:
+      Declaration(.server, .list, "PANTHER_MCP_ASK", "wait for a person's yes before these")
+    case .matchToken:
+      Declaration(.server, "PANTHER_MCP_MATCH_TOKEN", "list only what the token's permissions can serve")
+    case .noRedact: Declaration(.server, "PANTHER_MCP_NO_REDACT", "show secrets that stand in logs")
+    case .rateLimit:
+      Declaration(
+        .server, .number, "PANTHER_MCP_RATE_LIMIT",
+        """
+        calls a second; a tenth of it for what spends or changes something (default no limit; HTTP: 10, for each \
+        caller)
+        """)
+    case .auditLog:
+      Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "append one line of evidence per call to this file")
+    case .auditRequired:
+      Declaration(.server, "PANTHER_MCP_AUDIT_REQUIRED", "make no call that cannot be recorded")
+    case .json: Declaration(.run, nil, "JSON instead of a table (tools, prompts, doctor)")
+    case .check: Declaration(.run, nil, "only compare (readme)")
+    case .write: Declaration(.run, nil, "write the client's file instead of printing (config)")
+    case .version: Declaration(.run, nil, "print the version")
+    case .help: Declaration(.run, nil, "print this help")
+    }
+  }
+}

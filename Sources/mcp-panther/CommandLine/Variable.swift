@@ -1,0 +1,24 @@
+/// An environment variable that no flag stands for.
+struct Variable {
+  let name: String
+  let purpose: String
+
+  private init(_ name: String, _ purpose: String) {
+    (self.name, self.purpose) = (name, purpose)
+  }
+
+  /// In the order of the help.
+  static let all = [
+    Variable("PANTHER_INSTANCE_URL", "such as https://acme.runpanther.net, or demo"),
+    Variable("PANTHER_API_TOKEN", "its API token"),
+    Variable("PANTHER_API_TOKEN_FILE", "a file that holds the token, instead"),
+    Variable("PANTHER_REST_API_URL", "where the REST API is, if not where the instance says"),
+    Variable("PANTHER_GQL_API_URL", "where the GraphQL API is, if not where the instance says"),
+    Variable("PANTHER_ALLOW_INSECURE_INSTANCE", "true allows plain http to a host that is not this one"),
+    Variable("MCP_HTTP_TOKEN", "HTTP: one bearer token for everybody, instead of a file"),
+    Variable("MCP_OAUTH_CLIENT_SECRET", "HTTP: the client's secret at the authorization server, instead of a file"),
+    Variable("PANTHER_DEMO_NOW", "fixes the clock of the demo instance, such as 2026-11-20T08:00:00Z"),
+    Variable("MCP_PANTHER_DOCKER_RUNTIME", "true, set by the image: says so in the user agent"),
+    Variable("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "honoured as everywhere"),
+  ]
+}

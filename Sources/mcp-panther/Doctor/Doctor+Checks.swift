@@ -1,0 +1,106 @@
+import Foundation
+import JSON
+import MCP
+import Panther
+import PantherTools
+
+extension Doctor {
+  func checkVariables() -> Finding {
+    do {
+      _ = try program.configuration.instance()
+      return Finding("variables", .ok, program.configuration.isDemo ? "the built-in demo instance" : "complete")
+    } catch {
+      return Finding("variables", .failed, "\(error)")
+    }
+  }
+
+  func checkProxies() -> Finding {
+    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"]
+    let set = names.filter { program.settings.environment[$0]?.isEmpty == false }
+    return Finding("proxy", .ok, set.isEmpty ? "none" : "from \(set.joined(separator: ", "))")
+  }
+
+  /// Nil for the demo instance, which has no address.
+  func checkName(_ endpoints: Endpoints) async -> Finding? {
+    guard !program.configuration.isDemo, let host = URL(string: endpoints.rest)?.host() else { return nil }
+    let addresses = await Self.addresses(of: host)
+    guard !addresses.isEmpty else {
+      return Finding("name", .warning, "\(host) has no address here (fine behind a proxy that resolves names)")
+    }
+    return Finding("name", .ok, "\(host) is \(addresses.prefix(3).joined(separator: ", "))")
+  }
+
+  /// Resolves on a thread of its own, because the system's function blocks.
+  private static func addresses(of host: String) async -> [String] {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: Host(name: host).addresses) }
+    }
+  }
+
+  /// Checks whether the instance takes the token, and then what the token may do.
+  func checkToken() async -> [Finding] {
+    do {
+      let token = try await panther.get("api-tokens/self")
+      let permissions = (token["permissions"]?.array ?? []).compactMap(\.string)
+      return [Self.describe(token), checkPermissions(permissions)]
+    } catch let error as PantherError where error.kind == .forbidden {
+      return [
+        Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
+        Finding("permissions", .skipped, "needs Read API Token Info"),
+      ]
+    } catch {
+      return [Finding("token", .failed, "\(error)")]
+    }
+  }
+
+  private static func describe(_ token: JSON) -> Finding {
+    let name = token["name"]?.string.map { "“\($0)”" } ?? "valid"
+    let addresses = (token["allowedCIDRBlocks"]?.array ?? []).compactMap(\.string)
+    let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", "))"
+    guard let text = token["expiresAt"]?.string, let end = try? Date(text, strategy: .iso8601) else {
+      return Finding("token", .ok, "\(name), does not expire\(limits)")
+    }
+    let days = Int(end.timeIntervalSinceNow / 86_400)
+    return Finding("token", days < 14 ? .warning : .ok, "\(name), expires \(text) (in \(days) days)\(limits)")
+  }
+
+  private func checkPermissions(_ held: [String]) -> Finding {
+    let entries = program.policy.tools
+    let unusable = entries.filter { !$0.permissions.isSatisfied(by: held) }
+    guard !unusable.isEmpty else { return Finding("permissions", .ok, "all \(entries.count) tools work") }
+    let missing = Dictionary(grouping: unusable) { $0.permissions.text }
+      .map { "  \($0.key): for \($0.value.map(\.tool.name).joined(separator: ", "))" }.sorted()
+    return Finding(
+      "permissions", .warning,
+      "\(entries.count - unusable.count) of \(entries.count) tools work. To add:\n\(missing.joined(separator: "\n"))")
+  }
+
+  func checkDataLake() async -> Finding {
+    do {
+      let data = try await panther.run(Operation("query DoctorDatabases { dataLakeDatabases { name } }"))
+      return Finding("data lake", .ok, "\(data["dataLakeDatabases"]?.array?.count ?? 0) databases")
+    } catch let error as PantherError where error.kind == .forbidden {
+      return Finding("data lake", .warning, "the token may not query it")
+    } catch {
+      return Finding("data lake", .failed, "\(error)")
+    }
+  }
+
+  func checkVersion() async -> Finding {
+    do {
+      let data = try await panther.run(Operation("query DoctorVersion { generalSettings { pantherVersion } }"))
+      return Finding("version", .ok, "Panther \(data["generalSettings"]?["pantherVersion"]?.string ?? "unknown")")
+    } catch {
+      return Finding("version", .ok, "not readable with this token")
+    }
+  }
+
+  func checkClock() -> Finding {
+    guard let skew = skew.seconds else { return Finding("clock", .ok, "the instance does not tell its time") }
+    let seconds = Int(skew.rounded())
+    guard abs(seconds) > 120 else { return Finding("clock", .ok, "within \(abs(seconds)) s of the instance") }
+    return Finding(
+      "clock", .warning,
+      "this machine is \(abs(seconds)) s \(seconds > 0 ? "ahead of" : "behind") the instance: times like 24h are off")
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// `mcp-panther serve`, also without its name: serves MCP.
+enum ServeCommand: Subcommand {
+  static let name = "serve"
+  static let purpose =
+    "serve one client over standard input and output, or many over HTTP; what happens without a command"
+  static let details = """
+    Over HTTP it serves 127.0.0.1:3000/mcp; on any other address than loopback only with tokens or OAuth. SIGHUP reads
+    the tokens anew, SIGTERM lets calls end.
+
+      mcp-panther serve --transport streamable-http --http-token-file tokens
+      mcp-panther serve --transport streamable-http --demo
+    """
+
+  static func run(_ invocation: Invocation) async throws -> Int32 {
+    // A write to a client that has gone must fail, not end the process.
+    signal(SIGPIPE, SIG_IGN)
+    guard let http = invocation.settings.http else { serveOverStdio(Program(invocation.settings)) }
+    return try await serve(invocation.settings, over: http)
+  }
+}

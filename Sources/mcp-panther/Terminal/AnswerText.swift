@@ -1,0 +1,32 @@
+import JSON
+
+/// The answer of a tool, for a person to read: its facts a line each, then its lists as tables.
+struct AnswerText {
+  private let answer: JSON
+
+  init(_ answer: JSON) {
+    self.answer = answer
+  }
+
+  var text: String {
+    guard let members = answer.object?.members else { return answer.formatted() }
+    let facts = members.filter { $0.value["columns"] == nil && $0.key != "next_cursor" }
+    let tables = members.filter { $0.value["columns"] != nil }
+    let cursor = answer["next_cursor"]?.string.map { ["More: cursor=\($0)"] } ?? []
+    let lines = facts.map { "\($0.key): \(Self.fact($0.value))" } + tables.map { Self.table($0.value) } + cursor
+    return lines.joined(separator: "\n")
+  }
+
+  private static func fact(_ value: JSON) -> String {
+    value.string ?? (value.text.count > 100 ? value.formatted() : value.text)
+  }
+
+  /// A list as the tools write it: `{"columns": […], "rows": [[…], …]}`.
+  private static func table(_ list: JSON) -> String {
+    let columns = (list["columns"]?.array ?? []).map { $0.string ?? "" }
+    let rows = (list["rows"]?.array ?? []).map { row in
+      (row.array ?? []).map { $0.string ?? ($0.isNull ? "" : $0.text) }
+    }
+    return TextTable(columns, rows).text()
+  }
+}
