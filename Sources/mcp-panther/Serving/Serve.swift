@@ -15,7 +15,7 @@ func serve(_ program: Program) -> Never {
 
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
   // Nobody reads any more: the same as a hang-up, which is handled below.
-  let output = Output(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
+  let output = LineWriter(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
   let session = Session(program.service) { output.write(line: $0) }
 
   let leave: @Sendable () -> Never = {
