@@ -58,7 +58,7 @@ struct Bench {
     let padded = zip(cells, [44, 16, 16, 14, 0]).map { cell, width in
       cell + String(repeating: " ", count: max(0, width - cell.count))
     }
-    // At once, not when a buffer is full.
+    // Not `print`, which keeps lines back until its buffer is full.
     FileHandle.standardOutput.write(Data("\(padded.joined())\n".utf8))
   }
 }

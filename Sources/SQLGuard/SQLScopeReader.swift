@@ -26,6 +26,7 @@ struct SQLScopeReader {
 
   func token(_ index: Int) -> SQLToken? { tokens.at(index) }
 
+  /// Reads all tokens, once.
   /// - Throws: `SQLRefusal` for what does not only read, and for parentheses that do not match.
   mutating func read() throws(SQLRefusal) {
     var index = tokens.startIndex
