@@ -85,7 +85,7 @@ extension SQLScopeReader {
     return token(next)?.isWord("select", "with", "values") ?? false
   }
 
-  private mutating func enter(_ clause: SQLFrame.Clause, _ index: Int) {
+  private mutating func enter(_ clause: SQLScopeFrame.Clause, _ index: Int) {
     endClause(index)
     top.clause = clause
     top.clauseStart = tokens[index].range.upperBound

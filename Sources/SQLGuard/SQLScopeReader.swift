@@ -10,7 +10,7 @@ struct SQLScopeReader {
   let tokens: ArraySlice<SQLToken>
   let sql: [UInt8]
   let isLarge: (_ path: [String]) -> Bool
-  var stack = [SQLFrame(kind: .query, position: .queryStart, names: [:])]
+  var stack = [SQLScopeFrame(kind: .query, position: .queryStart, names: [:])]
 
   init(_ tokens: ArraySlice<SQLToken>, in sql: [UInt8], isLarge: @escaping (_ path: [String]) -> Bool) {
     self.tokens = tokens
@@ -19,7 +19,7 @@ struct SQLScopeReader {
     scopes = SQLScopes(end: tokens.last?.range.upperBound ?? 0)
   }
 
-  var top: SQLFrame {
+  var top: SQLScopeFrame {
     get { stack[stack.count - 1] }
     _modify { yield &stack[stack.count - 1] }
   }
@@ -62,7 +62,8 @@ struct SQLScopeReader {
     guard stack.count <= Self.maximumDepth else { throw .nested(deeperThan: Self.maximumDepth) }
     let previous = token(index - 1)
     let beginsQuery = token(index + 1)?.isWord("select", "with") ?? false
-    var frame = SQLFrame(kind: .expression, position: .block, block: top.block, clause: top.clause, names: top.names)
+    var frame = SQLScopeFrame(
+      kind: .expression, position: .block, block: top.block, clause: top.clause, names: top.names)
     frame.openedAt = tokens[index].range.lowerBound
     frame.isAside = top.isAside || previous.map { $0.isWord("over", "group") || $0.isTimeMacro } ?? false
     switch top.position {
@@ -125,7 +126,7 @@ struct SQLScopeReader {
 }
 
 /// What an open parenthesis, or the whole statement, holds.
-struct SQLFrame {
+struct SQLScopeFrame {
   enum Clause { case list, from, on, condition, late, other }
   enum Position { case queryStart, cteName, cteBody, afterQuery, block }
   enum Kind { case query, joinGroup, expression }
