@@ -7,10 +7,11 @@ import MCP
 /// Evidence of calls, one JSON line each, appended to a file that other processes may append to as well.
 ///
 /// Every process has a chain of its own: `{"time","chain","seq","prev",…the entry…,"hash"}`, where `seq` counts from
-/// 1 and `prev` is the hash of the line before, empty in the first. A line is one `write`, so that lines of several
-/// processes never mix; one that could not be written whole does not count, and its number is given to the next.
-/// It is with the system when `record` returns, which a crash of this process survives, but not a loss of power.
+/// 1 and `prev` is the hash of the line before, empty in the first. A line is written by one `write`, so that lines of
+/// several processes never mix. A line that could not be written whole does not count; the next one gets its number.
+/// When `record` returns, the system has the line: a crash of this process cannot lose it, a loss of power can.
 package final class AuditLog: AuditTrail {
+  /// The same as write(2): takes a descriptor and bytes, and returns how many of them were written, or -1 with `errno`.
   package typealias Write = @Sendable (Int32, UnsafeRawBufferPointer) -> Int
 
   private struct State {
@@ -19,6 +20,7 @@ package final class AuditLog: AuditTrail {
     var hash = ""
   }
 
+  /// Whether a call must not run when it cannot be recorded.
   package let isRequired: Bool
   private let path: String
   private let log: Log
@@ -26,8 +28,11 @@ package final class AuditLog: AuditTrail {
   private let write: Write
   private let state = Mutex(State())
 
-  /// Touches no file; the first call does.
-  /// - Parameter write: write(2); tests fill their disks here.
+  /// An audit log at a path; the file is made or opened when the first call is recorded.
+  /// - Parameters:
+  ///   - isRequired: whether a call must not run when it cannot be recorded.
+  ///   - log: where the operator reads what is wrong with the file.
+  ///   - write: write(2); tests put a full disk in its place.
   package init(
     path: String, isRequired: Bool, log: Log,
     write: @escaping Write = { Foundation.write($0, $1.baseAddress, $1.count) }
@@ -40,10 +45,14 @@ package final class AuditLog: AuditTrail {
     if descriptor >= 0 { close(descriptor) }
   }
 
+  /// Why a call could not be recorded.
   package struct Problem: Error, CustomStringConvertible {
+    /// The path of the file, and the reason.
     package let description: String
   }
 
+  /// Appends one line with these members.
+  /// - Throws: `Problem`, which the log is told as well.
   package func record(_ entry: JSON.Object) throws {
     do {
       try state.withLock { try append(entry, &$0) }
@@ -53,7 +62,8 @@ package final class AuditLog: AuditTrail {
     }
   }
 
-  /// Says in the log what will keep the file from being written, so that the operator need not wait for a call.
+  /// Checks at the start whether the file can be written, and tells the log if not, so that the operator learns of it
+  /// before the first call.
   package func check() {
     var there = stat()
     let isThere = stat(path, &there) == 0
@@ -91,7 +101,7 @@ package final class AuditLog: AuditTrail {
     ]
     members.merge(entry)
     let line = AuditLine.sealed(members)
-    // Somebody's disk was full in the middle of a line.
+    // The last line has no end where the disk was full in the middle of it.
     let gap = endsInsideLine(state.descriptor) ? [Self.lineEnd] : []
     try write(gap + line.bytes + [Self.lineEnd], to: state.descriptor)
     state.sequence += 1
@@ -108,7 +118,7 @@ package final class AuditLog: AuditTrail {
     }
     guard written < bytes.count else { return }
     guard written > 0 else { throw Problem(description: "\(path): \(reason)") }
-    // The rest is not tried again, because another process may write between; the line end may still fit.
+    // The rest is not written later, because another process may write a line before that. The line end may still fit.
     _ = [Self.lineEnd].withUnsafeBytes { write(descriptor, $0) }
     throw Problem(
       description: "\(path): only \(written) of \(bytes.count) bytes could be written, perhaps because the disk is full"
@@ -124,7 +134,7 @@ package final class AuditLog: AuditTrail {
     return last != Self.lineEnd
   }
 
-  /// Opens the file at the first line, and again when what is open is no longer what the path names.
+  /// Opens the file for the first line, and again when the path names another file than the open one.
   private func open(_ state: inout State) throws {
     if state.descriptor >= 0 {
       var (mine, named) = (stat(), stat())
@@ -139,7 +149,7 @@ package final class AuditLog: AuditTrail {
       close(state.descriptor)
       state.descriptor = -1
     }
-    // Not blocking, in case somebody has put a pipe there.
+    // Without blocking, because opening a pipe that somebody has put there would wait for its other end.
     let descriptor = Foundation.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw Problem(description: "\(path): \(Self.lastError)") }
     var file = stat()

@@ -3,47 +3,58 @@ import Stdio
 import Foundation
 import JSON
 
-/// Checks the chains of audit logs, whose files are given oldest first.
+/// Checks the chains in the files of an audit log, which have to be read in order, the oldest first.
 ///
-/// It finds lines that were changed, added, taken out or put elsewhere. It cannot find that the end of a chain or a
-/// whole chain was removed, nor that somebody made a whole chain anew: only a copy kept elsewhere shows that.
+/// It finds lines that were changed, added, removed or moved. It cannot find that the end of a chain or a whole chain was
+/// removed, nor that somebody made a whole chain anew: only a copy that is kept elsewhere shows that.
 package struct AuditVerification {
+  /// The lines that one process wrote.
   package struct Chain {
+    /// The name that stands in each of its lines.
     package let id: String
+    /// How many lines were found.
     package fileprivate(set) var lines = 0
+    /// The time of its first line, as it stands there.
     package let start: String
+    /// The time of its last line, as it stands there.
     package fileprivate(set) var end: String
-    /// After a break nothing more can be said about it.
+    /// Whether every line so far continues the one before. After a break, nothing more can be said about a chain.
     package fileprivate(set) var isIntact = true
-    /// What the next line must continue.
-    package fileprivate(set) var sequence = 0
-    package fileprivate(set) var hash = ""
+    fileprivate var sequence = 0
+    fileprivate var hash = ""
   }
 
-  /// A line that is not what was written.
+  /// A line that is not the one that was written there.
   package struct Break: CustomStringConvertible {
+    /// The name of the file, as it was given.
     package let file: String
-    /// From 1.
+    /// The number of the line in its file, from 1.
     package let line: Int
+    /// The chain that the line says it belongs to; nil where that cannot be read.
     package let chain: String?
+    /// The number that the line says it has in its chain; nil where that cannot be read.
     package let sequence: Int?
+    /// What is wrong with the line.
     package let reason: String
 
+    /// The place and the reason in words.
     package var description: String {
       let place = [chain.map { "chain \($0)" }, sequence.map { "seq \($0)" }].compactMap(\.self).joined(separator: ", ")
       return "\(file) line \(line)\(place.isEmpty ? "" : " (\(place))"): \(reason)"
     }
   }
 
-  /// In the order in which they begin.
+  /// The chains in the order in which they begin.
   package private(set) var chains: [Chain] = []
-  /// The first of each chain, and every line that belongs to none; in their order.
+  /// The first break of each chain, and every line that belongs to no chain, in the order of the lines.
   package private(set) var breaks: [Break] = []
   private var indices: [String: Int] = [:]
 
+  /// A verification that has read nothing yet.
   package init() {}
 
-  /// Reads one file to its end. Blocks.
+  /// Reads one file to its end; this blocks.
+  /// - Parameter file: the name of the file for the breaks in it.
   package mutating func read(_ file: String, descriptor: Int32) {
     var number = 0
     var lines = LineReader(descriptor: descriptor)
@@ -53,7 +64,7 @@ package struct AuditVerification {
         breaks.append(Break(file: file, line: number, chain: nil, sequence: nil, reason: "it is too long"))
         return
       }
-      // An empty line ends one that was cut.
+      // A line that was cut is ended by an empty one.
       if !bytes.isEmpty { take(bytes, file, number) }
     }
   }
@@ -61,7 +72,7 @@ package struct AuditVerification {
   private mutating func take(_ line: [UInt8], _ file: String, _ number: Int) {
     let members = (try? JSON(parsing: line))?.object
     var sanitizer = Sanitizer(redacts: false)
-    // It is printed, and nobody knows who wrote it.
+    // The name is printed, and nobody knows who wrote it.
     let chain = members?["chain"]?.string.map { sanitizer.clean(String($0.prefix(40))) }
     let sequence = members?["seq"]?.int
     if let reason = flaw(of: line, members, chain, sequence) {
@@ -69,7 +80,8 @@ package struct AuditVerification {
     }
   }
 
-  /// Adds the line to its chain; what is wrong with it, unless its chain was broken before.
+  /// Adds the line to its chain.
+  /// - Returns: what is wrong with the line; nil also where the chain was broken before.
   private mutating func flaw(of line: [UInt8], _ members: JSON.Object?, _ chain: String?, _ sequence: Int?) -> String? {
     guard let members else {
       return line.last == UInt8(ascii: "}") ? "it is not JSON" : "it is not JSON: truncated"

@@ -1,4 +1,4 @@
-/// Which scalars deceive a reader, by themselves or where they stand.
+/// Which scalars deceive a reader, by themselves or because of what stands around them.
 extension UnsafeBufferPointer<UInt8> {
   typealias Scalar = (value: UInt32, length: Int)
 
@@ -14,7 +14,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
-  /// The scalar that ends before a place; nil at the floor, before which the text has been replaced.
+  /// The scalar that ends before a place; nil at the floor, where the last change ended.
   private func scalar(before at: Int, floor: Int) -> Scalar? {
     var start = at - 1
     while start > floor, self[start] & 0xC0 == 0x80 { start -= 1 }
@@ -27,8 +27,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Whether a scalar is invisible, moves the text around it or drives a terminal.
   ///
-  /// Marks of direction stay beside right-to-left letters, joiners inside emoji sequences and between letters of
-  /// joining scripts, variation selectors after what they vary: there they belong to ordinary text.
+  /// Some invisible scalars belong to ordinary text and stay there: marks of direction beside right-to-left letters,
+  /// joiners in emoji sequences and between letters of joining scripts, variation selectors after what they vary.
   func isDeceptive(_ scalar: Scalar, at: Int, after floor: Int) -> Bool {
     let next = at + scalar.length
     switch scalar.value {
@@ -78,8 +78,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
-  /// The length of the tags that make a black flag England's, Scotland's or Wales's, or 0. No other tag sequence is
-  /// in use, and each could carry hidden words.
+  /// The length in bytes of the tags that make a black flag the flag of England, Scotland or Wales, or 0. Other tag
+  /// sequences are not in use, and could carry hidden words.
   func flagTagsLength(at: Int) -> Int {
     for region in ["gbeng", "gbsct", "gbwls"] as [StaticString] {
       let length = (region.utf8CodeUnitCount + 1) * 4
@@ -119,7 +119,7 @@ extension UInt32 {
     }
   }
 
-  /// Digits, `#` and `*` are emoji to Unicode too; they count only in keycaps.
+  /// Unicode calls digits, `#` and `*` emoji, too; here they count only in keycaps.
   fileprivate var isEmoji: Bool {
     self > 0x7F && Unicode.Scalar(self)?.properties.isEmoji ?? false
   }
@@ -128,7 +128,7 @@ extension UInt32 {
 
   fileprivate var isSkinTone: Bool { (0x1F3FB...0x1F3FF).contains(self) }
 
-  /// The sign that takes a consonant's vowel away; Malayalam writes a joiner after it even at the end of a word.
+  /// The sign that removes the vowel of a consonant; Malayalam writes a joiner after it even at the end of a word.
   fileprivate var isVirama: Bool {
     switch self {
     case 0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD4D, 0xDCA: true
@@ -151,7 +151,7 @@ extension UInt32 {
     }
   }
 
-  /// Whether `unescaped` gives this scalar back: every one that may have been escaped, and no other.
+  /// Whether `Sanitizer` may have escaped this scalar, so that `unescaped` gives it back.
   var mayHaveBeenEscaped: Bool {
     guard let scalar = Unicode.Scalar(self) else { return false }
     let bytes = Array(String(scalar).utf8)

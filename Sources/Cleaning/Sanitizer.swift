@@ -3,17 +3,22 @@ package import JSON
 /// Makes text from logs safe to show: what could deceive a reader is escaped as `\u{202E}`, secrets are replaced by
 /// `[redacted: bearer token]`, and both are counted.
 ///
-/// Cleaning its own output again changes nothing, but for contrived texts where several secrets run into one another.
-/// One pass over the bytes; a text with nothing to do comes back as it is, without a copy.
+/// Cleaning its own output again changes nothing, except in contrived texts where several secrets run into one another.
+/// It goes over the bytes once, and returns a text in which nothing has to be changed without copying it.
 package struct Sanitizer: Sendable {
   private let redacts: Bool
+  /// How many scalars were escaped so far.
   package private(set) var escaped = 0
+  /// How many secrets were replaced so far.
   package private(set) var redacted = 0
 
+  /// A sanitizer that has counted nothing yet.
+  /// - Parameter redacts: whether secrets are replaced, too; what deceives is escaped in any case.
   package init(redacts: Bool) {
     self.redacts = redacts
   }
 
+  /// Cleans one text.
   package mutating func clean(_ text: String) -> String {
     replacement(for: text, named: .ordinary) ?? text
   }
@@ -34,7 +39,7 @@ package struct Sanitizer: Sendable {
     return key.withUTF8 { SecretName(endingAt: $0.count, in: $0) }
   }
 
-  // MARK: Values; nil says that nothing changed
+  // MARK: What to put in place of a value; nil where nothing has to be changed
 
   private mutating func replacement(for text: String, named name: SecretName) -> String? {
     var text = text
@@ -82,17 +87,18 @@ package struct Sanitizer: Sendable {
     return JSON.Object(unique: hasNewKeys ? Self.distinct(changed) : changed)
   }
 
-  /// The name in `{"name": "Authorization", "value": …}`, as web firewalls log headers.
+  /// What the name in `{"name": "Authorization", "value": …}` says; web firewalls log headers in this form.
   private func headerName(_ object: JSON.Object) -> SecretName {
     guard object.count <= 4, object["value"] != nil else { return .ordinary }
     guard let key = (object["name"] ?? object["key"])?.string else { return .ordinary }
     return name(key)
   }
 
-  /// Two keys may look the same once they are clean; both members stay.
+  /// Numbers the keys that became the same by cleaning, so that no member is lost.
   private static func distinct(_ members: [JSON.Member]) -> [JSON.Member] {
     var seen: Set<String> = []
-    // Where to go on counting: thousands of keys that become the same must not be counted from 2 each time.
+    // The next number of each key. Counting from 2 each time would take minutes for thousands of keys that became the
+    // same.
     var numbers: [String: Int] = [:]
     return members.map { member in
       var key = member.key

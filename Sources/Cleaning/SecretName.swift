@@ -1,14 +1,8 @@
-/// A piece of text that must not be shown, and what to call it.
-struct Secret {
-  let range: Range<Int>
-  let kind: StaticString
-}
-
 /// What the name of a field, header, variable or parameter says about its value.
 enum SecretName: Equatable {
   case ordinary
   case password, secret, key, token
-  /// Panther's own credentials of HTTP sources: any value at all is one.
+  /// The credentials of Panther's own HTTP log sources: every value under such a name is secret.
   case credential
   case authorization, cookie
 
@@ -23,6 +17,7 @@ enum SecretName: Equatable {
     }
   }
 
+  /// How a name ends, in lower case and without `_` and `-`, and whether nothing else may stand before it.
   private typealias Entry = (ending: StaticString, isWhole: Bool, name: SecretName)
 
   private static let endingD: [Entry] = [
@@ -50,8 +45,8 @@ enum SecretName: Equatable {
 
   /// Reads the name that ends before a place. Case, `_` and `-` do not matter.
   ///
-  /// Names end in what they are (`dbPassword`, `x-api-key`), so `passwordLastUsed`, `secretArn` and `tokenExpiry` are
-  /// ordinary; so is a bare `token`, which is more often a page's than a person's.
+  /// The end of a name says what its value is (`dbPassword`, `x-api-key`), so `passwordLastUsed`, `secretArn` and
+  /// `tokenExpiry` are ordinary. A bare `token` is ordinary, too, because it mostly names the next page of a list.
   init(endingAt end: Int, in text: UnsafeBufferPointer<UInt8>) {
     self = .ordinary
     guard end > 0 else { return }
@@ -87,10 +82,4 @@ extension UnsafeBufferPointer<UInt8> {
     guard wanted < 0 else { return false }
     return !isWhole || at < 0 || !self[at].isNameByte
   }
-}
-
-extension UInt8 {
-  var isLetter: Bool { self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z") }
-
-  var isNameByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-") }
 }

@@ -1,18 +1,17 @@
-/// Secrets that show by their own shape: private keys, JSON web tokens, bearer values, tokens with known prefixes.
+/// Secrets that are known by their own shape: private keys, JSON web tokens, bearer values, tokens with known prefixes.
 extension UnsafeBufferPointer<UInt8> {
-  /// The secret that a byte gives away; it lies wholly after the floor.
+  /// The secret that the byte at a place is a part of. It lies wholly after the floor, where the last change ended.
   func secret(triggeredAt at: Int, after floor: Int) -> Secret? {
     let found: Secret?
-    switch self[at] {
-    case UInt8(ascii: ":"), UInt8(ascii: "="): found = assignedSecret(at)
-    case UInt8(ascii: "-"): found = self.starts("-----BEGIN ", at: at) ? privateKey(at) : prefixedToken(at, floor)
-    case UInt8(ascii: "_"): found = prefixedToken(at, floor)
-    case UInt8(ascii: "J"): found = webToken(at, floor)
-    case UInt8(ascii: "B"), UInt8(ascii: "b"): found = authorizationValue(at, floor)
-    case UInt8(ascii: "x"): found = slackToken(at, floor)
-    case UInt8(ascii: "A"):
-      found = self.starts("AIza", at: at) ? token(at, from: at, floor, least: 39, "Google API key") : nil
-    default: found = nil
+    switch SecretTrigger(self[at]) {
+    case .assignment: found = assignedSecret(at)
+    case .hyphen: found = starts("-----BEGIN ", at: at) ? privateKey(at) : prefixedToken(at, floor)
+    case .underscore: found = prefixedToken(at, floor)
+    case .webToken: found = webToken(at, floor)
+    case .scheme: found = authorizationValue(at, floor)
+    case .slackToken: found = slackToken(at, floor)
+    case .googleKey: found = starts("AIza", at: at) ? token(at, from: at, floor, least: 39, "Google API key") : nil
+    case nil: found = nil
     }
     guard let found, found.range.lowerBound >= floor else { return nil }
     return found
@@ -23,7 +22,7 @@ extension UnsafeBufferPointer<UInt8> {
     return (0..<prefix.utf8CodeUnitCount).allSatisfy { self[at + $0] == prefix.utf8Start[$0] }
   }
 
-  /// As `starts`, for a prefix in lower case, whatever the case of the text.
+  /// The same as `starts`, but the prefix is in lower case and the case of the text does not matter.
   func startsAnyCase(_ prefix: StaticString, at: Int) -> Bool {
     guard at + prefix.utf8CodeUnitCount <= count else { return false }
     return (0..<prefix.utf8CodeUnitCount).allSatisfy {
@@ -43,8 +42,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: Keys and tokens
 
-  /// A PEM block, or what a cut left of it. The body ends where it stops looking like one, so that no pair of markers
-  /// can hide other text between them.
+  /// A PEM block, or what is left of one that was cut. The block ends where its content stops looking like Base64, so
+  /// that nobody can hide other text between the two markers.
   private func privateKey(_ at: Int) -> Secret? {
     let label = end(from: at + 11) { $0 != UInt8(ascii: "-") && $0 >= 0x20 && $0 < 0x7F }
     guard label - at < 60, label >= at + 22, starts("PRIVATE KEY", at: label - 11) || starts("KEY BLOCK", at: label - 9)
@@ -56,7 +55,7 @@ extension UnsafeBufferPointer<UInt8> {
     return Secret(range: at..<Swift.min(count, starts("-----", at: close) ? close + 5 : close), kind: "private key")
   }
 
-  /// Base64 in lines, with headers such as `Proc-Type: 4,ENCRYPTED`; short words are prose that follows.
+  /// The end of Base64 in lines, with headers such as `Proc-Type: 4,ENCRYPTED`. Short words are prose that follows it.
   private func keyBodyEnd(from start: Int) -> Int {
     var at = start
     var end = start
@@ -93,33 +92,16 @@ extension UnsafeBufferPointer<UInt8> {
     return token(at, from: at, floor, least: 15, "Slack token")
   }
 
-  private static var prefixes: [(prefix: StaticString, least: Int, kind: StaticString)] {
-    [
-      ("ghp_", 30, "GitHub token"), ("gho_", 30, "GitHub token"), ("ghu_", 30, "GitHub token"),
-      ("ghs_", 30, "GitHub token"), ("ghr_", 30, "GitHub token"), ("github_", 40, "GitHub token"),
-      ("sk_", 20, "Stripe key"), ("rk_", 20, "Stripe key"), ("npm_", 36, "npm token"), ("whsec_", 24, "webhook secret"),
-      ("shpat_", 32, "Shopify token"), ("glpat-", 24, "GitLab token"), ("sk-", 35, "API key"),
-      ("pypi-", 50, "PyPI token"),
-      ("GOCSPX-", 30, "Google client secret"),
-    ]
-  }
-
   /// A token whose prefix ends at an underscore or hyphen.
   private func prefixedToken(_ at: Int, _ floor: Int) -> Secret? {
     guard at >= 2, at + 8 < count, self[at + 1].isLetter || self[at + 1].isDigit else { return nil }
-    let pair = UInt16(self[at - 2]) << 8 | UInt16(self[at - 1])
-    switch pair {
-    case 0x6870, 0x686F, 0x6875, 0x6873, 0x6872, 0x7562, 0x736B, 0x726B, 0x706D, 0x6563, 0x6174, 0x7069, 0x5058: break
-    default: return nil
-    }
-    for (prefix, least, kind) in Self.prefixes {
-      let start = at + 1 - prefix.utf8CodeUnitCount
-      guard starts(prefix, at: start) else { continue }
-      if pair == 0x7562, !starts("pat_", at: at + 1) { return nil }
-      if self[at] == UInt8(ascii: "_"), pair == 0x736B || pair == 0x726B {
-        guard starts("live_", at: at + 1) || starts("test_", at: at + 1) else { return nil }
-      }
-      return token(at, from: start, floor, least: least, kind)
+    guard TokenPrefix.mayEnd(in: self[at - 2], self[at - 1]) else { return nil }
+    for prefix in TokenPrefix.all {
+      let start = at + 1 - prefix.text.utf8CodeUnitCount
+      guard starts(prefix.text, at: start) else { continue }
+      let continuations = prefix.continuations
+      guard continuations.isEmpty || continuations.contains(where: { starts($0, at: at + 1) }) else { return nil }
+      return token(at, from: start, floor, least: prefix.least, prefix.kind)
     }
     return nil
   }
@@ -133,7 +115,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: Authorization schemes
 
-  /// `Bearer …` and `Basic …` where they stand by themselves; in prose they are words like any other.
+  /// The credentials after `Bearer` or `Basic` without a header's name before. In prose both are ordinary words, so
+  /// what follows has to look like credentials.
   private func authorizationValue(_ at: Int, _ floor: Int) -> Secret? {
     guard beginsWord(at, floor) else { return nil }
     if startsAnyCase("bearer ", at: at) {
@@ -147,7 +130,7 @@ extension UnsafeBufferPointer<UInt8> {
     return Secret(range: at + 6..<end, kind: "basic credentials")
   }
 
-  /// Whether base64 hides printable text with a colon.
+  /// Whether the text is Base64 of printable ASCII with a colon in it.
   private func isUserAndPassword(_ range: Range<Int>) -> Bool {
     guard range.count >= 8, range.count <= 512, range.count % 4 == 0 else { return false }
     var bits: UInt32 = 0
@@ -167,12 +150,6 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
-  /// What the value of an authorization scheme is made of (RFC 9110, token68).
-  var isCredentialByte: Bool {
-    isNameByte || self == UInt8(ascii: ".") || self == UInt8(ascii: "~") || self == UInt8(ascii: "+")
-      || self == UInt8(ascii: "/") || self == UInt8(ascii: "=")
-  }
-
   fileprivate var isKeyBodyByte: Bool {
     isCredentialByte || self == UInt8(ascii: "\\") || self == UInt8(ascii: ":") || self == UInt8(ascii: ",")
   }

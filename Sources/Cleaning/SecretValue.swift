@@ -1,6 +1,6 @@
-/// Secrets that show by the name before them: `password=…`, `"apiKey": "…"`, `Cookie: …`.
+/// Secrets that are known by the name before them: `password=…`, `"apiKey": "…"`, `Cookie: …`.
 extension UnsafeBufferPointer<UInt8> {
-  /// The secret assigned by the `=` or `:` at a place.
+  /// The secret that the `=` or `:` at a place gives to a name.
   func assignedSecret(_ at: Int) -> Secret? {
     guard at > 2, at + 1 < count else { return nil }
     let isEqual = self[at] == UInt8(ascii: "=")
@@ -43,7 +43,7 @@ extension UnsafeBufferPointer<UInt8> {
     return at > 0 && (self[at - 1] == UInt8(ascii: ":") || self[at - 1] == UInt8(ascii: "/"))
   }
 
-  /// The part to redact of the value of a field with a telling name.
+  /// The part of a field's value that has to be redacted because of the field's name.
   func secretValue(_ range: Range<Int>, of name: SecretName) -> Secret? {
     if name == .authorization { return schemeCredentials(range) }
     let isSecret =
@@ -56,8 +56,8 @@ extension UnsafeBufferPointer<UInt8> {
     return isSecret ? Secret(range: range, kind: name.kind) : nil
   }
 
-  /// The credentials after the scheme, which itself is evidence. Signatures of AWS requests and digests stay: they
-  /// name who signed what and cannot be used again.
+  /// The credentials after the name of a scheme; the name stays because it is evidence. Signatures of AWS requests and
+  /// digests stay, too: they say who signed what, and nobody can use them again.
   private func schemeCredentials(_ range: Range<Int>) -> Secret? {
     let scheme = self[range].firstIndex { !$0.isNameByte } ?? range.upperBound
     if scheme == range.upperBound {
@@ -81,8 +81,8 @@ extension UnsafeBufferPointer<UInt8> {
     return Secret(range: start..<end, kind: "authorization")
   }
 
-  /// A value without quotes. With spaces around it the text may be prose or code, so a password shows only by a
-  /// digit or sign in it.
+  /// A value without quotes. Where spaces surround the `=` or `:`, the text may be prose or code, so there only a value
+  /// with a digit or sign in it counts as a secret.
   private func bareSecret(from start: Int, of name: SecretName, isTight: Bool) -> Secret? {
     var end = start
     while end < count, end - start < 4096, !self[end].endsBareValue { end += 1 }
@@ -94,7 +94,7 @@ extension UnsafeBufferPointer<UInt8> {
     return secretValue(start..<end, of: name)
   }
 
-  /// The end of a header's line, in text or inside a quoted string.
+  /// The end of a header's line, which may stand inside a quoted string.
   private func headerEnd(from start: Int) -> Int {
     var end = start
     while end < count, end - start < 4096, self[end] >= 0x20, !self[end].isQuote, self[end] != UInt8(ascii: "\\") {
@@ -103,7 +103,8 @@ extension UnsafeBufferPointer<UInt8> {
     return end
   }
 
-  /// The quote that closes a value which begins behind so many backslashes: JSON inside JSON escapes its quotes.
+  /// The end of a quoted value, before the quote that closes it. JSON inside JSON escapes its quotes, so the closing
+  /// quote has as many backslashes before it as the opening one.
   private func closingQuote(of start: Int, slashes: Int) -> Int? {
     let quote = self[start - 1]
     var run = 0
@@ -117,7 +118,7 @@ extension UnsafeBufferPointer<UInt8> {
     return count
   }
 
-  /// Whether a value is a flag, a reference or already hidden, and no secret.
+  /// Whether a value is no secret but a flag, a reference to a secret, or a mask.
   private func isPlaceholder(_ range: Range<Int>) -> Bool {
     guard let first = self[range].first else { return true }
     if [UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "$"), UInt8(ascii: "%")].contains(first) {
@@ -138,8 +139,6 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
-  fileprivate var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
-
   fileprivate var endsBareValue: Bool {
     switch self {
     case 0x00...0x20, 0x7F, UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\""),

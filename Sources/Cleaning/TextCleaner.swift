@@ -1,9 +1,9 @@
-/// The pass of `Sanitizer` over the bytes of one text.
+/// Goes once over the bytes of one text, for `Sanitizer`.
 struct TextCleaner {
   let text: UnsafeBufferPointer<UInt8>
   private let redacts: Bool
   private var output: [UInt8] = []
-  /// Everything before is in the output already; nothing looks back across it.
+  /// Everything before this place is in the output already, so no check may look at what stands before it.
   private(set) var copied = 0
   private(set) var escaped = 0
   private(set) var redacted = 0
@@ -14,7 +14,7 @@ struct TextCleaner {
     self.redacts = redacts
   }
 
-  /// The cleaned text, or nil where nothing was to do.
+  /// The cleaned text, or nil where nothing had to be changed.
   var result: String? {
     guard escaped > 0 || redacted > 0 else { return nil }
     return String(decoding: output + text[copied...], as: UTF8.self)
@@ -76,31 +76,18 @@ struct TextCleaner {
 }
 
 extension UInt8 {
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-
-  /// Control characters, and lead bytes of scalars that may have to be escaped.
+  /// Whether this is a control character, or the first byte of scalars of which some have to be escaped.
   @inline(__always)
-  var mayBeginDeception: Bool {
+  fileprivate var mayBeginDeception: Bool {
     switch self {
     case 0x00...0x08, 0x0B...0x1F, 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0...0xF4: true
-    default: false
-    }
-  }
-
-  /// Bytes at which a secret shows: key separators, and characters of token prefixes.
-  @inline(__always)
-  fileprivate var mayShowSecret: Bool {
-    switch self {
-    case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "J"),
-      UInt8(ascii: "B"), UInt8(ascii: "b"), UInt8(ascii: "x"), UInt8(ascii: "A"):
-      true
     default: false
     }
   }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Clears most of ordinary text by the second byte of its scalars.
+  /// Whether the second byte of a scalar is enough to know that it need not be escaped, which is so in most texts.
   @inline(__always)
   fileprivate func isHarmless(at: Int) -> Bool {
     guard at + 1 < count else { return false }
@@ -119,7 +106,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   fileprivate func nextTrigger(from start: Int) -> Int {
     var at = start
-    while at < count, !(self[at].mayBeginDeception || self[at].mayShowSecret) { at += 1 }
+    while at < count, !(self[at].mayBeginDeception || SecretTrigger(self[at]) != nil) { at += 1 }
     return at
   }
 

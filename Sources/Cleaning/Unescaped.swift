@@ -1,6 +1,6 @@
-/// Gives an argument that was copied from an answer its real characters back: `\u{202E}` becomes U+202E.
+/// Gives a text that was copied from an answer its real characters back: `\u{202E}` becomes U+202E.
 ///
-/// Only what `Sanitizer` escapes is read so; `\u{41}` in somebody's code stays as it is.
+/// This reads only what `Sanitizer` escapes; `\u{41}` in somebody's code stays as it is.
 package func unescaped(_ text: String) -> String {
   guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
   let bytes = Array(text.utf8)
@@ -28,15 +28,4 @@ private func escape(_ bytes: ArraySlice<UInt8>) -> (Unicode.Scalar, length: Int)
     let scalar = Unicode.Scalar(value)
   else { return nil }
   return (scalar, digits.count + 4)
-}
-
-extension UInt8 {
-  fileprivate var isHexDigit: Bool {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
-    default: false
-    }
-  }
 }

@@ -1,5 +1,6 @@
 extension Array where Element: Sendable {
-  /// Transforms all elements at once; the results are in the elements' order.
+  /// Transforms all elements at once; the results have the order of the elements.
+  /// - Throws: the error of the first element, in their order, that failed; all others run to their end before that.
   package func concurrentMap<Value: Sendable, Problem: Error>(
     _ transform: @escaping @Sendable (Element) async throws(Problem) -> Value
   ) async throws(Problem) -> [Value] {

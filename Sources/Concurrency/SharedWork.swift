@@ -5,20 +5,21 @@ import Synchronization
 /// It remembers nothing: a result is handed to those who wait for it, and the next caller starts the work again. Whoever
 /// wants to keep results keeps them in a store that `known` reads and that the work fills before it returns.
 package final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  /// There are as many pieces of work already as the limit allows.
+  /// Thrown when as many pieces of work are running as the limit allows.
   package struct TooMany: Error {}
 
-  /// Those who wait, by what they wait for.
+  /// The callers that wait for each piece of work.
   private let waiting = Mutex<[Key: [AsyncStream<Value>.Continuation]]>([:])
   private let limit: Int
 
+  /// Shared work of which nothing is running yet.
   /// - Parameter limit: the most pieces of work that may run at once.
   package init(limit: Int = .max) {
     self.limit = limit
   }
 
   /// The number of pieces of work that are running.
-  package var count: Int { waiting.withLock { $0.count } }
+  var count: Int { waiting.withLock { $0.count } }
 
   /// The result of the work for a key. It joins the work that is running, or starts it.
   ///

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Lets so many through at once; the rest wait in order, and may leave by being cancelled.
+/// Lets a number of tasks through at once. The others wait, in order, until one leaves; a task that is cancelled stops
+/// waiting.
 package final class Turnstile: Sendable {
   private struct State {
     var free: Int
@@ -10,11 +11,13 @@ package final class Turnstile: Sendable {
 
   private let state: Mutex<State>
 
+  /// A turnstile with so many places, all of them free.
   package init(_ places: Int) {
     state = Mutex(State(free: places))
   }
 
-  /// Call `leave` once for each time that this returned.
+  /// Waits for a free place and takes it. Each time that this has returned, `leave` has to be called once.
+  /// - Throws: `CancellationError` for a task that is cancelled while it waits.
   package func enter() async throws {
     let id: Int? = state.withLock { state in
       if state.free > 0 {
@@ -28,7 +31,7 @@ package final class Turnstile: Sendable {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let outcome: Result<Void, any Error>? = state.withLock { state in
-          // The handler below may have run before there was anything to take out.
+          // The handler below may have run already, when there was nothing to take out of the list yet.
           if Task.isCancelled { return .failure(CancellationError()) }
           if state.free > 0 {
             state.free -= 1
@@ -47,6 +50,7 @@ package final class Turnstile: Sendable {
     }
   }
 
+  /// Gives a place back; the task that has waited longest gets it.
   package func leave() {
     let next: CheckedContinuation<Void, any Error>? = state.withLock { state in
       if state.waiting.isEmpty {

@@ -1,6 +1,6 @@
 import JSON
 
-/// Numbers that a seed decides.
+/// Random numbers that depend only on a seed.
 struct Chance: RandomNumberGenerator {
   private var state: UInt64
 
@@ -17,7 +17,7 @@ struct Chance: RandomNumberGenerator {
 
   mutating func below(_ bound: Int) -> Int { bound <= 0 ? 0 : Int.random(in: 0..<bound, using: &self) }
 
-  /// True once in so many times.
+  /// Returns true with a chance of one in so many.
   mutating func once(in times: Int) -> Bool { below(times) == 0 }
 
   mutating func pick<Item>(_ items: [Item], or other: Item) -> Item { items.randomElement(using: &self) ?? other }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import JSON
 
-/// What the server wrote in one conversation, and what is wrong with it.
+/// Checks what the server writes in one conversation, and keeps what is wrong with it.
 final class Findings: Sendable {
   private struct State {
     var answers: [String: Int] = [:]
@@ -14,10 +14,10 @@ final class Findings: Sendable {
   private let state = Mutex(State())
 
   var problems: [String] { state.withLock { $0.problems } }
-  /// What `initialize` settled.
+  /// The protocol revision that `initialize` agreed on.
   var revision: String? { state.withLock { $0.revision } }
 
-  /// Takes what was found worth saying again.
+  /// Returns ids, cursors and tokens from answers that later lines should use, and forgets them.
   func takeHarvest() -> [String] {
     state.withLock { state in
       defer { state.harvest = [] }
@@ -33,11 +33,11 @@ final class Findings: Sendable {
     if line.count > 2_000_000 { report("\(line.count) bytes") }
     guard String(validating: line, as: UTF8.self) != nil else { return report("invalid UTF-8") }
     guard let json = try? JSON(parsing: line) else { return report("not JSON") }
-    // Another reader than our own; it has no numbers beyond a double's range.
+    // Foundation's reader has to agree; it refuses only numbers beyond the range of a double.
     if (try? JSONSerialization.jsonObject(with: Data(line))) == nil, !line.contains(UInt8(ascii: "e")) {
       report("not JSON to Foundation")
     }
-    if line.firstRange(of: Upstream.token.utf8) != nil { report("the token") }
+    if line.firstRange(of: GarblingInstance.token.utf8) != nil { report("the token") }
     for message in json.array ?? [json] {
       guard message["jsonrpc"] == "2.0" else { return report("no JSON-RPC") }
       if message["method"] != nil { continue }
@@ -68,20 +68,21 @@ final class Findings: Sendable {
     state.withLock { $0.harvest += found }
   }
 
-  /// Waits a little for what is due: more than 256 in flight are refused, which would then be all that is tested.
-  func wait(for expectation: Expectation) {
-    let due = expectation.answers.values.reduce(0, +)
+  /// Waits a little for answers that are due. The server refuses more than 256 calls at once, and without a pause
+  /// nothing but that refusal would be tested.
+  func wait(for expected: ExpectedAnswers) {
+    let due = expected.answers.values.reduce(0, +)
     for _ in 0..<100 where due - state.withLock({ $0.answers.values.reduce(0, +) }) > 100 {
       Thread.sleep(forTimeInterval: 0.002)
     }
   }
 
-  /// Compares with what was due, once the conversation is over.
-  func compare(with expectation: Expectation) {
+  /// Compares the answers with those that were due, once the conversation is over.
+  func compare(with expected: ExpectedAnswers) {
     state.withLock { state in
-      for id in Set(expectation.answers.keys).union(state.answers.keys) {
-        let (due, got) = (expectation.answers[id] ?? 0, state.answers[id] ?? 0)
-        if got == due || got < due && expectation.cancelled.contains(id) { continue }
+      for id in Set(expected.answers.keys).union(state.answers.keys) {
+        let (due, got) = (expected.answers[id] ?? 0, state.answers[id] ?? 0)
+        if got == due || got < due && expected.cancelled.contains(id) { continue }
         state.problems.append("id \(id.prefix(200)): \(got) answers, \(due) due")
       }
     }

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-// Fuzz [--seconds N] [--lines N] [--seed N]: random and mutated lines into a session over an instance that garbles
-// its answers. Every request must get one answer with its own id, every line must be JSON, nothing may crash, hang
-// or fill memory. A finding names the seed that repeats it: Fuzz --lines 1 --seed N.
+// Fuzz [--seconds N] [--lines N] [--seed N] sends random and mutated lines to a session whose instance garbles its
+// answers. Every request must get one answer with its own id, every line must be JSON, nothing may crash, hang or fill
+// memory. A finding names the seed that repeats it: Fuzz --lines 1 --seed N.
 signal(SIGPIPE, SIG_IGN)
 func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
 let words = Array(CommandLine.arguments.dropFirst())
@@ -38,12 +38,12 @@ func memory() -> Int {
 }
 let mostMemory = 1500
 
-var run = Run()
+var run = FuzzRun()
 var conversations = 0
 var findings = 0
 let start = Date()
 var told = start
-while Double(conversations * Run.linesPerConversation) < lines, Date().timeIntervalSince(start) < seconds {
+while Double(conversations * FuzzRun.linesPerConversation) < lines, Date().timeIntervalSince(start) < seconds {
   let next = seed &+ UInt64(conversations)
   current.withLock { $0 = (next, Date()) }
   var problems = run.conversation(seed: next)
@@ -53,10 +53,11 @@ while Double(conversations * Run.linesPerConversation) < lines, Date().timeInter
   findings += problems.count
   if Date().timeIntervalSince(told) > 20 {
     told = Date()
-    say("\(conversations * Run.linesPerConversation) lines, \(findings) findings, \(memory()) MB")
+    say("\(conversations * FuzzRun.linesPerConversation) lines, \(findings) findings, \(memory()) MB")
   }
   if memory() > mostMemory { break }
 }
 let elapsed = Int(Date().timeIntervalSince(start))
-say("\(conversations * Run.linesPerConversation) lines in \(elapsed) s, \(findings) findings, at most \(memory()) MB")
+say(
+  "\(conversations * FuzzRun.linesPerConversation) lines in \(elapsed) s, \(findings) findings, at most \(memory()) MB")
 exit(findings == 0 ? 0 : 1)

@@ -6,112 +6,18 @@ package enum JSON: Sendable, Equatable {
   case string(String)
   case array([JSON])
   case object(Object)
-
-  /// A JSON number as it was written, so that 9007199254740993, 1e400 and 0.10 survive a round trip.
-  package struct Number: Sendable, Hashable {
-    package let text: String
-
-    /// Takes text that already follows the number grammar of RFC 8259; the parser is the only other caller.
-    init(text: String) {
-      self.text = text
-    }
-
-    package init(_ value: some FixedWidthInteger) {
-      text = String(value)
-    }
-
-    /// A finite double; infinities and NaN have no JSON form and become nil.
-    package init?(_ value: Double) {
-      guard value.isFinite else { return nil }
-      text = value.description
-    }
-
-    /// The value when it is a whole number that fits, whether written `100`, `100.0` or `1E2`.
-    package var int: Int? {
-      if let exact = Int(text) { return exact }
-      guard let value = double, value.magnitude < 9_007_199_254_740_992 else { return nil }
-      return Int(exactly: value)
-    }
-
-    /// The nearest double, or nil beyond its range.
-    package var double: Double? {
-      guard let value = Double(text), value.isFinite else { return nil }
-      return value
-    }
-  }
-
-  package struct Member: Sendable, Equatable {
-    package var key: String
-    package var value: JSON
-
-    package init(_ key: String, _ value: JSON) {
-      self.key = key
-      self.value = value
-    }
-  }
-
-  /// The members of a JSON object in their order; keys are unique and compared byte by byte.
-  package struct Object: Sendable, Equatable {
-    package private(set) var members: [Member]
-
-    package init() {
-      members = []
-    }
-
-    /// Takes members whose keys the caller knows to be unique.
-    package init(unique members: [Member]) {
-      self.members = members
-    }
-
-    /// Removes a member and gives back its value.
-    package mutating func removeValue(forKey key: String) -> JSON? {
-      defer { self[key] = nil }
-      return self[key]
-    }
-
-    package var isEmpty: Bool { members.isEmpty }
-    package var count: Int { members.count }
-    package var keys: [String] { members.map(\.key) }
-
-    /// The value of a key; assigning nil removes it, assigning a new key appends it.
-    package subscript(key: String) -> JSON? {
-      get {
-        for member in members where member.key.hasSameBytes(as: key) { return member.value }
-        return nil
-      }
-      set {
-        let index = members.firstIndex { $0.key.hasSameBytes(as: key) }
-        switch (index, newValue) {
-        case (let index?, let value?): members[index].value = value
-        case (let index?, nil): members.remove(at: index)
-        case (nil, let value?): members.append(Member(key, value))
-        case (nil, nil): break
-        }
-      }
-    }
-
-    /// Takes over all members of another object; where both have one, its value wins.
-    package mutating func merge(_ other: Object) {
-      for member in other.members { self[member.key] = member.value }
-    }
-
-    package func merging(_ other: Object) -> Object {
-      var merged = self
-      merged.merge(other)
-      return merged
-    }
-  }
 }
 
 // MARK: - Reading
 
 extension JSON {
+  /// The value of a member; nil where the object lacks the key, and where this is no object.
   package subscript(key: String) -> JSON? {
     guard case .object(let object) = self else { return nil }
     return object[key]
   }
 
-  /// The value at a path such as `detection.id`; nil when any step is missing or null.
+  /// The value at a path such as `["detection", "id"]`; nil where a step is missing, and where the value is null.
   package subscript(path path: some Sequence<String>) -> JSON? {
     var value = self
     for key in path {
@@ -121,42 +27,49 @@ extension JSON {
     return value.isNull ? nil : value
   }
 
+  /// Whether this is null.
   package var isNull: Bool {
     guard case .null = self else { return false }
     return true
   }
 
+  /// The text of a string; nil for any other value.
   package var string: String? {
     guard case .string(let value) = self else { return nil }
     return value
   }
 
+  /// The value of a boolean; nil for any other value.
   package var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value
   }
 
+  /// The value of a whole number that fits into an `Int`; nil for any other value.
   package var int: Int? {
     guard case .number(let value) = self else { return nil }
     return value.int
   }
 
+  /// The nearest double to a number; nil beyond the range of a double, and for any other value.
   package var double: Double? {
     guard case .number(let value) = self else { return nil }
     return value.double
   }
 
+  /// The elements of an array; nil for any other value.
   package var array: [JSON]? {
     guard case .array(let value) = self else { return nil }
     return value
   }
 
+  /// The members of an object; nil for any other value.
   package var object: Object? {
     guard case .object(let value) = self else { return nil }
     return value
   }
 
-  /// What kind of value this is, in the words an error message uses.
+  /// What kind of value this is, in the words that an error message uses.
   package var kind: String {
     switch self {
     case .null: "null"
@@ -177,6 +90,7 @@ extension JSON {
     self = value.map(JSON.string) ?? .null
   }
 
+  /// A whole number.
   package init(_ value: some FixedWidthInteger) {
     self = .number(Number(value))
   }
@@ -186,6 +100,7 @@ extension JSON {
     self = Number(value).map(JSON.number) ?? .null
   }
 
+  /// An array of strings.
   package init(_ values: some Sequence<String>) {
     self = .array(values.map(JSON.string))
   }
@@ -194,30 +109,16 @@ extension JSON {
 extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// A boolean.
   package init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A whole number.
   package init(integerLiteral value: Int) { self = .number(Number(value)) }
+  /// A number.
   package init(floatLiteral value: Double) { self.init(value) }
+  /// A string.
   package init(stringLiteral value: String) { self = .string(value) }
+  /// An array.
   package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// An object; of several members with one key, the last value stands, in the place of the first.
   package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(Object(elements)) }
-}
-
-extension JSON.Object: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (String, JSON)...) {
-    self.init(elements)
-  }
-
-  /// Of several members with one key, the last value stands, in the place of the first.
-  package init(_ elements: some Sequence<(String, JSON)>) {
-    self.init()
-    for (key, value) in elements { self[key] = value }
-  }
-}
-
-extension String {
-  /// Equality of the UTF-8 bytes. Swift's own `==` calls two strings equal that Unicode normalisation makes equal,
-  /// and would take two different ids or keys for one.
-  package func hasSameBytes(as other: String) -> Bool {
-    self == other && utf8.elementsEqual(other.utf8)
-  }
 }

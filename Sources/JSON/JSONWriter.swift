@@ -2,12 +2,16 @@
 ///
 /// `/` and everything beyond ASCII stand as they are, except U+2028 and U+2029, which some line readers break at.
 package struct JSONWriter: Sendable {
+  /// What was written so far.
   package private(set) var bytes: [UInt8] = []
 
+  /// An empty writer.
+  /// - Parameter capacity: how many bytes are expected, so that the buffer need not grow.
   package init(capacity: Int = 0) {
     bytes.reserveCapacity(capacity)
   }
 
+  /// Writes a value with all that is in it.
   package mutating func write(_ value: JSON) {
     switch value {
     case .null: raw("null")
@@ -45,16 +49,17 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Appends text that is JSON, or part of it, already.
+  /// Appends text as it stands; it has to be JSON, or a part of JSON, already.
   package mutating func raw(_ text: String) {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Appends bytes as they stand; they have to be JSON, or a part of JSON, already.
   package mutating func raw(_ other: some Collection<UInt8>) {
     bytes.append(contentsOf: other)
   }
 
-  /// Writes UTF-8 text as a JSON string with its quotes, such as a JSON text inside a JSON text.
+  /// Writes UTF-8 text as a JSON string with its quotes. The text may be JSON itself.
   package mutating func writeString(utf8: [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     utf8.withUnsafeBufferPointer { escape($0) }
@@ -112,7 +117,7 @@ extension UnsafeBufferPointer<UInt8> {
       let quote = word ^ (ones &* 0x22)
       let backslash = word ^ (ones &* 0x5C)
       let separator = word ^ (ones &* 0xE2)
-      // Exact zero-byte and less-than tests: bytes beyond ASCII must not stop the scan.
+      // These tests are exact, other than the parser's, because bytes beyond ASCII must not stop the scan.
       let control = (word &- (ones &* 0x20)) & ~word
       let match = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((separator &- ones) & ~separator)
       if (match | control) & high != 0 { break }
@@ -140,7 +145,7 @@ extension JSON {
     String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text over several lines, two spaces deep per level, for people and recorded snapshots.
+  /// The text over several lines, indented by two spaces per level, for people and recorded snapshots.
   package func formatted(sortedKeys: Bool = false) -> String {
     var lines = ""
     appendFormatted(to: &lines, indent: "\n", sortedKeys: sortedKeys)

@@ -4,21 +4,24 @@ package import Foundation
 import Synchronization
 import JSON
 
-/// What operators read: lines on standard error or in a file; never secrets, never row content.
+/// Writes lines for operators to standard error or to a file. They hold no secrets and no content of rows.
 ///
-/// Writing happens on a queue of its own and what cannot be written soon is dropped: a client that never reads our
-/// standard error must not stop us.
+/// The lines are written on a queue of their own, and lines that cannot be written soon are dropped, because a client
+/// that never reads our standard error must not stop the server.
 package final class Log: Sendable {
+  /// How important a line is.
   package enum Level: String, CaseIterable, Comparable, Sendable {
     case debug, info, warning, error
 
+    /// Whether the left level is less important than the right one.
     package static func < (left: Level, right: Level) -> Bool {
       left.rank < right.rank
     }
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-    /// Python's names too, because `LOG_LEVEL` is shared with the Python server.
+    /// The level of a name in any case, also of the names that Python uses, because the Python server reads `LOG_LEVEL`,
+    /// too; nil for any other name.
     package init?(name: String) {
       switch name.lowercased() {
       case "debug", "trace": self = .debug
@@ -30,16 +33,20 @@ package final class Log: Sendable {
     }
   }
 
-  /// More lines than this in one second are counted, not written.
+  /// How many lines are written in one second; those beyond it are only counted.
   private static let linesPerSecond = 50
 
-  /// In characters.
+  /// The length of the longest text in characters; the rest is cut off.
   private static let longestLine = 2000
 
   private struct Rate {
+    /// The second that is counted, since 1970.
     var second = 0
+    /// How many lines there were in it.
     var lines = 0
+    /// How many lines were dropped since the last one that was not.
     var dropped = 0
+    /// How many lines are not written yet.
     var waiting = 0
   }
 
@@ -48,14 +55,19 @@ package final class Log: Sendable {
   private let queue = DispatchQueue(label: "log")
   private let rate = Mutex(Rate())
 
+  /// A log that leaves out everything less important than a level.
   package init(level: Level, file: FileHandle = .standardError) {
     self.level = level
     self.file = file
   }
 
+  /// Writes a line of the level debug; the text is made only if it is written.
   package func debug(_ text: @autoclosure () -> String) { write(.debug, text) }
+  /// Writes a line of the level info; the text is made only if it is written.
   package func info(_ text: @autoclosure () -> String) { write(.info, text) }
+  /// Writes a line of the level warning; the text is made only if it is written.
   package func warning(_ text: @autoclosure () -> String) { write(.warning, text) }
+  /// Writes a line of the level error; the text is made only if it is written.
   package func error(_ text: @autoclosure () -> String) { write(.error, text) }
 
   private func write(_ level: Level, _ text: () -> String) {
@@ -73,7 +85,7 @@ package final class Log: Sendable {
     }
     guard let dropped else { return }
     let time = now.formatted(.iso8601)
-    // One line each: a line end in the text would let a client write lines of its own.
+    // Line ends in the text would let a client write log lines of its own.
     let flat = String(text().prefix(Self.longestLine).map { $0.isNewline ? " " : $0 })
     var sanitizer = Sanitizer(redacts: true)
     let clean = sanitizer.clean(flat)

@@ -1,4 +1,4 @@
-/// The user's own statement with time filters put in, to show in a refusal; it is never run by itself.
+/// The refused statement with time filters put in, for a refusal to show. It is never run unless the model sends it.
 enum SQLExample {
   static func filtered(
     _ sql: [UInt8], _ scopes: SQLScopes, _ missing: [(block: Int, table: SQLBlock.Table)]

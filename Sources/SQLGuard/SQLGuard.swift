@@ -1,6 +1,6 @@
-/// Lets one reading statement through, as it stands; its text is never rewritten.
+/// Lets a text through if it is one statement that only reads. It never rewrites the text.
 package enum SQLGuard {
-  /// Longest text that is sent, in bytes.
+  /// The length of the longest text that is sent, in bytes.
   static let maximumLength = 100_000
 
   /// Databases whose tables are so large that a SELECT must limit `p_event_time`.
@@ -10,8 +10,8 @@ package enum SQLGuard {
   ]
 
   /// Checks a statement that is to run with `database` as its default database.
-  /// - Returns: notices for the answer: what was let through although it may read a whole table.
-  /// - Throws: `SQLRefusal`, which says what was wrong and shows a statement that would do.
+  /// - Returns: notices for the answer, about what was let through although it may read a whole table.
+  /// - Throws: `SQLRefusal`, which says what is wrong and shows a statement that would be let through.
   package static func check(_ sql: String, database: String, allowFullScan: Bool) throws(SQLRefusal) -> [String] {
     let bytes = Array(sql.utf8)
     guard bytes.count <= maximumLength else { throw .tooLong(bytes.count, limit: maximumLength) }
@@ -51,7 +51,7 @@ package enum SQLGuard {
     return ["No time filter on \(tables): read whole, as allow_full_scan says."] + filter.notices
   }
 
-  /// `a.p_occurs_since('1 d')` is no function: the alias goes into the macro.
+  /// Refuses `a.p_occurs_since('1 d')`, which the database does not know: the alias is an argument of the macro.
   private static func refuseQualifiedMacros(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
     for index in tokens.indices where tokens[index].isTimeMacro {
       guard tokens.at(index + 1)?.isSymbol("(") == true, let alias = tokens.qualifier(index) else { continue }
@@ -74,7 +74,7 @@ package enum SQLGuard {
     return rest.first?.isWord("using") ?? false ? rest.dropFirst(2) : rest
   }
 
-  /// `SYSTEM$` functions cancel queries, resume pipes, wait; those that only look something up are named here.
+  /// Refuses `SYSTEM$` functions, which cancel queries, resume pipes or wait, except those that only look something up.
   private static func refuseSystemFunctions(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
     let harmless = ["typeof", "get_", "clustering_", "estimate_", "explain_", "last_change_", "query_reference"]
     for token in tokens where token.isIdentifier && token.name.hasPrefix("system$") {
@@ -83,7 +83,7 @@ package enum SQLGuard {
     }
   }
 
-  /// The table that a PantherFlow text begins with, empty where it begins with another operator, nil for SQL.
+  /// The table that a PantherFlow text begins with; empty where the text begins with an operator, nil for SQL.
   private static func pantherFlowTable(_ tokens: [SQLToken]) -> String? {
     guard let first = tokens.first, first.kind == .word else { return nil }
     let sql: Set = ["select", "with", "show", "desc", "describe", "explain", "insert", "update", "delete", "merge"]
@@ -94,7 +94,8 @@ package enum SQLGuard {
     return path.map(\.text).joined()
   }
 
-  /// A table named without its database lies in the default one; `information_schema` is small everywhere.
+  /// Whether a table lies in a large database. One that is named without a database lies in the default database;
+  /// the tables of `information_schema` are small everywhere.
   private static func isLarge(_ path: [String], default database: String) -> Bool {
     let parents = path.dropLast()
     if parents.contains("information_schema") { return false }

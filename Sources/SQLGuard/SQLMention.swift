@@ -1,8 +1,8 @@
-/// What surrounds a mention of the event time.
+/// What the tokens around a mention of the event time say about it.
 extension ArraySlice<SQLToken> {
   func at(_ index: Int) -> SQLToken? { indices.contains(index) ? self[index] : nil }
 
-  /// The table that a column's name is qualified with.
+  /// The table or alias before the name of a column: `a` in `a.p_event_time`.
   func qualifier(_ index: Int) -> String? {
     guard at(index - 1)?.isSymbol(".") ?? false, let table = at(index - 2), table.isIdentifier else { return nil }
     return table.name
@@ -19,7 +19,7 @@ extension ArraySlice<SQLToken> {
     return at(index - 1)?.isSymbol(":") ?? false
   }
 
-  /// Whether the column stands directly against another `p_event_time`: `a.p_event_time = b.p_event_time`.
+  /// Whether the column is compared directly with another `p_event_time`: `a.p_event_time = b.p_event_time`.
   func isComparedWithTime(_ index: Int) -> Bool {
     let comparison: (Int) -> Bool = { at($0).map { "=<>!".contains($0.text) && $0.kind == .symbol } ?? false }
     var next = index + 1
@@ -35,7 +35,7 @@ extension ArraySlice<SQLToken> {
     return at(back)?.isIdentifier ?? false && at(back)?.name == SQLTime.column
   }
 
-  /// The table alias among a macro's arguments, which follows the offset or the times.
+  /// The table alias among the arguments of a macro; it stands after the offset or the times.
   func macroAlias(_ index: Int) -> String? {
     let wanted = self[index].name.hasSuffix("between") || self[index].name.hasSuffix("around") ? 2 : 1
     var depth = 0

@@ -1,5 +1,6 @@
-/// Why an SQL text is not sent: what was wrong, why it matters and a statement that would do.
+/// Why an SQL text is not sent: what is wrong, why it matters, and a statement that would be sent.
 package struct SQLRefusal: Error, Equatable, CustomStringConvertible {
+  /// The whole text for the model: the problem, and a ready example.
   package let description: String
 
   private init(_ problem: String, example: String) {

@@ -1,4 +1,4 @@
-/// What Panther calls the time of an event in SQL.
+/// The name that Panther gives the time of an event in SQL.
 enum SQLTime {
   static let column = "p_event_time"
 }
@@ -9,9 +9,9 @@ extension SQLToken {
 
 /// Decides for each large table of a statement whether its time is limited.
 struct SQLTimeFilter {
-  /// Tables that nothing limits, with the SELECT that reads them.
+  /// The tables whose time nothing limits, with the SELECT that reads them.
   private(set) var missing: [(block: Int, table: SQLBlock.Table)] = []
-  /// Tables of which the text does not tell for sure, in words.
+  /// Words for the answer about the tables of which the statement does not say for sure.
   private(set) var notices: [String] = []
 
   init(_ scopes: SQLScopes) {
@@ -24,7 +24,7 @@ struct SQLTimeFilter {
         note("A table here is named only at run time, so its time filter was not checked.")
       }
       for table in block.tables where !isLimited {
-        // Against another table's limited time, an equation limits this one as well.
+        // Where another table's time is limited, a comparison with that time limits this table, too.
         let related = bounds.isEmpty ? bounds : block.mentions
         if related.contains(where: { $0.qualifier == table.alias }) { continue }
         if hints {
@@ -46,7 +46,7 @@ struct SQLTimeFilter {
     if !notices.contains(notice), notices.count < 20 { notices.append(notice) }
   }
 
-  /// For each SELECT, whether all that read its rows have a filter of their own, or are read by such.
+  /// For each SELECT, whether every reader of its rows has a filter of its own, or is covered by its readers in turn.
   private static func coveredFromOutside(_ scopes: SQLScopes) -> [Bool] {
     let blocks = scopes.blocks
     let aliases = blocks.reduce(into: Set<String>()) { $0.formUnion($1.timeAliases) }
@@ -63,8 +63,8 @@ struct SQLTimeFilter {
         covered[index] = !readers.isEmpty && readers.allSatisfy { filters[$0] || covered[$0] }
       }
     }
-    // Readers of an expression stand after it, readers of a subquery in FROM before it; two rounds settle real
-    // statements.
+    // The readers of a common table expression stand after it, the reader of a subquery in FROM stands before it; two
+    // rounds in both directions are enough for real statements.
     for _ in 0..<2 {
       blocks.indices.reversed().forEach(settle)
       blocks.indices.forEach(settle)

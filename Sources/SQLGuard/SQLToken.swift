@@ -1,4 +1,4 @@
-/// A piece of an SQL text that means something: never white space, never a comment.
+/// A word, name, string, number or symbol of an SQL text; white space and comments are no tokens.
 struct SQLToken: Sendable {
   enum Kind: Sendable {
     /// An unquoted identifier or keyword.
@@ -9,7 +9,7 @@ struct SQLToken: Sendable {
   }
 
   let kind: Kind
-  /// Words lower-cased (ASCII), quoted text without its quotes, numbers and symbols as written.
+  /// The text: words with ASCII letters lower-cased, quoted text without its quotes, numbers and symbols as written.
   let text: String
   /// Where it stands, in bytes of the UTF-8 text.
   let range: Range<Int>
@@ -20,9 +20,9 @@ struct SQLToken: Sendable {
 
   func isSymbol(_ symbol: String) -> Bool { kind == .symbol && text == symbol }
 
-  /// The name compared without regard to case, as Panther's own names are.
+  /// The name in lower case, for comparisons that ignore case, as Panther's own names do.
   var name: String { kind == .quoted ? text.lowercased() : text }
 
-  /// The name as Snowflake resolves it: unquoted names fold to upper case, quoted ones stand as written.
+  /// The name as Snowflake resolves it: unquoted names in upper case, quoted ones as written.
   var identity: String { kind == .quoted ? text : text.uppercased() }
 }

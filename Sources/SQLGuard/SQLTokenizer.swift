@@ -1,7 +1,7 @@
 /// Cuts an SQL text into tokens, in one pass over its bytes.
 ///
 /// The dialect is Snowflake's: backslash escapes in strings, `//` comments, `$$` strings, block comments that do not
-/// nest. Backticks quote identifiers too, for Databricks.
+/// nest. Backticks quote identifiers, too, because Databricks uses them.
 struct SQLTokenizer {
   private let bytes: [UInt8]
   private var at = 0
@@ -33,7 +33,7 @@ struct SQLTokenizer {
     case _ where starts(with: "$$"): try dollarString()
     case UInt8(ascii: "'"): try quoted("a string", .string, hasEscapes: true)
     case UInt8(ascii: "\""), UInt8(ascii: "`"): try quoted("a quoted name", .quoted, hasEscapes: false)
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
+    case let byte where byte.isDigit: number()
     case let byte where byte.continuesName:
       if spaceLength > 0 { at += spaceLength } else { word() }
     default: symbol()
@@ -48,7 +48,7 @@ struct SQLTokenizer {
 
   // MARK: Comments and quotes
 
-  /// A carriage return alone ends the comment for some readers and not for others, who then see different statements.
+  /// Some readers end the comment at a carriage return alone and some do not, so they would see different statements.
   private mutating func lineComment() throws(SQLRefusal) {
     while at < bytes.count, bytes[at] != 0x0A {
       if bytes[at] == 0x0D, at + 1 < bytes.count, bytes[at + 1] != 0x0A {
@@ -114,7 +114,7 @@ struct SQLTokenizer {
     append(follows ? .step : .word, String(decoding: lower, as: UTF8.self), from: start)
   }
 
-  /// Also `90m`, which stands bare in macros; the point of `1.FROM` belongs to the number.
+  /// Reads also `90m`, which macros take without quotes. The point of `1.FROM` belongs to the number.
   private mutating func number() {
     let start = at
     while byte(0).isDigit { at += 1 }
@@ -133,7 +133,7 @@ struct SQLTokenizer {
     append(.symbol, text(start..<at), from: start)
   }
 
-  /// The length of a space beyond ASCII, as pasted from documents, or 0.
+  /// The length in bytes of a space beyond ASCII, which texts pasted from documents have, or 0.
   private var spaceLength: Int {
     switch (byte(0), byte(1), byte(2)) {
     case (0xC2, 0xA0, _): 2
@@ -150,10 +150,10 @@ extension UInt8 {
 
   fileprivate var continuesName: Bool {
     switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...,
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"):
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80..., UInt8(ascii: "_"),
+      UInt8(ascii: "$"):
       true
-    default: false
+    default: isDigit
     }
   }
 }

@@ -1,15 +1,19 @@
-/// This process among those that serve the same endpoint. What only the process that gave it can take back carries its
-/// mark, so that another one can say why it refuses.
+/// This process, where several processes may serve the same endpoint.
+///
+/// Some texts that the server gives out, such as session ids and confirm tokens, are of use only to the process that made them. Each
+/// process puts a mark of its own before them. A process that is given a text with the mark of another one can then say
+/// why it refuses the text.
 package enum Replica {
   private static let mark = String(UInt32.random(in: 0 ... .max), radix: 36) + "~"
 
+  /// The text with the mark of this process before it.
   package static func marked(_ text: String) -> String { mark + text }
 
-  /// The text without our mark, or as it is.
+  /// The text without the mark of this process; a text that lacks the mark comes back as it is.
   package static func unmarked(_ text: String) -> String {
     text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
   }
 
-  /// Whether a text has the mark of another process.
+  /// Whether a text has the mark of another process, and so was not made by this one.
   package static func isForeign(_ text: String) -> Bool { text.contains("~") && !text.hasPrefix(mark) }
 }

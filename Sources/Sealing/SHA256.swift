@@ -1,5 +1,6 @@
 /// SHA-256 (FIPS 180-4) and HMAC (RFC 2104), because Foundation has neither on Linux.
 package enum SHA256 {
+  /// The hash of a message, 32 bytes.
   package static func hash(_ message: some Collection<UInt8>) -> [UInt8] {
     var state = initialState
     var padded = Array(message)
@@ -16,11 +17,12 @@ package enum SHA256 {
     return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
   }
 
-  /// The hash in lower-case hex.
+  /// The hash in lower-case hex, 64 digits.
   package static func hex(_ message: some Collection<UInt8>) -> String {
     hash(message).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
+  /// The HMAC of a message, 32 bytes; only who has the key can make it.
   package static func authenticate(_ message: some Collection<UInt8>, key: [UInt8]) -> [UInt8] {
     var block = key.count > 64 ? hash(key) : key
     block += [UInt8](repeating: 0, count: 64 - block.count)
@@ -71,7 +73,8 @@ extension UInt32 {
   fileprivate func rotated(_ count: UInt32) -> UInt32 { self >> count | self << (32 - count) }
 }
 
-/// Equality that takes the same time wherever two secrets differ.
+/// Whether two byte strings are equal. The time that it takes does not tell where they differ, so nobody can guess a
+/// secret byte by byte.
 package func equalInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   guard left.count == right.count else { return false }
   return zip(left, right).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0

@@ -1,35 +1,46 @@
 package import Foundation
 package import JSON
 
-/// Makes texts that come back through hands we do not trust: only this server can have made them, for one purpose,
-/// and they expire.
+/// Signs texts that the server gives to a client and wants to read again later. The server can tell that it made such
+/// a text itself, for the same purpose, and not too long ago. Everybody can read the text.
 package struct Seal: Sendable {
   private let key: [UInt8]
-  /// Seconds since 1970. Not a monotonic clock, because replicas must agree on it.
+  /// The time in seconds since 1970. It is no monotonic clock, because replicas have to agree on it.
   package let now: @Sendable () -> TimeInterval
 
-  /// - Parameter key: shared by replicas that must read each other's texts; random when left out.
+  /// A seal that opens what was sealed with the same key.
+  /// - Parameter key: the secret that replicas share which have to read each other's texts; random when left out.
   package init(key: [UInt8]? = nil, now: @escaping @Sendable () -> TimeInterval = { Date().timeIntervalSince1970 }) {
     self.key = key ?? (0..<32).map { _ in UInt8.random(in: 0...255) }
     self.now = now
   }
 
+  /// What became of opening a text.
   package enum Opened: Equatable {
+    /// The text is genuine; these are the claims in it.
     case valid(JSON)
+    /// The text is genuine, but its time is over.
     case expired
-    /// Not ours, altered, or made for something else.
+    /// The text was made with another key or for another purpose, was altered, or is no sealed text at all.
     case invalid
   }
 
-  /// - Parameter purpose: what it is for and bound to; opening it for anything else fails.
+  /// The claims as a signed text of ASCII letters, digits, `-`, `_` and one `.`.
+  ///
+  /// - Parameters:
+  ///   - claims: what `open` gives back.
+  ///   - purpose: what the text is for; it is not in the text, and only `open` with the same purpose accepts the text.
+  ///   - life: how many seconds the text can be opened.
   package func seal(_ claims: JSON, for purpose: JSON, life: TimeInterval) -> String {
     let body = JSON.array([claims, JSON(Int(now() + life))]).bytes
     return "\(body.base64URL).\(code(body, purpose).base64URL)"
   }
 
+  /// Checks a text that a client gave back, and reads its claims.
   package func open(_ text: String, for purpose: JSON) -> Opened {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    // Base64 can be spelled in several ways; only ours counts, so that no altered text is taken.
+    // The same bytes can be written as Base64 in several ways; only our own way counts, so that every change of the text
+    // is noticed.
     guard parts.count == 2, let body = [UInt8](base64URL: parts[0]), let given = [UInt8](base64URL: parts[1]),
       text == "\(body.base64URL).\(given.base64URL)", equalInConstantTime(given, code(body, purpose)),
       let claims = (try? JSON(parsing: body))?.array, claims.count == 2

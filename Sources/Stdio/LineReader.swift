@@ -1,25 +1,29 @@
 import Foundation
 
-/// Reads lines from a descriptor until its end. It blocks, so it runs on a thread of its own, never in a task.
+/// Reads lines from a descriptor until its end. Reading blocks, so it needs a thread of its own and must not run in a
+/// task.
 package struct LineReader {
+  /// A line as it was read.
   package enum Line {
+    /// The bytes of the line without its end.
     case text([UInt8])
-    /// A line over `limit` bytes; its content is dropped as it comes, so that memory stays bounded.
+    /// A line of more than `limit` bytes. Its content is dropped as it comes, so that memory stays bounded.
     case tooLong
   }
 
-  /// Longest line that is taken.
+  /// The length of the longest line that is read, in bytes.
   package static let limit = 16 << 20
 
   private let descriptor: Int32
   private var line: [UInt8] = []
   private var isTooLong = false
 
+  /// A reader of a descriptor, which it does not close.
   package init(descriptor: Int32) {
     self.descriptor = descriptor
   }
 
-  /// Calls `take` for each line, split at LF bytes only; a last line without an end counts too.
+  /// Calls `take` for each line. Lines end at LF bytes only; a last line without an end counts, too.
   package mutating func read(_ take: (Line) -> Void) {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -4,7 +4,7 @@ extension String {
   /// The text with every byte but the unreserved ones as `%XX` (RFC 3986, 2.3), for one segment of a path, one value of
   /// a query, or one value of a form.
   package var percentEncoded: String {
-    // It fails for text that is not UTF-16, which a Swift string always is.
+    // It is nil only for text that cannot be written as UTF-16, and every Swift string can.
     addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
   }
 }

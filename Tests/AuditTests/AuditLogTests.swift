@@ -31,7 +31,7 @@ import Testing
     try text(path).split(separator: "\n").map { try JSON(parsing: $0.utf8) }
   }
 
-  /// What was logged so far; there must be something.
+  /// What was logged so far; waits until there is something.
   private func logged() -> String { String(decoding: warnings.fileHandleForReading.availableData, as: UTF8.self) }
 
   private func verify(_ texts: String...) throws -> AuditVerification {
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func `a line that a full disk cut does not count, and the next stands on its own`() throws {
-    // Bytes that still fit, call by call.
+    // How many bytes still fit on the disk, for each write.
     let room = Mutex([10_000, 40, 0, 0, 10_000, 10_000])
     let audit = audit { descriptor, bytes in
       let fits = room.withLock { $0.removeFirst() }

@@ -17,6 +17,15 @@ private let pem =
     #expect(cleaned(text, redacts: false).text == text)
   }
 
+  @Test func `finds the tokens of every known prefix`() {
+    for prefix in TokenPrefix.all {
+      let token = "\(prefix.text)\(prefix.continuations.first ?? "")" + String(repeating: "a1", count: prefix.least)
+      #expect(cleaned("a \(token) b").text == "a [redacted: \(prefix.kind)] b")
+      guard !prefix.continuations.isEmpty else { continue }
+      #expect(cleaned("\(prefix.text)" + String(repeating: "a1", count: prefix.least)).redacted == 0)
+    }
+  }
+
   @Test(arguments: ordinaryValues)
   func `leaves log values alone`(text: String) {
     let (clean, _, redacted) = cleaned(text)

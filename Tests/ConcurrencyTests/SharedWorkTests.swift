@@ -1,4 +1,4 @@
-import Concurrency
+@testable import Concurrency
 import Synchronization
 import TestSupport
 import Testing

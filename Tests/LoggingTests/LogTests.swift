@@ -2,13 +2,13 @@ import Foundation
 import Logging
 import Testing
 
-/// The log: levels, its limits, and that it never holds anything up.
+/// The levels of the log, its limits, and that it never makes the server wait.
 @Suite struct LogTests {
   private let pipe = Pipe()
 
   private func log(_ level: Log.Level) -> Log { Log(level: level, file: pipe.fileHandleForWriting) }
 
-  /// All that was written, once the writers are gone.
+  /// Closes the writing end, and reads all that was written.
   private func written() throws -> [Substring] {
     try pipe.fileHandleForWriting.close()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
@@ -65,18 +65,18 @@ import Testing
     let log = log(.debug)
     for number in 0..<10_000 { log.debug("line \(number)") }
     log.flush()
-    // Fifty a second, and the test may take a few of them.
+    // Fifty lines a second are written, and the test may take a few seconds.
     #expect(try written().count < 1000)
   }
 
-  @Test func `a pipe that nobody reads holds nobody up`() async throws {
+  @Test func `a pipe that nobody reads makes nobody wait`() async throws {
     let log = log(.debug)
     let text = String(repeating: "x", count: 4000)
     for _ in 0..<2 {
       for _ in 0..<100 { log.error(text) }
       log.flush()
     }
-    // It is still waiting for its reader, and takes no more.
+    // The log still waits for its reader, and drops what comes.
     log.error("more")
   }
 

@@ -7,7 +7,7 @@ func checkSQL(_ sql: String, in database: String = "panther_logs.public", full: 
   try SQLGuard.check(sql, database: database, allowFullScan: full)
 }
 
-/// The text of the refusal, or a failure of the test.
+/// The text of the refusal; records an issue where the statement is not refused.
 func refusal(_ sql: String, in database: String = "panther_logs.public") -> String {
   do throws(SQLRefusal) {
     let notices = try SQLGuard.check(sql, database: database, allowFullScan: false)

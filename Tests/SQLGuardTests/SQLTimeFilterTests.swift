@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // Tables in every spelling.
+    // Tables in every way to write them.
     "SELECT * FROM aws_cloudtrail", "SELECT * FROM public.aws_cloudtrail", "SELECT * FROM panther_logs.aws_cloudtrail",
     "SELECT * FROM panther_logs..aws_cloudtrail", "select * from PANTHER_LOGS.PUBLIC.AWS_CLOUDTRAIL limit 5",
     "SELECT * FROM \"panther_logs\".\"public\".\"aws_cloudtrail\"", "SELECT * FROM `panther_logs`.`public`.x",
@@ -19,7 +19,7 @@ import Testing
     "SELECT * FROM panther_cloudsecurity.public.resources",
     "SELECT * FROM panther_logs . public /* x */ . aws_alb", "SELECT * FROM (aws_alb)",
     "SELECT * FROM lateral_table, aws_alb",
-    // A time that does not filter.
+    // A mention of the time that does not filter.
     "SELECT p_event_time FROM aws_alb", "SELECT * FROM aws_alb ORDER BY p_event_time DESC LIMIT 10",
     "SELECT date_trunc('day', p_event_time) AS d, count(*) FROM aws_alb GROUP BY p_event_time",
     "SELECT * FROM aws_alb WHERE a = 'p_event_time'", "SELECT * FROM aws_alb WHERE a = 1 -- AND p_event_time > 1",
@@ -30,7 +30,7 @@ import Testing
     "SELECT a, row_number() OVER (ORDER BY p_event_time) AS n FROM aws_alb WHERE n = 1",
     "SELECT p_occurs_since('1 d') FROM aws_alb",
     "SELECT CASE WHEN p_event_time > 1 THEN 1 END FROM aws_alb WHERE x = 1",
-    // Another scope.
+    // A filter in another SELECT.
     "SELECT * FROM aws_alb WHERE x IN (SELECT y FROM aws_cloudtrail WHERE p_occurs_since('1 d'))",
     "SELECT * FROM aws_alb WHERE p_occurs_since('1 d') AND x IN (SELECT y FROM aws_cloudtrail)",
     "SELECT * FROM aws_alb WHERE p_occurs_since('1 d') AND EXISTS (SELECT 1 FROM aws_cloudtrail c WHERE c.a = 1)",
@@ -116,13 +116,13 @@ import Testing
 }
 
 private let acceptedStatements: [String] = [
-  // facts 7.2 #1 to #5: values that look like keywords, filters that the Python server refused.
+  // Values that look like keywords, and filters that the Python server refused.
   "SELECT * FROM panther_logs.public.aws_alb WHERE p_occurs_since('1 day') AND httpMethod='DELETE'",
   "SELECT * FROM panther_logs.public.aws_s3 WHERE p_occurs_since('1 d') AND op IN ('Create','Update','null','in','SELECT')",
   "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE to_date(p_event_time) = '2024-01-01'",
   "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE p_event_time IN ('2024-01-01', '2024-01-02')",
   "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE p_alert_id = 'x'') OR 1=1 --' AND p_event_time > '2024-01-01'",
-  // The ways of panther-analysis.
+  // Statements of the kinds that the panther-analysis repository has.
   "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE p_occurs_since('1 day') LIMIT 10",
   "SELECT count(*) FROM panther_logs.public.okta_systemlog WHERE p_occurs_since(3600)",
   "SELECT count(*) FROM panther_logs.public.okta_systemlog WHERE p_occurs_since(90m)",
@@ -134,7 +134,7 @@ private let acceptedStatements: [String] = [
     + "WHERE p_occurs_since('30 minutes') AND eventType = 'user.session.start') SELECT email, count(DISTINCT ip) FROM logins GROUP BY email "
     + "HAVING count(DISTINCT ip) > 3 ORDER BY 2 DESC",
   "SELECT * FROM panther_views.public.all_logs WHERE p_occurs_since('1 d') AND ARRAY_CONTAINS('10.0.0.1'::VARIANT, p_any_ip_addresses)",
-  // Snowflake's own.
+  // Syntax of Snowflake.
   "SELECT * FROM aws_cloudtrail WHERE p_occurs_since('7 d') QUALIFY ROW_NUMBER() OVER (PARTITION BY userIdentity:arn ORDER BY p_event_time DESC) = 1",
   "SELECT f.value:arn::string FROM aws_cloudtrail t, LATERAL FLATTEN(input => t.resources) f WHERE t.p_event_time > dateadd('day', -1, current_timestamp())",
   "SELECT f.value FROM aws_cloudtrail, TABLE(FLATTEN(input => p_any_arns, outer => true)) f WHERE p_event_time >= current_date - 7",

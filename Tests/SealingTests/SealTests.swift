@@ -21,7 +21,7 @@ import Testing
     #expect(seal.open(text, for: ["x"]) == .valid(["a": 1]))
     clock.advance(2)
     #expect(seal.open(text, for: ["x"]) == .expired)
-    // An expired text for something else tells nothing.
+    // Whoever opens it for another purpose does not learn that it has expired.
     #expect(seal.open(text, for: ["y"]) == .invalid)
   }
 
@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [
     "", ".", "..", "a.b", "a", "\u{1F600}.\u{1F600}", "bnVsbA.bnVsbA", String(repeating: ".", count: 9),
   ])
-  func `what is no seal is invalid`(_ text: String) {
+  func `what is no sealed text is invalid`(_ text: String) {
     #expect(seal().open(text, for: []) == .invalid)
   }
 }

@@ -1,23 +1,23 @@
 import Foundation
 
 extension Bench {
-  /// A server waits for hours between calls: it must not wake a laptop.
+  /// A server waits for hours between calls, and must not wake a laptop's processor meanwhile.
   static let idle = Measure(name: "idle") { launch in
     let server = try launch.conversation()
-    try server.ask(Message.request("tools/list"))
-    // Worker threads of the run-time end after some seconds without work, once.
+    try server.ask(ClientLine.request("tools/list"))
+    // Worker threads of the run-time end after some seconds without work, which wakes them once.
     let fresh = server.wakeUps(afterSettling: 12, within: 5)
     try server.getAlerts(10)
     let used = server.wakeUps(afterSettling: 12, within: 5)
     return [
-      Reading("wake-ups in 5 s before the first call", .atMost(0), "", fresh),
-      Reading("wake-ups in 5 s after calls", .atMost(0), "", used),
+      Figure("wake-ups in 5 s before the first call", .atMost(0), "", fresh),
+      Figure("wake-ups in 5 s after calls", .atMost(0), "", used),
     ]
   }
 }
 
-extension Server {
-  /// A thread that ended meanwhile woke up to do so.
+extension MeasuredServer {
+  /// How often the server's threads wake up; a thread that ends meanwhile has woken up once to do so.
   fileprivate func wakeUps(afterSettling pause: UInt32, within seconds: UInt32) -> Double? {
     sleep(pause)
     guard let before = contextSwitches else { return nil }

@@ -1,7 +1,7 @@
 import JSON
 
 extension Bench {
-  /// In this process, on lists of alerts.
+  /// How fast lists of alerts are parsed and written, in this process.
   static let jsonSpeed = Measure(name: "json", isComparable: false) { _ in
     let list = SampleData.alerts(200)
     let text = list.bytes
@@ -15,10 +15,10 @@ extension Bench {
     let writing = Stopwatch.started
     for _ in 0..<rounds { bytes += list.bytes.count }
     let written = megabytes / writing.seconds
-    guard members == 2 * rounds, bytes == text.count * rounds else { throw Failure("JSON went wrong") }
+    guard members == 2 * rounds, bytes == text.count * rounds else { throw BenchmarkFailure("JSON went wrong") }
     return [
-      Reading("JSON parsed", .atLeast(100), "MB/s", parsed),
-      Reading("JSON written", .atLeast(200), "MB/s", written),
+      Figure("JSON parsed", .atLeast(100), "MB/s", parsed),
+      Figure("JSON written", .atLeast(200), "MB/s", written),
     ]
   }
 }

@@ -14,7 +14,7 @@ func serveOverStdio(_ program: Program) -> Never {
 
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
   // A client that does not read any more is treated like one that has hung up.
-  let output = Output(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
+  let output = LineWriter(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
   let session = Session(program.service) { output.write(line: $0) }
 
   let leave: @Sendable () -> Never = {

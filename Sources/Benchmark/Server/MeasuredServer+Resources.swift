@@ -1,8 +1,8 @@
 import Foundation
 
-/// What the process has used; nil on systems other than Linux, which have no `/proc`.
-extension Server {
-  /// Seconds of CPU, user and system, of all its threads, ended ones too.
+/// What the process has used so far; nil on systems other than Linux, because they have no `/proc`.
+extension MeasuredServer {
+  /// The seconds of CPU, user and system, of all its threads, also of those that have ended.
   var cpuSeconds: Double? {
     #if os(Linux)
       var clock = clockid_t()
@@ -14,7 +14,7 @@ extension Server {
     #endif
   }
 
-  /// Resident memory in MB (10⁶ bytes). The exact sum: the figures in `status` lag behind by some pages per core.
+  /// The resident memory in MB (10⁶ bytes). It is not read from `status`, which lags behind by some pages per core.
   var residentMB: Double? {
     number(after: "Rss:", in: "smaps_rollup").map { $0 * 1024 / 1e6 }
   }

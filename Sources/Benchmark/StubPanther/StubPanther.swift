@@ -1,15 +1,15 @@
 import Foundation
 import JSON
 
-/// The few answers of a Panther instance that the measures need, made once.
+/// Gives the few answers of a Panther instance that the measures need. They are made only once.
 struct StubPanther: Sendable {
-  /// An alert whose id begins so takes 300 ms.
+  /// The beginning of the ids of alerts that take 300 ms.
   static let slow = "slow"
 
   private let alert = StubServer.response(body: SampleData.alert(0).bytes)
   private let started = StubServer.response(body: Array(#"{"data":{"executeDataLakeQuery":{"id":"q-1"}}}"#.utf8))
   private let page = StubServer.response(body: SampleData.queryPage(rows: 999).bytes)
-  /// The smallest schema there is: the Python server asks for it before it answers anything.
+  /// The smallest possible schema, because the Python server asks for the schema before it answers anything.
   private let schema = StubServer.response(
     body: Array(
       #"""

@@ -2,20 +2,22 @@ package import Dispatch
 import Foundation
 import Synchronization
 
-/// Writes whole lines to a descriptor, in the order they were given, from a queue of its own.
+/// Writes whole lines to a descriptor, in the order in which they are given, on a queue of its own.
 ///
-/// Writers never block: what the reader of the pipe has not taken yet waits in memory. The one who reads input calls
-/// `waitForRoom`, so that a client which floods us without reading is made to wait instead of filling memory.
-package final class Output: Sendable {
+/// `write` never blocks: what the other end of the pipe has not read yet waits in memory. The thread that reads requests
+/// calls `waitForRoom` after each of them, so that a client which sends much and reads nothing has to wait and cannot
+/// fill memory.
+package final class LineWriter: Sendable {
   private struct Pending {
     var bytes: [UInt8] = []
     var isDraining = false
     var isClosed = false
     var someoneWaits = false
-    /// Nobody waits for room any more.
+    /// Whether waiting for room was given up for good.
     var isAbandoned = false
   }
 
+  /// While more bytes than this are not written yet, `waitForRoom` waits.
   private static let roomyBelow = 8 << 20
 
   private let descriptor: Int32
@@ -24,13 +26,14 @@ package final class Output: Sendable {
   private let room = DispatchSemaphore(value: 0)
   private let onClose: @Sendable () -> Void
 
-  /// - Parameter onClose: called once when nobody reads any more.
+  /// A writer to a descriptor, which it does not close.
+  /// - Parameter onClose: called once when nobody can read what is written any more.
   package init(descriptor: Int32, onClose: @escaping @Sendable () -> Void = {}) {
     self.descriptor = descriptor
     self.onClose = onClose
   }
 
-  /// Queues one line; the line end is added here.
+  /// Queues one line, and adds the line end to it.
   package func write(line: [UInt8]) {
     let startsDraining = pending.withLock { pending in
       guard !pending.isClosed else { return false }
@@ -44,7 +47,7 @@ package final class Output: Sendable {
 
   /// Blocks the calling thread while more than 8 MB wait to be read.
   ///
-  /// - Parameter isOver: asked twice a second, whether there is no use in waiting any longer.
+  /// - Parameter isOver: says whether waiting is of no use any more; it is asked twice a second.
   package func waitForRoom(unless isOver: () -> Bool = { false }) {
     while pending.withLock({ pending in
       pending.someoneWaits = pending.bytes.count > Self.roomyBelow && !pending.isClosed && !pending.isAbandoned
@@ -56,7 +59,7 @@ package final class Output: Sendable {
     }
   }
 
-  /// Waits until everything queued so far is written, at most `timeout`.
+  /// Waits until everything that was queued so far is written, but no longer than `timeout`.
   package func flush(timeout: DispatchTimeInterval) {
     let written = DispatchSemaphore(value: 0)
     queue.async { written.signal() }
@@ -86,7 +89,8 @@ package final class Output: Sendable {
     }
   }
 
-  /// Loops over short writes and interruptions; false when the descriptor is gone.
+  /// Writes all bytes, however few the system takes at a time.
+  /// - Returns: false where nobody can read them any more.
   private func writeAll(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
@@ -95,7 +99,7 @@ package final class Output: Sendable {
         if count > 0 {
           rest = rest.dropFirst(count)
         } else if errno == EAGAIN {
-          // The parent may share a non-blocking descriptor with us; its flags are not ours to change.
+          // The descriptor may be non-blocking because the parent process uses it, too, so its flags must not be changed.
           var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           _ = poll(&poller, 1, -1)
         } else if errno != EINTR {

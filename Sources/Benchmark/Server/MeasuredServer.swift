@@ -1,16 +1,16 @@
 import Foundation
 
 /// The server that is measured: a child process on two pipes. It is killed when it is released.
-final class Server {
+final class MeasuredServer {
   let process: pid_t
   private let input: Int32
-  private var output: Lines
+  private var output: AnswerLines
 
-  /// Not `Foundation.Process`, which takes longer to start a child than the child takes to answer.
-  init(_ launch: Launch) throws {
+  /// Starts it without `Foundation.Process`, which takes longer to start a child than the child takes to answer.
+  init(_ launch: ServerLaunch) throws {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
-    guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else { throw Failure("no pipes") }
+    guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else { throw BenchmarkFailure("no pipes") }
     for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
 
     #if canImport(Darwin)
@@ -31,10 +31,12 @@ final class Server {
     let status = posix_spawn(&process, launch.command[0], &actions, nil, &arguments, &environment)
     close(toChild[0])
     close(fromChild[1])
-    guard status == 0 else { throw Failure("\(launch.command[0]) did not start: \(String(cString: strerror(status)))") }
+    guard status == 0 else {
+      throw BenchmarkFailure("\(launch.command[0]) did not start: \(String(cString: strerror(status)))")
+    }
     self.process = process
     input = toChild[1]
-    output = Lines(descriptor: fromChild[0])
+    output = AnswerLines(descriptor: fromChild[0])
   }
 
   deinit {
@@ -55,16 +57,16 @@ final class Server {
     Thread.detachNewThread { Self.write(bytes, to: input) }
   }
 
-  /// Reads up to the next answer; notifications are passed over.
-  /// - Throws: where the answer lacks `fragment`, because a failure must not be measured as a success.
+  /// Reads up to the next answer, and passes over notifications.
+  /// - Throws: `BenchmarkFailure` where the answer lacks `fragment`, because a failed call must not be measured.
   @discardableResult
   func answer(with fragment: String = #""result""#) throws -> [UInt8] {
     while true {
-      guard let line = output.next() else { throw Failure("the server ended") }
+      guard let line = output.next() else { throw BenchmarkFailure("the server ended") }
       let start = line.prefix(120)
       if start.firstRange(of: #""method":"notifications/"#.utf8) != nil { continue }
       guard line.firstRange(of: fragment.utf8) != nil else {
-        throw Failure("unexpected answer: \(String(decoding: line.prefix(300), as: UTF8.self))")
+        throw BenchmarkFailure("unexpected answer: \(String(decoding: line.prefix(300), as: UTF8.self))")
       }
       return line
     }
@@ -88,8 +90,8 @@ final class Server {
   }
 }
 
-/// Lines of a descriptor.
-private struct Lines {
+/// Reads lines from a descriptor one by one.
+private struct AnswerLines {
   let descriptor: Int32
   private var buffer: [UInt8] = []
   private var start = 0

@@ -54,7 +54,7 @@ extension Chance {
     return (0..<levels).reduce(JSON.null) { value, _ in isObject ? ["a": value] : [value] }
   }
 
-  /// The same value with something inside it changed.
+  /// The value with something inside it changed.
   mutating func mutated(_ value: JSON, _ pool: [String] = []) -> JSON {
     switch value {
     case .array(var values) where !values.isEmpty && !once(in: 6):
@@ -86,7 +86,7 @@ extension Chance {
     "\u{FEFF}", "[[[[[[[[", "\"a\":", "//",
   ].map { Array($0.utf8) }
 
-  /// The same bytes with a few changed.
+  /// The bytes with a few of them changed.
   mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     for _ in 0...below(4) {

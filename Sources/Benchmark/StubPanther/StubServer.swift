@@ -1,6 +1,6 @@
 import Foundation
 
-/// An HTTP/1.1 server on loopback for many keep-alive connections: plain sockets, a thread for each.
+/// An HTTP/1.1 server on loopback for many keep-alive connections, on plain sockets with a thread for each of them.
 struct StubServer {
   struct Request {
     let target: String
@@ -25,7 +25,7 @@ struct StubServer {
         bind(listener, $0, length) == 0 && listen(listener, 256) == 0 && getsockname(listener, $0, &length) == 0
       }
     }
-    guard isListening else { throw Failure("no port to listen on") }
+    guard isListening else { throw BenchmarkFailure("no port to listen on") }
     url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
     Thread.detachNewThread {
       while true {
@@ -60,7 +60,7 @@ struct StubServer {
     }
   }
 
-  /// The first request, and how long it is; nil while it is not whole.
+  /// The first request, and its length in bytes; nil while it is not complete.
   private static func request(in input: [UInt8]) -> (Request, length: Int)? {
     guard let end = input.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
     let lines = String(decoding: input[..<end.lowerBound], as: UTF8.self).lowercased().split(separator: "\r\n")

@@ -3,9 +3,10 @@ import Panther
 import PantherDemo
 import JSON
 
-/// The demo instance behind a line that garbles half of what it says. What happens to a request depends on the
-/// request and the seed alone.
-struct Upstream: Transport {
+/// The demo instance, but half of its answers are garbled or replaced. What happens to a request depends only on the
+/// request and the seed.
+struct GarblingInstance: Transport {
+  /// The API token of the server, which must not appear in anything that the server writes.
   static let token = "fuzz-token-that-must-never-be-seen-4711"
 
   let seed: UInt64
@@ -25,7 +26,7 @@ struct Upstream: Transport {
     case 4: answer.body = Array(repeating: UInt8(ascii: "["), count: chance.below(20_000))
     case 5, 6: answer.body = chance.mutated(answer.body)
     case 7:
-      // What an instance says of a bad request may hold the request.
+      // An instance may repeat the request in what it says about a bad one, so its message holds the token here.
       answer.status = chance.pick([400, 401, 403, 404, 409, 422, 500, 501, 302, 100, 0, -1, 999], or: 500)
       answer.body = JSON.object(["message": .string("no \(Self.token) \(chance.text())")]).bytes
     case 8 where chance.once(in: 30): answer.status = chance.pick([429, 502, 503, 504], or: 503)

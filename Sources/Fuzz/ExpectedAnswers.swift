@@ -1,10 +1,10 @@
 import JSON
 
-/// How often each id must be answered, worked out from the lines alone.
-struct Expectation {
-  /// By the JSON text of the id; `null` for lines that have none that can be read.
+/// How often each id must be answered, as the lines alone tell.
+struct ExpectedAnswers {
+  /// The number of answers by the JSON text of the id; `null` stands for lines without an id that can be read.
   private(set) var answers: [String: Int] = [:]
-  /// Ids that a cancel named: their answers may be missing.
+  /// The ids that a cancellation named; their answers may be missing.
   private(set) var cancelled: Set<String> = []
 
   /// - Parameter allowsBatches: whether the conversation is one of 2025-03-26 by now.

@@ -2,10 +2,10 @@ import MCP
 import PantherTools
 import JSON
 
-/// Makes lines as clients of both eras send them: some right, most a little wrong, some nonsense.
-struct Lines {
+/// Makes lines as clients of both eras of the protocol send them: some are right, most a little wrong, some nonsense.
+struct HostileLines {
   var chance: Chance
-  /// Texts worth saying again: ids, cursors, tokens and states that the server gave out.
+  /// Texts that lines should use again: ids, cursors, tokens and states that the server gave out.
   var pool: [String] = []
   private var number = 0
 
@@ -59,7 +59,7 @@ struct Lines {
     ["jsonrpc": "2.0", "method": .string(method), "params": params]
   }
 
-  /// An answer to a question of the server.
+  /// An answer to a request of the server.
   private mutating func answer() -> JSON {
     let response = chance.once(in: 3) ? chance.json(2) : elicited()
     return [
@@ -118,7 +118,7 @@ struct Lines {
     return params
   }
 
-  /// A value that suits a schema, and mostly what its name says.
+  /// A value that fits a schema, and mostly the meaning of its name, too.
   private mutating func value(_ schema: JSON, _ name: String) -> JSON {
     if let values = schema["enum"]?.array { return chance.pick(values, or: .null) }
     switch schema["type"]?.string {
@@ -137,7 +137,7 @@ struct Lines {
     return .string(likely.isEmpty ? chance.text() : chance.pick(likely))
   }
 
-  /// What the demo instance knows; everything else comes out of the pool.
+  /// Values that the demo instance knows, by a part of the argument's name; other values come out of the pool.
   private static let likely: [(key: String, values: [String])] = [
     ("date", ["24h", "7d", "2026-11-01", "2026-11-20T08:00:00Z", "now"]),
     ("database", ["panther_logs.public", "panther_views"]),

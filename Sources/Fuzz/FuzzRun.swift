@@ -10,8 +10,8 @@ import PantherTools
 import Synchronization
 import JSON
 
-/// One conversation after another, each with a seed of its own.
-struct Run {
+/// Holds one conversation after another with the server, each with a seed of its own.
+struct FuzzRun {
   static let linesPerConversation = 2000
 
   private let folder = FileManager.default.temporaryDirectory.appending(path: "fuzz-\(getpid())")
@@ -22,7 +22,7 @@ struct Run {
   /// - Returns: what was found.
   mutating func conversation(seed: UInt64) -> [String] {
     count += 1
-    // It keeps what is written to it.
+    // The instance keeps what is written to it, so it needs a new start now and then.
     if count % 20 == 0 { demo = DemoInstance() }
     var chance = Chance(seed: seed &* 31)
     let audit =
@@ -30,23 +30,23 @@ struct Run {
     let findings = Findings()
     let session = session(seed, &chance, audit, findings)
 
-    var lines = Lines(seed: seed)
+    var lines = HostileLines(seed: seed)
     lines.pool = pool
-    var expectation = Expectation()
+    var expected = ExpectedAnswers()
     for number in 0..<Self.linesPerConversation {
       let line = lines.next()
       guard !line.contains(0x0A) else { continue }
-      // What was settled before this line counts, and it is settled at once.
-      expectation.add(line, allowsBatches: findings.revision == Revision.march2025.rawValue)
+      // The revision that was agreed on before this line counts, and the server agrees on it without delay.
+      expected.add(line, allowsBatches: findings.revision == Revision.march2025.rawValue)
       session.receive(line: line)
       if number % 50 == 49 {
         pool = Array((findings.takeHarvest() + pool).prefix(300))
         lines.pool = pool
-        findings.wait(for: expectation)
+        findings.wait(for: expected)
       }
     }
     session.finish(grace: .seconds(60))
-    findings.compare(with: expectation)
+    findings.compare(with: expected)
     return findings.problems + (audit == nil ? [] : verifyAudit())
   }
 
@@ -55,12 +55,12 @@ struct Run {
   ) -> Session {
     let configuration = Configuration(
       environment: [
-        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": Upstream.token,
+        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": GarblingInstance.token,
         "PANTHER_REST_API_URL": "https://acme.example",
         "PANTHER_GQL_API_URL": "https://acme.example/public/graphql",
       ], demo: false)
-    let upstream = Upstream(seed: seed, instance: demo)
-    let panther = PantherClient(configuration, transport: upstream, userAgent: "fuzz")
+    let instance = GarblingInstance(seed: seed, instance: demo)
+    let panther = PantherClient(configuration, transport: instance, userAgent: "fuzz")
     let asks = (try? Policy(ask: chance.pick([[], ["writes"], ["all"]], or: [])).asks) ?? []
     let gates = Gates(asks: asks, consent: Consent(seal: Seal(), patience: .milliseconds(50)), audit: audit)
     let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates) { call in

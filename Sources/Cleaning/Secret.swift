@@ -1,0 +1,7 @@
+/// A piece of text that must not be shown, and what to call it.
+struct Secret {
+  /// Where it stands in the text, in bytes.
+  let range: Range<Int>
+  /// The word for it in `[redacted: …]`.
+  let kind: StaticString
+}

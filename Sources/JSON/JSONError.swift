@@ -1,0 +1,10 @@
+/// Why a text is not JSON, and where.
+package struct JSONError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong, such as `expected a value`.
+  package let reason: String
+  /// The place in bytes from the start of the text.
+  package let offset: Int
+
+  /// The reason and the place in words.
+  package var description: String { "\(reason) at byte \(offset)" }
+}

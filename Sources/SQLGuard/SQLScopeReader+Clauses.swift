@@ -1,0 +1,149 @@
+/// The SELECTs and their clauses.
+extension SQLScopeReader {
+  /// Reads a token where a query has to begin.
+  mutating func begin(_ index: Int) throws(SQLRefusal) {
+    let token = tokens[index]
+    switch token.text {
+    case "select" where token.kind == .word: beginBlock(index)
+    case "with" where token.kind == .word: top.position = .cteName
+    case "," where token.kind == .symbol: top.position = .cteName
+    case "values": top.position = .afterQuery
+    case "all", "distinct", "by", "name": break
+    default: throw .notReading(token.kind == .symbol ? "“\(token.text)” here" : token.text.prefix(40).uppercased())
+    }
+  }
+
+  private mutating func beginBlock(_ index: Int) {
+    endClause(index)
+    scopes.blocks.append(SQLBlock(reader: top.reader))
+    top.kind = .query
+    top.block = scopes.blocks.count - 1
+    top.position = .block
+    top.clause = .list
+    top.expectsTable = false
+  }
+
+  /// Reads the name of a common table expression.
+  mutating func nameExpression(_ token: SQLToken) {
+    if token.isWord("recursive") {
+      top.isRecursive = true
+      return
+    }
+    top.bodyOf = (token.identity, scopes.cteReaders.count)
+    scopes.cteReaders.append([])
+    top.position = .cteBody
+  }
+
+  /// Reads a token inside a SELECT.
+  mutating func clause(_ index: Int) {
+    let token = tokens[index]
+    guard top.kind != .expression else {
+      if token.isWord("select") { beginBlock(index) }
+      return
+    }
+    if token.isIdentifier { lateAlias(index) }
+    if token.isSymbol(",") {
+      switch top.clause {
+      case .list: endItem(index)
+      case .from, .on: expectTable(index)
+      default: break
+      }
+    }
+    guard token.kind == .word else { return }
+    switch token.text {
+    case "select": beginBlock(index)
+    case "from" where !(self.token(index - 1)?.isWord("distinct") ?? false): expectTable(index)
+    case "join": expectTable(index)
+    case "on" where top.clause == .from: enter(.on, index)
+    case "using" where top.clause == .from: enter(.other, index)
+    case "where": enter(.condition, index)
+    case "having", "qualify": enter(.late, index)
+    case "group", "order": enter(.other, index)
+    case "start" where self.token(index + 1)?.isWord("with") ?? false: enter(.other, index)
+    case "connect" where self.token(index + 1)?.isWord("by") ?? false: enter(.other, index)
+    case "top": scopes.hasLimit = scopes.hasLimit || stack.count == 1
+    case "limit", "offset", "fetch":
+      guard beginsCount(index) else { return }
+      scopes.hasLimit = scopes.hasLimit || stack.count == 1 && token.text != "offset"
+      enter(.other, index)
+    case "union", "intersect", "except", "minus": if joinsQueries(index) { endBlock(index) }
+    default: break
+    }
+  }
+
+  /// Whether the word begins a clause and is not the name of a column.
+  private func beginsCount(_ index: Int) -> Bool {
+    guard let next = token(index + 1) else { return false }
+    return next.kind == .number || next.isWord("null", "all", "first", "next") || next.isSymbol("?")
+  }
+
+  /// Whether the word is a set operator, and not the one of `SELECT * EXCEPT (column)`.
+  private func joinsQueries(_ index: Int) -> Bool {
+    var next = index + 1
+    while token(next)?.isWord("all", "distinct", "by", "name") ?? false { next += 1 }
+    while token(next)?.isSymbol("(") ?? false { next += 1 }
+    return token(next)?.isWord("select", "with", "values") ?? false
+  }
+
+  private mutating func enter(_ clause: SQLScopeFrame.Clause, _ index: Int) {
+    endClause(index)
+    top.clause = clause
+    top.clauseStart = tokens[index].range.upperBound
+  }
+
+  private mutating func expectTable(_ index: Int) {
+    if top.clause != .from { enter(.from, index) }
+    top.expectsTable = true
+    if let block = top.block { scopes.blocks[block].unnamedTable = nil }
+  }
+
+  /// Keeps where the clause stood that ends before a token.
+  mutating func endClause(_ index: Int) {
+    guard top.kind == .query, let block = top.block, let last = token(index - 1) else { return }
+    switch top.clause {
+    case .list: endItem(index)
+    case .from, .on: scopes.blocks[block].fromEnd = last.range.upperBound
+    case .condition: scopes.blocks[block].condition = top.clauseStart..<max(top.clauseStart, last.range.upperBound)
+    default: break
+    }
+  }
+
+  private mutating func endItem(_ index: Int) {
+    guard let block = top.block else { return }
+    if scopes.blocks[block].itemHasTime, let last = token(index - 1), last.isIdentifier, last.name != SQLTime.column {
+      scopes.blocks[block].timeAliases.insert(last.name)
+    }
+    scopes.blocks[block].itemHasTime = false
+  }
+
+  private mutating func endBlock(_ index: Int) {
+    endClause(index)
+    top.block = nil
+    top.position = .queryStart
+    top.clause = .other
+    // Snowflake allows recursive expressions without the word RECURSIVE; there, later branches may read the first one.
+    if let body = top.bodyOf { top.names[body.name] = body.index }
+  }
+
+  // MARK: The event time
+
+  /// Keeps a name that stands in a condition, and what it says of the time.
+  mutating func mention(_ index: Int) {
+    let token = tokens[index]
+    guard let block = top.block, token.isIdentifier, !top.isAside else { return }
+    let name = token.name
+    let isMacro = token.isTimeMacro && self.token(index + 1)?.isSymbol("(") ?? false
+    let clause = top.clause
+    if clause == .condition || clause == .on { scopes.blocks[block].filterNames.insert(name) }
+    if clause == .late { scopes.blocks[block].lateNames.insert(name) }
+    guard isMacro || name == SQLTime.column, !tokens.isPathStep(index) else { return }
+    switch clause {
+    case .list: scopes.blocks[block].itemHasTime = true
+    case .condition, .on, .late:
+      let qualifier = isMacro ? tokens.macroAlias(index) : tokens.qualifier(index)
+      let isBound = clause != .late && (isMacro || !tokens.isComparedWithTime(index))
+      scopes.blocks[block].mentions.append(SQLBlock.Mention(qualifier: qualifier, isBound: isBound))
+    case .from, .other: break
+    }
+  }
+}

@@ -1,0 +1,153 @@
+/// Finds the SELECTs of one statement, their tables and their conditions.
+///
+/// This is no parser of SQL: it follows parentheses and the reserved words that begin clauses, with a stack of its own,
+/// and leaves it to the database to refuse wrong SQL.
+struct SQLScopeReader {
+  private static let maximumDepth = 500
+
+  /// What was found so far.
+  var scopes: SQLScopes
+  let tokens: ArraySlice<SQLToken>
+  let sql: [UInt8]
+  let isLarge: (_ path: [String]) -> Bool
+  var stack = [SQLScopeFrame(kind: .query, position: .queryStart, names: [:])]
+
+  init(_ tokens: ArraySlice<SQLToken>, in sql: [UInt8], isLarge: @escaping (_ path: [String]) -> Bool) {
+    self.tokens = tokens
+    self.sql = sql
+    self.isLarge = isLarge
+    scopes = SQLScopes(end: tokens.last?.range.upperBound ?? 0)
+  }
+
+  var top: SQLScopeFrame {
+    get { stack[stack.count - 1] }
+    _modify { yield &stack[stack.count - 1] }
+  }
+
+  func token(_ index: Int) -> SQLToken? { tokens.at(index) }
+
+  /// Reads all tokens, once.
+  /// - Throws: `SQLRefusal` for what does not only read, and for parentheses that do not match.
+  mutating func read() throws(SQLRefusal) {
+    var index = tokens.startIndex
+    while index < tokens.endIndex {
+      let token = tokens[index]
+      if token.isSymbol("(") {
+        try open(index)
+      } else if token.isSymbol(")") {
+        try close(index)
+      } else if top.expectsTable, let next = table(index) {
+        index = next
+        continue
+      } else if token.isWord("into") {
+        throw .notReading("SELECT … INTO")
+      } else {
+        switch top.position {
+        case .queryStart: try begin(index)
+        case .cteName: nameExpression(token)
+        case .cteBody: break
+        case .afterQuery, .block: clause(index)
+        }
+        mention(index)
+      }
+      index += 1
+    }
+    guard stack.count == 1 else { throw .parenthesis("is never closed", at: top.openedAt, in: sql) }
+    endClause(tokens.endIndex)
+  }
+
+  // MARK: Parentheses
+
+  private mutating func open(_ index: Int) throws(SQLRefusal) {
+    guard stack.count <= Self.maximumDepth else { throw .nested(deeperThan: Self.maximumDepth) }
+    let previous = token(index - 1)
+    let beginsQuery = token(index + 1)?.isWord("select", "with") ?? false
+    var frame = SQLScopeFrame(
+      kind: .expression, position: .block, block: top.block, clause: top.clause, names: top.names)
+    frame.openedAt = tokens[index].range.lowerBound
+    frame.isAside = top.isAside || previous.map { $0.isWord("over", "group") || $0.isTimeMacro } ?? false
+    switch top.position {
+    case .queryStart:
+      frame.kind = .query
+      frame.position = .queryStart
+      (frame.reader, frame.bodyOf, frame.block) = (top.reader, top.bodyOf, nil)
+    case .cteBody where previous?.isWord("as", "materialized") ?? false:
+      frame.kind = .query
+      frame.position = .queryStart
+      frame.block = nil
+      if let body = top.bodyOf {
+        (frame.reader, frame.bodyOf) = (.cte(body.index), body)
+        if top.isRecursive { frame.names[body.name] = body.index }
+      }
+    case _ where beginsQuery:
+      frame.kind = .query
+      frame.position = .queryStart
+      frame.block = nil
+      if top.clause == .from, let block = top.block { frame.reader = .block(block) }
+      takeRelation()
+    case _ where top.expectsTable:
+      frame.kind = .joinGroup
+      frame.reader = top.block.map { .block($0) } ?? .nobody
+      frame.expectsTable = true
+      top.expectsTable = false
+    default: break
+    }
+    stack.append(frame)
+  }
+
+  private mutating func close(_ index: Int) throws(SQLRefusal) {
+    guard stack.count > 1 else {
+      throw .parenthesis("closes nothing", at: tokens[index].range.lowerBound, in: sql)
+    }
+    endClause(index)
+    stack.removeLast()
+    switch top.position {
+    case .queryStart: top.position = .afterQuery
+    case .cteBody:
+      guard let body = top.bodyOf, !(token(index + 1)?.isWord("as") ?? false) else { return }
+      top.names[body.name] = body.index
+      top.position = .queryStart
+      top.bodyOf = stack.count > 1 ? outerBody : nil
+    default: break
+    }
+  }
+
+  /// The body of the outer common table expression in which the WITH that ends here began.
+  private var outerBody: (name: String, index: Int)? {
+    stack.count > 1 && stack[stack.count - 2].position == .cteBody ? stack[stack.count - 2].bodyOf : nil
+  }
+
+  /// Counts what stands here as one more relation in the FROM of its SELECT.
+  mutating func takeRelation() {
+    guard top.expectsTable, let block = top.block else { return }
+    top.expectsTable = false
+    scopes.blocks[block].relationCount += 1
+  }
+}
+
+/// What an open parenthesis, or the whole statement, holds.
+struct SQLScopeFrame {
+  enum Clause { case list, from, on, condition, late, other }
+  enum Position { case queryStart, cteName, cteBody, afterQuery, block }
+  enum Kind { case query, joinGroup, expression }
+
+  var kind: Kind
+  var position: Position
+  /// Who reads the rows of the SELECTs that begin here.
+  var reader = SQLBlock.Reader.nobody
+  /// The SELECT that the tokens here belong to.
+  var block: Int?
+  var clause = Clause.other
+  var expectsTable = false
+  /// Whether this is the order of a window or aggregate, or the arguments of a macro: a time there filters nothing.
+  var isAside = false
+  /// The common table expressions that can be named here, by their index in `SQLScopes.cteReaders`.
+  var names: [String: Int]
+  /// The common table expression whose body this is.
+  var bodyOf: (name: String, index: Int)?
+  var isRecursive = false
+  /// Where the clause began, in bytes.
+  var clauseStart = 0
+  /// Where the parenthesis stands, in bytes.
+  var openedAt = 0
+}
