@@ -25,15 +25,16 @@ package struct Toolset: Sendable {
 
   /// All areas, in the order they are listed.
   package static let all = [
-    Toolset(name: "alerts", title: "Alerts", entries: alertTools),
-    Toolset(name: "ai", title: "AI triage", entries: aiTools),
-    Toolset(name: "data_lake", title: "Data lake", entries: dataLakeTools),
-    Toolset(name: "queries", title: "Saved and scheduled queries", entries: queryTools),
-    Toolset(name: "detections", title: "Detections", entries: detectionTools),
-    Toolset(name: "globals", title: "Global helpers and data models", entries: globalTools),
-    Toolset(name: "sources", title: "Log sources", entries: sourceTools),
+    Toolset(name: "alerts", title: "Alerts", entries: alertReadingTools + alertCommentTools + alertUpdateTools),
+    Toolset(name: "ai", title: "AI triage", entries: aiTriageTools),
+    Toolset(
+      name: "data_lake", title: "Data lake", entries: dataLakeQueryTools + alertEventStatsTools + dataLakeTableTools),
+    Toolset(name: "queries", title: "Saved and scheduled queries", entries: savedQueryTools),
+    Toolset(name: "detections", title: "Detections", entries: detectionReadingTools + detectionUpdateTools),
+    Toolset(name: "globals", title: "Global helpers and data models", entries: globalHelperTools + dataModelTools),
+    Toolset(name: "sources", title: "Log sources", entries: logSourceTools),
     Toolset(name: "schemas", title: "Schemas", entries: schemaTools),
-    Toolset(name: "metrics", title: "Metrics", entries: metricsTools),
-    Toolset(name: "users", title: "Users and access", entries: userTools + roleTools),
+    Toolset(name: "metrics", title: "Metrics", entries: alertMetricsTools + dataVolumeTools),
+    Toolset(name: "users", title: "Users and access", entries: userTools + tokenTools + roleTools),
   ]
 }

@@ -1,46 +1,10 @@
 import Concurrency
-import MCP
-import Panther
 import JSON
+import MCP
 
 let schemaTools: [Toolset.Entry] = [
   Toolset.Entry(ListLogTypeSchemas.self), Toolset.Entry(GetLogTypeSchemaDetails.self),
 ]
-
-enum Schemas {
-  static let list = Operation(
-    """
-    query Schemas($input: SchemasInput!) {
-      schemas(input: $input) {
-        edges { node { name description isArchived isManaged referenceURL createdAt updatedAt revision } }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
-    """)
-  static let details = Operation(
-    """
-    query SchemaDetails($input: SchemasInput!) {
-      schemas(input: $input) {
-        edges {
-          node {
-            name description spec discoveredSpec isArchived isManaged isFieldDiscoveryEnabled referenceURL
-            createdAt updatedAt version revision
-          }
-        }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
-    """)
-
-  /// All schemas that a query finds.
-  static func read(_ operation: Operation, _ query: JSON.Object, _ call: Call) async throws -> [JSON] {
-    try await call.panther.all(operation, in: "schemas") { next in
-      var input = query
-      input["cursor"] = next.map(JSON.string)
-      return input
-    }
-  }
-}
 
 struct ListLogTypeSchemas: PantherTool {
   static let summary = "List the schemas of log types: name, description, whether Panther manages it."

@@ -1,21 +1,5 @@
 import MCP
 
-enum Severity: String, CaseIterable, ArgumentValue {
-  case critical = "CRITICAL"
-  case high = "HIGH"
-  case medium = "MEDIUM"
-  case low = "LOW"
-  case info = "INFO"
-}
-
-enum AlertStatus: String, CaseIterable, ArgumentValue {
-  case open = "OPEN"
-  case triaged = "TRIAGED"
-  case resolved = "RESOLVED"
-  /// The Console calls it Invalid: a false positive.
-  case closed = "CLOSED"
-}
-
 enum AlertType: String, CaseIterable, ArgumentValue {
   case alert = "ALERT"
   case detectionError = "DETECTION_ERROR"
@@ -40,19 +24,4 @@ enum AlertSubtype: String, CaseIterable, ArgumentValue {
     case .systemError: .systemError
     }
   }
-}
-
-enum SortDirection: String, CaseIterable, ArgumentValue {
-  case descending = "desc"
-  case ascending = "asc"
-}
-
-enum CommentFormat: String, CaseIterable, ArgumentValue {
-  case plainText = "PLAIN_TEXT"
-  case html = "HTML"
-}
-
-/// How long an AI answer shall be.
-enum OutputLength: String, CaseIterable, ArgumentValue {
-  case xsmall, small, medium, large, xlarge, largest
 }

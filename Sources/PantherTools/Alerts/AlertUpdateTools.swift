@@ -1,7 +1,13 @@
 import Concurrency
+import JSON
 import MCP
 import Panther
-import JSON
+
+let alertUpdateTools: [Toolset.Entry] = [
+  Toolset.Entry(UpdateAlertStatus.self),
+  Toolset.Entry(UpdateAlertAssignee.self),
+  Toolset.Entry(BulkUpdateAlerts.self),
+]
 
 struct UpdateAlertStatus: PantherTool {
   static let summary = "Set the status of alerts. CLOSED means invalid (false positive); use RESOLVED for real ones."
@@ -16,6 +22,10 @@ struct UpdateAlertStatus: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     try await Alert.patch(alertIDs, ["status": .string(status.rawValue)], call)
     return .facts(["updated": JSON(alertIDs.count), "status": .string(status.rawValue), "alert_ids": JSON(alertIDs)])
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    try await Alert.preview(alertIDs, "Set status \(status.rawValue)", from: "status", call)
   }
 }
 
@@ -32,6 +42,10 @@ struct UpdateAlertAssignee: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     try await Assignee(assigneeID).assign(to: alertIDs, call)
     return .facts(["updated": JSON(alertIDs.count), "assignee": .string(assigneeID), "alert_ids": JSON(alertIDs)])
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    try await Alert.preview(alertIDs, "Set assignee \(quoted(assigneeID, 200))", from: nil, call)
   }
 }
 
@@ -122,49 +136,12 @@ struct BulkUpdateAlerts: PantherTool {
     let refused = zip(alertIDs, outcomes).compactMap { id, reason in reason.map { (id, JSON.string($0)) } }
     if !refused.isEmpty { failed["comment"] = .object(JSON.Object(refused)) }
   }
-}
 
-extension Alert {
-  /// `PATCH /alerts` answers 204 with nothing to read.
-  static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {
-    let body: JSON.Object = ["ids": JSON(ids)]
-    _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
-  }
-}
-
-/// Whom alerts are assigned to. REST knows only ids; e-mails and nobody are GraphQL's.
-enum Assignee {
-  case id(String)
-  case email(String)
-  case nobody
-
-  init(_ text: String) {
-    switch text.lowercased() {
-    case "unassigned", "nobody", "none": self = .nobody
-    default: self = text.contains("@") ? .email(text) : .id(text)
-    }
-  }
-
-  private static let assignByEmail = Operation(
-    """
-    mutation AssignByEmail($input: UpdateAlertsAssigneeByEmailInput!) {
-      updateAlertsAssigneeByEmail(input: $input) { alerts { id } }
-    }
-    """)
-  private static let assignByID = Operation(
-    """
-    mutation AssignByID($input: UpdateAlertsAssigneeByIdInput!) {
-      updateAlertsAssigneeById(input: $input) { alerts { id } }
-    }
-    """)
-
-  func assign(to alertIDs: [String], _ call: Call) async throws {
-    switch self {
-    case .id(let id): try await Alert.patch(alertIDs, ["assignee": .string(id)], call)
-    case .email(let email):
-      let input: JSON = ["ids": JSON(alertIDs), "assigneeEmail": .string(email)]
-      _ = try await call.panther.run(Self.assignByEmail, ["input": input])
-    case .nobody: _ = try await call.panther.run(Self.assignByID, ["input": ["ids": JSON(alertIDs)]])
-    }
+  func preview(_ call: Call) async throws -> String? {
+    let changes = [
+      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \(quoted($0, 200))" },
+      comment.map { "Add the comment \(quoted($0, 2000))" },
+    ].compactMap(\.self)
+    return try await Alert.preview(alertIDs, changes.joined(separator: "; "), from: "status", call)
   }
 }

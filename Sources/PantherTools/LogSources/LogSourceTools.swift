@@ -1,8 +1,8 @@
+import JSON
 import MCP
 import Panther
-import JSON
 
-let sourceTools: [Toolset.Entry] = [Toolset.Entry(ListLogSources.self), Toolset.Entry(GetHTTPLogSource.self)]
+let logSourceTools: [Toolset.Entry] = [Toolset.Entry(ListLogSources.self), Toolset.Entry(GetHTTPLogSource.self)]
 
 struct ListLogSources: PantherTool {
   static let summary = """

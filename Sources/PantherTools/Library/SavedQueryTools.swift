@@ -1,9 +1,10 @@
-import SQLGuard
+import JSON
 import MCP
 import Panther
-import JSON
 
-let queryTools: [Toolset.Entry] = [Toolset.Entry(ListScheduledQueries.self), Toolset.Entry(GetScheduledQuery.self)]
+let savedQueryTools: [Toolset.Entry] = [
+  Toolset.Entry(ListScheduledQueries.self), Toolset.Entry(GetScheduledQuery.self),
+]
 
 struct ListScheduledQueries: PantherTool {
   static let summary = """
@@ -61,18 +62,5 @@ struct GetScheduledQuery: PantherTool {
       guard let query = named.items.first else { throw error }
       return .item(query.sayingWhetherScheduled, named: "query")
     }
-  }
-}
-
-extension JSON {
-  fileprivate var hasSchedule: Bool {
-    guard let schedule = self["schedule"]?.object else { return false }
-    return schedule["cron"]?.string?.isEmpty == false || (schedule["rateMinutes"]?.int ?? 0) > 0
-  }
-
-  fileprivate var sayingWhetherScheduled: JSON {
-    guard var query = object else { return self }
-    query["is_scheduled"] = .bool(hasSchedule)
-    return .object(query)
   }
 }

@@ -1,7 +1,8 @@
-import SQLGuard
+import JSON
 import MCP
 import Panther
-import JSON
+
+let alertEventStatsTools: [Toolset.Entry] = [Toolset.Entry(GetAlertEventStats.self)]
 
 struct GetAlertEventStats: PantherTool {
   static let summary = """

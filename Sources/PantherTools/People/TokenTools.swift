@@ -1,0 +1,45 @@
+import Foundation
+import JSON
+import MCP
+import Panther
+
+let tokenTools: [Toolset.Entry] = [Toolset.Entry(GetPermissions.self)]
+
+struct GetPermissions: PantherTool {
+  static let summary = """
+    Get what the API token of this server may do: its permissions, expiry and address limits, and which tools work \
+    with it.
+    """
+  static let sample = "What may this token do?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.any([.organizationAPITokenRead])
+
+  func answer(_ call: Call) async throws -> Answer {
+    let token = try await call.panther.get("api-tokens/self")
+    let held = (token["permissions"]?.array ?? []).compactMap(\.string)
+    var item: JSON.Object = ["permissions": JSON(held.sorted().map { Permission(named: $0)?.text ?? $0 })]
+    for key in ["name", "expiresAt", "allowedCIDRBlocks", "createdAt", "lastUsedAt"] {
+      if let value = token[key], !value.isNull { item[key] = value }
+    }
+    // This one has just worked, whatever it is said to need.
+    let tools = Toolset.all.flatMap(\.entries).filter { $0.tool.name != Self.name }
+    let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
+    item["tools_usable"] = JSON(tools.count - unusable.count + 1)
+    item["tools_unusable_without"] = .object(
+      JSON.Object(
+        unusable.map(\.permissions.text).unique.map { text in
+          (text, JSON(unusable.filter { $0.permissions.text == text }.map(\.tool.name)))
+        }))
+    let warnings = [Self.expiry(token["expiresAt"], call.now), Permission.adminNote(held)].compactMap(\.self)
+    return .item(.object(item), named: "token").adding(warnings.isEmpty ? [:] : ["warnings": JSON(warnings)])
+  }
+
+  private static func expiry(_ time: JSON?, _ now: Date) -> String? {
+    guard let time, let end = try? TimeArgument.read(time).start(now) else { return nil }
+    let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
+    guard end > now else { return "The token expired at \(end.iso)." }
+    guard days < 14 else { return nil }
+    let left = days == 0 ? "less than a day" : days == 1 ? "1 day" : "\(days) days"
+    return "The token expires at \(end.iso), in \(left)."
+  }
+}
