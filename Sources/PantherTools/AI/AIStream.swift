@@ -2,17 +2,17 @@ import JSON
 import MCP
 import Panther
 
-/// What Panther AI writes, growing until it is finished.
+/// A text that Panther AI writes. It grows until it is finished.
 struct AIStream {
   let id: String
 
-  /// The call that reads it again.
+  /// The call that reads the text again.
   var rereading: NextCall { NextCall(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]) }
 
   private static let read = Operation(
     "query Stream($id: String!) { aiInferenceStream(streamId: $id) { finished error responseText } }")
 
-  /// Waits until it is finished, at most `seconds`; then answers with what there is.
+  /// Waits at most `seconds` for the end of the text. The answer has what is written by then.
   func wait(_ seconds: Int, _ call: Call) async throws -> Answer {
     let (text, isFinished) = try await call.wait(seconds, pauses: .milliseconds(500) ... .seconds(3)) {
       try await read(call)

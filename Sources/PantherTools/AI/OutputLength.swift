@@ -1,6 +1,6 @@
 import MCP
 
-/// How long an AI answer shall be.
+/// How long a text of Panther AI shall be.
 enum OutputLength: String, CaseIterable, ArgumentValue {
   case xsmall, small, medium, large, xlarge, largest
 }

@@ -1,13 +1,15 @@
 /// A permission of an API token: its name in the API, and its title in the Console.
 package struct Permission: Sendable, Hashable {
+  /// Its name in the API, such as `AlertRead`.
   package let name: String
+  /// Its title in the Console, such as `Read Alerts`.
   package let title: String
 
   private init(_ name: String, _ title: String) {
     (self.name, self.title) = (name, title)
   }
 
-  /// The permission with a name of the API; nil for one that is not known here, as the set grows.
+  /// Finds a permission by its name in the API; nil for one that is not known here, because Panther adds new ones.
   init?(named name: String) {
     guard let known = Self.all.first(where: { $0.name == name }) else { return nil }
     self = known
@@ -41,11 +43,11 @@ package struct Permission: Sendable, Hashable {
   static let summaryRead = Permission("SummaryRead", "Read Panther Metrics")
   static let userRead = Permission("UserRead", "Read User Info")
 
-  /// What users with `UserModify` can do is easily overlooked; nil without it.
+  /// A warning about `UserModify`, because its power is easily overlooked; nil without this permission.
   static func adminNote(_ names: some Sequence<String>) -> String? {
     names.contains("UserModify") ? "Manage Users (UserModify) amounts to full admin access." : nil
   }
 
-  /// As an error message names it.
+  /// The permission in an error message: `Read Alerts (AlertRead)`.
   var text: String { "\(title) (\(name))" }
 }

@@ -1,9 +1,10 @@
 import MCP
 
+/// The status of an alert.
 enum AlertStatus: String, CaseIterable, ArgumentValue {
   case open = "OPEN"
   case triaged = "TRIAGED"
   case resolved = "RESOLVED"
-  /// The Console calls it Invalid: a false positive.
+  /// A false positive. The Console calls this status Invalid.
   case closed = "CLOSED"
 }

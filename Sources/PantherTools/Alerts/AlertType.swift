@@ -1,11 +1,13 @@
 import MCP
 
+/// The kind of an alert.
 enum AlertType: String, CaseIterable, ArgumentValue {
   case alert = "ALERT"
   case detectionError = "DETECTION_ERROR"
   case systemError = "SYSTEM_ERROR"
 }
 
+/// The subtype of an alert: what made it.
 enum AlertSubtype: String, CaseIterable, ArgumentValue {
   case rule = "RULE"
   case scheduledRule = "SCHEDULED_RULE"
@@ -16,7 +18,7 @@ enum AlertSubtype: String, CaseIterable, ArgumentValue {
   case correlationRuleError = "CORRELATION_RULE_ERROR"
   case systemError = "SYSTEM_ERROR"
 
-  /// The kind of alert that has it.
+  /// The kind of the alerts that have this subtype.
   var type: AlertType {
     switch self {
     case .rule, .scheduledRule, .policy, .correlationRule: .alert

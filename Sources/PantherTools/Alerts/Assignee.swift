@@ -1,12 +1,13 @@
 import JSON
 import Panther
 
-/// Whom alerts are assigned to. REST knows only ids; e-mails and nobody are GraphQL's.
+/// The user that alerts are assigned to. The REST API takes only an id. An e-mail or nobody takes the GraphQL API.
 enum Assignee {
   case id(String)
   case email(String)
   case nobody
 
+  /// Reads what a caller gave: an id, an e-mail, or a word for nobody.
   init(_ text: String) {
     switch text.lowercased() {
     case "unassigned", "nobody", "none": self = .nobody
@@ -27,6 +28,7 @@ enum Assignee {
     }
     """)
 
+  /// Assigns alerts to this user.
   func assign(to alertIDs: [String], _ call: Call) async throws {
     switch self {
     case .id(let id): try await Alert.patch(alertIDs, ["assignee": .string(id)], call)

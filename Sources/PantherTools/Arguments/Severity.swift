@@ -1,5 +1,6 @@
 import MCP
 
+/// The severity of an alert or a detection.
 enum Severity: String, CaseIterable, ArgumentValue {
   case critical = "CRITICAL"
   case high = "HIGH"

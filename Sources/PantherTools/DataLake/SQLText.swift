@@ -4,7 +4,8 @@ import SQLGuard
 
 extension SQLRefusal: ToolError {}
 
-/// SQL as the caller wrote it: unlike other strings, it is not unescaped.
+/// An SQL statement, exactly as the caller wrote it. In other strings, an escape such as `\u{202E}` is replaced by its
+/// character.
 struct SQLText: ArgumentValue {
   let text: String
 
