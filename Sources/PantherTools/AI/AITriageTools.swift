@@ -2,10 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let aiTriageTools: [Toolset.Entry] = [
-  Toolset.Entry(StartAIAlertTriage.self),
-  Toolset.Entry(GetAIAlertTriageSummary.self),
-]
+let aiTriageTools: [any PantherTool.Type] = [StartAIAlertTriage.self, GetAIAlertTriageSummary.self]
 
 struct StartAIAlertTriage: PantherTool {
   static let summary = """
@@ -14,7 +11,7 @@ struct StartAIAlertTriage: PantherTool {
     """
   static let sample = "Let Panther AI triage this alert"
   static let effect = Effect.spends
-  /// It starts something that others see and that counts against a quota.
+  /// It starts a triage that other people see and that counts against a quota.
   static let isReadOnly = false
   static let isIdempotent = false
   static let permissions = Permissions.all([.runPantherAI])
@@ -57,7 +54,7 @@ struct GetAIAlertTriageSummary: PantherTool {
   @Argument("Id of the alert, for its newest triage") var alertID: String?
   @Argument("Id that start_ai_alert_triage gave") var streamID: String?
 
-  /// Not in the published schema; Panther's own Console and the Python server use it.
+  /// The published schema does not have this field, but Panther's Console and the Python server use it.
   private static let streams = Operation(
     """
     query TriageStreams($input: AIInferenceStreamsMetadataInput!) {

@@ -1,20 +1,21 @@
 import JSON
 
-/// What a token must hold for a tool, or for one call of it.
+/// The permissions that a token needs for a tool, or for one call of it.
 package enum Permissions: Sendable, Equatable {
+  /// Every one of them is needed.
   case all([Permission])
   /// One of them is enough.
   case any([Permission])
 
-  static let none = Permissions.all([])
-
+  /// The permissions, whether all are needed or one is enough.
   package var list: [Permission] {
     switch self {
     case .all(let list), .any(let list): list
     }
   }
 
-  /// Whether a token with these permissions, by their names in the API, can do it.
+  /// Whether a token holds enough permissions.
+  /// - Parameter held: the names of its permissions in the API.
   package func isSatisfied(by held: [String]) -> Bool {
     switch self {
     case .all(let list): list.allSatisfy { held.contains($0.name) }
@@ -22,7 +23,7 @@ package enum Permissions: Sendable, Equatable {
     }
   }
 
-  /// `Read Alerts (AlertRead) and …`.
+  /// The permissions in a sentence: `Read Alerts (AlertRead) and …`.
   package var text: String {
     switch self {
     case .all(let list): list.map(\.text).joined(separator: " and ")
@@ -30,12 +31,12 @@ package enum Permissions: Sendable, Equatable {
     }
   }
 
-  /// What stands between the permissions of a list.
+  /// The word between two permissions, with its spaces.
   package var joiner: String {
     if case .any = self { " or " } else { " and " }
   }
 
-  /// For the listing's `_meta`, so that hosts and people can see what a tool needs.
+  /// The form for `_meta` in the listing, where hosts and people can see what a tool needs.
   var json: JSON {
     switch self {
     case .all(let list): ["allOf": JSON(list.map(\.name))]

@@ -4,34 +4,55 @@ import JSON
 import MCP
 import Panther
 
-enum Alert {
-  /// Of `AlertAPI.Alert`; the rest comes with `detail: full`.
+/// An alert, as Panther answers with it.
+struct Alert {
+  private let json: JSON
+
+  init(_ json: JSON) {
+    self.json = json
+  }
+
+  var id: String? { json["id"]?.string }
+  var title: String { json["title"]?.string ?? "" }
+  var severity: String { json["severity"]?.string ?? "" }
+  var status: String? { json["status"]?.string }
+
+  /// The fields of an alert in a concise list.
   static let summary = Projection(
     concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "detection.id", "assignee",
     "systemError.type")
+  /// The fields of one alert in a concise answer. `AlertAPI.Alert` of the REST contract has more.
   static let fields = Projection(
     concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
     "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
 
-  /// `PATCH /alerts` answers 204 with nothing to read.
+  /// Changes alerts, all in the same way. Panther answers `PATCH /alerts` with 204 and no body.
   static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {
     let body: JSON.Object = ["ids": JSON(ids)]
     _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
   }
 
-  /// What a change means for each alert, as it is now; at most 25 are looked at.
-  static func preview(_ ids: [String], _ change: String, from key: String?, _ call: Call) async throws -> String {
-    let looked = Array(ids.prefix(25))
-    let lines = await looked.concurrentMap { id in
-      // Quoted, so that no value can pass for a line of ours.
-      let shown = quoted(id, 200)
-      guard let alert = try? await call.panther.get("alerts/\(id)") else { return "- \(shown) (could not be read)" }
+  /// Describes a change of alerts for the person who is asked about it. At most 25 of the alerts are read and listed.
+  ///
+  /// - Parameters:
+  ///   - change: what will be done, as the beginning of a sentence.
+  ///   - showsStatus: whether each line names the present status of its alert.
+  static func preview(
+    _ change: String, of ids: [String], showsStatus: Bool = false, _ call: Call
+  ) async throws -> String {
+    let listed = Array(ids.prefix(25))
+    let lines = await listed.concurrentMap { id in
+      // Values are quoted, so that none of them can look like a line of this text.
+      let shown = id.quoted(upTo: 200)
+      guard let alert = try? await Alert(call.panther.get("alerts/\(id)")) else {
+        return "- \(shown) (could not be read)"
+      }
       var sanitizer = Sanitizer(redacts: true)
-      let title = sanitizer.clean(quoted(alert["title"]?.string ?? "", 100))
-      let before = key.flatMap { alert[$0]?.string }.map { " (now \($0))" } ?? ""
-      return "- \(alert["severity"]?.string ?? "") \(title) \(shown)\(before)"
+      let title = sanitizer.clean(alert.title.quoted(upTo: 100))
+      let before = (showsStatus ? alert.status : nil).map { " (now \($0))" } ?? ""
+      return "- \(alert.severity) \(title) \(shown)\(before)"
     }
-    let rest = ids.count > looked.count ? "\n… and \(ids.count - looked.count) more" : ""
+    let rest = ids.count > listed.count ? "\n… and \(ids.count - listed.count) more" : ""
     return "\(change) on \(ids.count == 1 ? "this alert" : "these \(ids.count) alerts"):\n"
       + lines.joined(separator: "\n") + rest
   }

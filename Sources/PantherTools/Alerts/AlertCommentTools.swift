@@ -1,7 +1,7 @@
 import MCP
 import Panther
 
-let alertCommentTools: [Toolset.Entry] = [Toolset.Entry(ListAlertComments.self), Toolset.Entry(AddAlertComment.self)]
+let alertCommentTools: [any PantherTool.Type] = [ListAlertComments.self, AddAlertComment.self]
 
 struct ListAlertComments: PantherTool {
   static let summary = "List the comments on an alert: body, time, author."
@@ -33,14 +33,13 @@ struct AddAlertComment: PantherTool {
 
   @Argument("Id of the alert") var alertID: String
   @Argument("Text of the comment") var comment: String
-  @Argument("How the text is written") var format = CommentFormat.plainText
+  @Argument("How the text is written") var format = AlertComment.Format.plainText
 
   func answer(_ call: Call) async throws -> Answer {
-    let body = Alert.commentBody(comment, format, on: alertID)
-    return .item(try await call.panther.send(.post, "alert-comments", body: body), named: "comment")
+    .item(try await AlertComment(text: comment, format: format).add(to: alertID, call), named: "comment")
   }
 
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview([alertID], "Add the comment \(quoted(comment, 2000))", from: nil, call)
+    try await Alert.preview("Add the comment \(comment.quoted(upTo: 2000))", of: [alertID], call)
   }
 }

@@ -2,11 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let alertReadingTools: [Toolset.Entry] = [
-  Toolset.Entry(ListAlerts.self),
-  Toolset.Entry(GetAlert.self),
-  Toolset.Entry(GetAlertEvents.self),
-]
+let alertReadingTools: [any PantherTool.Type] = [ListAlerts.self, GetAlert.self, GetAlertEvents.self]
 
 struct ListAlerts: PantherTool {
   static let summary = """
@@ -38,7 +34,7 @@ struct ListAlerts: PantherTool {
   @Argument("desc: newest first") var sortDir = SortDirection.descending
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
-  /// An e-mail has to be looked up.
+  /// An e-mail has to be looked up, which takes the permission to read users.
   var needed: Permissions {
     assignees.contains { $0.contains("@") } ? .all([.alertRead, .userRead]) : Self.permissions
   }
@@ -52,7 +48,7 @@ struct ListAlerts: PantherTool {
     return .list(alerts, Alert.summary, detail, named: "alerts").adding(cursor == nil ? window.facts : [:])
   }
 
-  /// The kind of alert: what was asked for, or what the subtypes are of.
+  /// The kind of alerts to list: the one that was asked for, or the one that all the subtypes belong to.
   private var type: AlertType {
     get throws(ArgumentError) {
       let kinds = Set(subtypes.map(\.type))
@@ -71,7 +67,7 @@ struct ListAlerts: PantherTool {
       "created-before": window.to.iso, "detection-id": detectionID, "sort-dir": sortDir.rawValue,
       "name-contains": nameContains, "log-source": logSources, "log-type": logTypes, "resource-type": resourceTypes,
       "status": statuses.map(\.rawValue), "severity": severities.map(\.rawValue),
-      "assignee": try await Users.ids(of: assignees, call), "event-count-min": eventCountMin,
+      "assignee": try await User.ids(of: assignees, call), "event-count-min": eventCountMin,
       "event-count-max": eventCountMax,
     ]
   }

@@ -3,10 +3,8 @@ import JSON
 import MCP
 import Panther
 
-let alertUpdateTools: [Toolset.Entry] = [
-  Toolset.Entry(UpdateAlertStatus.self),
-  Toolset.Entry(UpdateAlertAssignee.self),
-  Toolset.Entry(BulkUpdateAlerts.self),
+let alertUpdateTools: [any PantherTool.Type] = [
+  UpdateAlertStatus.self, UpdateAlertAssignee.self, BulkUpdateAlerts.self,
 ]
 
 struct UpdateAlertStatus: PantherTool {
@@ -25,7 +23,7 @@ struct UpdateAlertStatus: PantherTool {
   }
 
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview(alertIDs, "Set status \(status.rawValue)", from: "status", call)
+    try await Alert.preview("Set status \(status.rawValue)", of: alertIDs, showsStatus: true, call)
   }
 }
 
@@ -45,7 +43,7 @@ struct UpdateAlertAssignee: PantherTool {
   }
 
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview(alertIDs, "Set assignee \(quoted(assigneeID, 200))", from: nil, call)
+    try await Alert.preview("Set assignee \(assigneeID.quoted(upTo: 200))", of: alertIDs, call)
   }
 }
 
@@ -71,7 +69,8 @@ struct BulkUpdateAlerts: PantherTool {
     var done: JSON.Object = [:]
     var failed: JSON.Object = [:]
 
-    // A user's id goes with the status in one request; an e-mail and nobody need one of their own.
+    // A user's id can go into the request that changes the status. An e-mail and `unassigned` need a request of their
+    // own.
     var patch: JSON.Object = [:]
     patch["status"] = status.map { .string($0.rawValue) }
     if case .id(let id) = assignee { patch["assignee"] = .string(id) }
@@ -84,7 +83,7 @@ struct BulkUpdateAlerts: PantherTool {
       }
     }
     if let comment {
-      // What was to be noted did not happen, so nothing is noted.
+      // The comment is about the change. It would be wrong where the change failed.
       if failed.isEmpty {
         await addComments(comment, call, &done, &failed)
       } else {
@@ -123,9 +122,8 @@ struct BulkUpdateAlerts: PantherTool {
     _ comment: String, _ call: Call, _ done: inout JSON.Object, _ failed: inout JSON.Object
   ) async {
     let outcomes = await alertIDs.concurrentMap { id -> String? in
-      let body = Alert.commentBody(comment, .plainText, on: id)
       do {
-        _ = try await call.panther.send(.post, "alert-comments", body: body)
+        _ = try await AlertComment(text: comment).add(to: id, call)
         return nil
       } catch {
         return words(error)
@@ -139,9 +137,9 @@ struct BulkUpdateAlerts: PantherTool {
 
   func preview(_ call: Call) async throws -> String? {
     let changes = [
-      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \(quoted($0, 200))" },
-      comment.map { "Add the comment \(quoted($0, 2000))" },
+      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \($0.quoted(upTo: 200))" },
+      comment.map { "Add the comment \($0.quoted(upTo: 2000))" },
     ].compactMap(\.self)
-    return try await Alert.preview(alertIDs, changes.joined(separator: "; "), from: "status", call)
+    return try await Alert.preview(changes.joined(separator: "; "), of: alertIDs, showsStatus: true, call)
   }
 }

@@ -1,7 +1,12 @@
 import JSON
 
-/// A value as a person is shown it: never longer than that without a word about the rest.
-func quoted(_ text: String, _ length: Int) -> String {
-  let shown = JSON.string(String(text.prefix(length))).text
-  return text.count > length ? "\(shown) (the first \(length) of \(text.count) characters)" : shown
+extension String {
+  /// The text as a JSON string. It cannot end the sentence that it stands in.
+  var quoted: String { JSON.string(self).text }
+
+  /// The text as a JSON string. A text that is longer than `length` characters is cut, and the cut is named.
+  func quoted(upTo length: Int) -> String {
+    let shown = String(prefix(length)).quoted
+    return count > length ? "\(shown) (the first \(length) of \(count) characters)" : shown
+  }
 }

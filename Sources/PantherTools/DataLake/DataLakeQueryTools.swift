@@ -3,10 +3,8 @@ import MCP
 import Panther
 import SQLGuard
 
-let dataLakeQueryTools: [Toolset.Entry] = [
-  Toolset.Entry(QueryDataLake.self),
-  Toolset.Entry(GetDataLakeQueryResults.self),
-  Toolset.Entry(CancelDataLakeQuery.self),
+let dataLakeQueryTools: [any PantherTool.Type] = [
+  QueryDataLake.self, GetDataLakeQueryResults.self, CancelDataLakeQuery.self,
 ]
 
 struct QueryDataLake: PantherTool {

@@ -2,11 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let dataLakeTableTools: [Toolset.Entry] = [
-  Toolset.Entry(ListDatabases.self),
-  Toolset.Entry(ListDatabaseTables.self),
-  Toolset.Entry(GetTableSchema.self),
-]
+let dataLakeTableTools: [any PantherTool.Type] = [ListDatabases.self, ListDatabaseTables.self, GetTableSchema.self]
 
 struct ListDatabases: PantherTool {
   static let summary = "List the databases of the data lake."
@@ -65,27 +61,16 @@ struct GetTableSchema: PantherTool {
   @Argument("Name of the table, such as aws_cloudtrail") var tableName: String
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
-  private static let get = Operation(
-    """
-    query Table($input: DataLakeDatabaseTableInput!) {
-      dataLakeDatabaseTable(input: $input) {
-        name displayName description logType
-        columns { name type description }
-      }
-    }
-    """)
   private static let fields = Projection(concise: "name", "type", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    // The table's name is often given with the database before it.
+    // Callers often give the table's name with the database before it.
     let prefix = databaseName + "."
     let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
-    let input: JSON = ["databaseName": .string(databaseName), "tableName": .string(table)]
-    let found = try await call.panther.run(Self.get, ["input": input])["dataLakeDatabaseTable"] ?? .null
-    let columns = found["columns"]?.array ?? []
+    let found = try await DataLakeTable.read(table, of: databaseName, call)
     var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
-    facts["log_type"] = found["logType"].flatMap { $0.isNull ? nil : $0 }
-    facts["description"] = found["description"].flatMap { $0.isNull ? nil : $0 }
-    return .list(whole: columns, from: cursor, Self.fields, named: "columns").adding(facts)
+    facts["log_type"] = found.logType
+    facts["description"] = found.description
+    return .list(whole: found.columns, from: cursor, Self.fields, named: "columns").adding(facts)
   }
 }

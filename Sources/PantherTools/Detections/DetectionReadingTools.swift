@@ -3,7 +3,7 @@ import JSON
 import MCP
 import Panther
 
-let detectionReadingTools: [Toolset.Entry] = [Toolset.Entry(ListDetections.self), Toolset.Entry(GetDetection.self)]
+let detectionReadingTools: [any PantherTool.Type] = [ListDetections.self, GetDetection.self]
 
 struct ListDetections: PantherTool {
   static let summary = """
@@ -49,24 +49,23 @@ struct ListDetections: PantherTool {
     let filters = try filters(of: kinds)
     let wanted = Set(outputIDs)
     // Panther cannot filter by destination.
-    let alertsToWanted = { @Sendable (detection: JSON) in
-      (detection["outputIDs"]?.array ?? []).contains { $0.string.map(wanted.contains) == true }
-    }
+    let alertsToWanted = { @Sendable (json: JSON) in Detection(json).destinationIDs.contains(where: wanted.contains) }
     let found = try await ListPage.read(
       from: cursor, lists: kinds.map(\.rawValue), size: limit, keeping: wanted.isEmpty ? nil : alertsToWanted
     ) { part in
       guard let kind = DetectionKind(rawValue: part.name) else { return Page(items: [], next: nil) }
       var page = Page(
         try await needing(.reading([kind])) { try await call.panther.get(kind.list, filters.page(part)) })
-      if kinds.count > 1 { page.items = page.items.map { $0.naming(kind) } }
+      if kinds.count > 1 { page.items = page.items.map { Detection($0).naming(kind).json } }
       return page
     }
     let answer = Answer.list(found, Self.fields, detail, named: "detections")
-    // The kind is said once for all where there is only one, which may be the default.
+    // Where all items are of one kind, the answer names it once. It may be the default kind.
     return kinds.count > 1 ? answer : answer.adding(["detection_type": JSON(kinds.first?.rawValue)])
   }
 
-  /// A filter that a kind does not have is refused: dropping it would list what was not asked for.
+  /// The filters for Panther. A filter that one of the kinds does not have is refused: if it were ignored, the list would
+  /// have items that were not asked for.
   private func filters(of kinds: [DetectionKind]) throws(ArgumentError) -> Query {
     var problems: [String] = []
     func refuse(_ name: String, _ isGiven: Bool, unless having: [DetectionKind]) {
@@ -107,7 +106,9 @@ struct GetDetection: PantherTool {
     let kinds = detectionType.isEmpty ? DetectionKind.allCases : detectionType.unique
     let outcomes = await kinds.concurrentMap { kind in
       await Result {
-        try await needing(.reading([kind])) { try await call.panther.get(kind.path(detectionID)).naming(kind) }
+        try await needing(.reading([kind])) {
+          Detection(try await call.panther.get(kind.path(detectionID))).naming(kind)
+        }
       }
     }
     try Task.checkCancellation()
@@ -115,15 +116,15 @@ struct GetDetection: PantherTool {
     var failures = PartialFailures()
     for (kind, outcome) in zip(kinds, outcomes) {
       guard case .failure(let error) = outcome else { continue }
-      // That an id is of one kind only is the usual case, not a failure.
+      // An id is usually of one kind only, so it is no failure that the other kinds do not have it.
       if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
       failures.append(error, of: kind.rawValue)
     }
-    guard let first = found.first else { throw Self.explained(failures.whole) }
-    let shown = detail == .full ? found : found.map { $0.omitting(Self.omitted) }
+    guard let first = found.first else { throw Detection.explained(failures.whole) }
+    let shown = detail == .full ? found.map(\.json) : found.map { $0.omitting(Self.omitted) }
     let answer =
       found.count == 1
-      ? Answer.item(shown.first ?? first, .everything, detail, named: "detection")
+      ? Answer.item(shown.first ?? first.json, .everything, detail, named: "detection")
       : .list(shown, .everything, detail, named: "detections")
     return answer.adding(failures.facts)
   }

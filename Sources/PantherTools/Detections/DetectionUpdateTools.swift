@@ -2,7 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let detectionUpdateTools: [Toolset.Entry] = [Toolset.Entry(DisableDetection.self)]
+let detectionUpdateTools: [any PantherTool.Type] = [DisableDetection.self]
 
 struct DisableDetection: PantherTool {
   static let summary = """
@@ -17,42 +17,43 @@ struct DisableDetection: PantherTool {
   @Argument("Id of the detection") var detectionID: String
   @Argument("Its kind; all are searched when left out") var detectionType: DetectionKind?
 
-  /// Panther sets these itself and refuses them in a change.
-  private static let readOnly: Set = [
-    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy",
-  ]
-
   func answer(_ call: Call) async throws -> Answer {
-    let (kind, current) = try await find(call)
-    let path = kind.path(detectionID)
+    let (kind, detection) = try await find(call)
     var warnings: [JSON] = []
-    if current["managed"]?.bool == true {
+    if detection.isManaged {
       warnings.append("It is managed by a Panther pack: an update of the pack may switch it on again.")
     }
-    if let external = current["createdByExternal"]?.string, !external.isEmpty {
+    if let uploader = detection.uploader {
       warnings.append(
-        .string("It was uploaded by \(external): the next upload may switch it on again. Change it there, too."))
+        .string("It was uploaded by \(uploader): the next upload may switch it on again. Change it there, too."))
     }
     var facts: JSON.Object = [
       "detection_id": .string(detectionID), "detection_type": .string(kind.rawValue), "enabled": false,
     ]
     if !warnings.isEmpty { facts["warnings"] = .array(warnings) }
-    guard current["enabled"]?.bool != false else {
+    guard !detection.isDisabled else {
       return .facts(facts.merging(["changed": false, "note": "It was disabled already."]))
     }
-    // PUT replaces: what it does not name is reset, so everything goes back as it came.
-    var change = current.omitting(Self.readOnly).object ?? [:]
-    change["enabled"] = false
-    // A failing test must not keep a detection on.
-    let body = JSON.object(change)
     _ = try await needing(kind.changing) {
-      try await call.panther.send(.put, path, ["run-tests-first": false], body: body)
+      // Otherwise a test that fails would keep the detection switched on.
+      let query: Query = ["run-tests-first": false]
+      return try await call.panther.send(.put, kind.path(detectionID), query, body: detection.switchedOff)
     }
     return .facts(facts.merging(["changed": true]))
   }
 
-  /// The detection and its kind: rules first, which most are.
-  func find(_ call: Call) async throws -> (DetectionKind, JSON) {
+  func preview(_ call: Call) async throws -> String? {
+    let detection = try await find(call).1
+    let state = detection.isDisabled ? "It is disabled already." : "It is enabled now."
+    return """
+      Switch off the detection \(detectionID.quoted) (\(detection.name.quoted(upTo: 100)), \
+      \(detection.severity)), so that it makes no more alerts. \(state)
+      """
+  }
+
+  /// Reads the detection. When its kind is not given, the kinds are tried one after the other, rules first, because
+  /// most detections are rules.
+  private func find(_ call: Call) async throws -> (DetectionKind, Detection) {
     if let kind = detectionType { return (kind, try await read(kind, call)) }
     var notFound: (any Error)?
     for kind in DetectionKind.allCases {
@@ -62,20 +63,10 @@ struct DisableDetection: PantherTool {
         notFound = notFound ?? error
       }
     }
-    throw GetDetection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
+    throw Detection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
   }
 
-  private func read(_ kind: DetectionKind, _ call: Call) async throws -> JSON {
-    try await needing(kind.changing) { try await call.panther.get(kind.path(detectionID)) }
-  }
-
-  func preview(_ call: Call) async throws -> String? {
-    let detection = try await find(call).1
-    let name = detection["displayName"]?.string ?? ""
-    let state = detection["enabled"]?.bool == false ? "It is disabled already." : "It is enabled now."
-    return """
-      Switch off the detection \(JSON.string(detectionID).text) (\(quoted(name, 100)), \
-      \(detection["severity"]?.string ?? "")), so that it makes no more alerts. \(state)
-      """
+  private func read(_ kind: DetectionKind, _ call: Call) async throws -> Detection {
+    try await needing(kind.changing) { Detection(try await call.panther.get(kind.path(detectionID))) }
   }
 }

@@ -1,7 +1,7 @@
 import MCP
 import Panther
 
-let dataModelTools: [Toolset.Entry] = [Toolset.Entry(ListDataModels.self), Toolset.Entry(GetDataModel.self)]
+let dataModelTools: [any PantherTool.Type] = [ListDataModels.self, GetDataModel.self]
 
 struct ListDataModels: PantherTool {
   static let summary = "List the data models: which fields of a log type stand for a common name, such as the user."

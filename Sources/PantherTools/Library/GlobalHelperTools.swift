@@ -1,7 +1,7 @@
 import MCP
 import Panther
 
-let globalHelperTools: [Toolset.Entry] = [Toolset.Entry(ListGlobalHelpers.self), Toolset.Entry(GetGlobalHelper.self)]
+let globalHelperTools: [any PantherTool.Type] = [ListGlobalHelpers.self, GetGlobalHelper.self]
 
 struct ListGlobalHelpers: PantherTool {
   static let summary = "List the global helpers: Python code that detections share."

@@ -1,14 +1,25 @@
 import JSON
 
-extension JSON {
-  var hasSchedule: Bool {
-    guard let schedule = self["schedule"]?.object else { return false }
+/// A saved query, as Panther answers with it.
+struct SavedQuery {
+  private let json: JSON
+
+  init(_ json: JSON) {
+    self.json = json
+  }
+
+  var id: String? { json["id"]?.string }
+
+  /// Whether the query has a schedule.
+  var isScheduled: Bool {
+    guard let schedule = json["schedule"]?.object else { return false }
     return schedule["cron"]?.string?.isEmpty == false || (schedule["rateMinutes"]?.int ?? 0) > 0
   }
 
+  /// The query with `is_scheduled`, a field that Panther's answer does not have.
   var sayingWhetherScheduled: JSON {
-    guard var query = object else { return self }
-    query["is_scheduled"] = .bool(hasSchedule)
+    guard var query = json.object else { return json }
+    query["is_scheduled"] = .bool(isScheduled)
     return .object(query)
   }
 }

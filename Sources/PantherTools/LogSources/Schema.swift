@@ -1,7 +1,18 @@
 import JSON
 import Panther
 
-enum Schemas {
+/// A schema of a log type, as Panther answers with it.
+struct Schema {
+  private let json: JSON
+
+  init(_ json: JSON) {
+    self.json = json
+  }
+
+  /// The name of the log type.
+  var name: String? { json["name"]?.string }
+
+  /// Lists schemas without their specifications.
   static let list = Operation(
     """
     query Schemas($input: SchemasInput!) {
@@ -11,6 +22,7 @@ enum Schemas {
       }
     }
     """)
+  /// Lists schemas with every field.
   static let details = Operation(
     """
     query SchemaDetails($input: SchemasInput!) {
@@ -26,10 +38,10 @@ enum Schemas {
     }
     """)
 
-  /// All schemas that a query finds.
-  static func read(_ operation: Operation, _ query: JSON.Object, _ call: Call) async throws -> [JSON] {
+  /// Reads all schemas that match a filter.
+  static func read(_ operation: Operation, _ filter: JSON.Object, _ call: Call) async throws -> [JSON] {
     try await call.panther.all(operation, in: "schemas") { next in
-      var input = query
+      var input = filter
       input["cursor"] = next.map(JSON.string)
       return input
     }

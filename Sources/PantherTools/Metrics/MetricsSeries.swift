@@ -1,52 +1,43 @@
 import JSON
-import Panther
 
-enum Metrics {
-  static let days = 7.0
-  static let startPurpose = "From: ISO 8601, a date (UTC), a month, or relative such as 24h, 7d. Default: 7 days ago"
+/// A series of Panther's metrics: a total and its values over time.
+struct MetricsSeries {
+  private let json: JSON
 
-  static func operation(_ name: String, _ fields: String) -> Operation {
-    Operation(.query, name, "query \(name)($input: MetricsInput!) { metrics(input: $input) { \(fields) } }")
-  }
+  /// What the series counts, in words such as `Rule HIGH`.
+  var label: String { json["label"]?.string ?? "" }
+  /// The id of what the series counts, such as a detection.
+  var entityID: String? { json["entityId"]?.string }
+  /// The total.
+  var count: JSON { (json["value"] ?? .null).asWholeNumber }
+  private var value: Double { json["value"]?.double ?? 0 }
 
-  /// A GraphQL list, which may be null for empty; largest value first.
+  /// Reads a list of series. GraphQL may answer null for an empty list.
   ///
-  /// The order is the same at every call, because cursors count in it.
-  static func ranked(_ list: JSON?) -> [JSON] {
-    func rank(_ series: JSON) -> (Double, String, String) {
-      (-(series["value"]?.double ?? 0), series["label"]?.string ?? "", series["entityId"]?.string ?? "")
+  /// - Returns: the series, the largest total first. The order is the same at every call, because cursors count in it.
+  static func ranked(_ list: JSON?) -> [MetricsSeries] {
+    func rank(_ series: MetricsSeries) -> (Double, String, String) {
+      (-series.value, series.label, series.entityID ?? "")
     }
-    return (list?.array ?? []).sorted { rank($0) < rank($1) }
+    return (list?.array ?? []).map(MetricsSeries.init).sorted { rank($0) < rank($1) }
   }
 
-  /// The contract has counts as floats.
-  static func count(_ value: JSON?) -> JSON {
-    value?.int.map { JSON($0) } ?? value ?? .null
+  /// The series of a detection as an item of an answer.
+  var detectionItem: JSON {
+    ["rule_id": json["entityId"] ?? .null, "name": json["label"] ?? .null, "alerts": count]
   }
 
-  static func sum(_ series: [JSON]) -> JSON {
-    let total = series.reduce(0) { $0 + ($1["value"]?.double ?? 0) }
+  /// The series as an item of an answer.
+  /// - Parameter name: the name of the total.
+  func item(total name: String) -> JSON {
+    ["label": json["label"] ?? .null, name: count, "breakdown": json["breakdown"] ?? .null]
+  }
+}
+
+extension [MetricsSeries] {
+  /// The sum of the totals.
+  var sum: JSON {
+    let total = reduce(0) { $0 + ($1.count.double ?? 0) }
     return Int(exactly: total).map { JSON($0) } ?? JSON(total)
-  }
-
-  static func item(_ series: JSON, _ value: String) -> JSON {
-    [
-      "label": series["label"] ?? .null, value: count(series["value"]), "breakdown": series["breakdown"] ?? .null,
-    ]
-  }
-
-  /// Of answers that also have what every answer may have, such as `notice` and `next_cursor`.
-  static func schema(of list: String, _ kind: JSON, total: String) -> JSON {
-    let time: JSON = ["type": "string"]
-    return [
-      "type": "object",
-      "properties": [
-        "now": time,
-        "window": ["type": "object", "properties": ["from": time, "to": time], "required": ["from", "to"]],
-        "interval_in_minutes": ["type": "integer"], "total": ["type": "integer"], total: ["type": ["number", "null"]],
-        list: ["type": kind],
-      ],
-      "required": ["now", "window", "interval_in_minutes", "total", .string(total), .string(list)],
-    ]
   }
 }

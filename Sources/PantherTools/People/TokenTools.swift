@@ -3,7 +3,7 @@ import JSON
 import MCP
 import Panther
 
-let tokenTools: [Toolset.Entry] = [Toolset.Entry(GetPermissions.self)]
+let tokenTools: [any PantherTool.Type] = [GetPermissions.self]
 
 struct GetPermissions: PantherTool {
   static let summary = """
@@ -15,13 +15,13 @@ struct GetPermissions: PantherTool {
   static let permissions = Permissions.any([.organizationAPITokenRead])
 
   func answer(_ call: Call) async throws -> Answer {
-    let token = try await call.panther.get("api-tokens/self")
-    let held = (token["permissions"]?.array ?? []).compactMap(\.string)
+    let token = try await APIToken.read(from: call.panther)
+    let held = token.permissions ?? []
     var item: JSON.Object = ["permissions": JSON(held.sorted().map { Permission(named: $0)?.text ?? $0 })]
     for key in ["name", "expiresAt", "allowedCIDRBlocks", "createdAt", "lastUsedAt"] {
-      if let value = token[key], !value.isNull { item[key] = value }
+      item[key] = token.json[path: [key]]
     }
-    // This one has just worked, whatever it is said to need.
+    // This tool works, whatever permission it is said to need: Panther has just answered.
     let tools = Toolset.all.flatMap(\.entries).filter { $0.tool.name != Self.name }
     let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
     item["tools_usable"] = JSON(tools.count - unusable.count + 1)
@@ -30,12 +30,13 @@ struct GetPermissions: PantherTool {
         unusable.map(\.permissions.text).unique.map { text in
           (text, JSON(unusable.filter { $0.permissions.text == text }.map(\.tool.name)))
         }))
-    let warnings = [Self.expiry(token["expiresAt"], call.now), Permission.adminNote(held)].compactMap(\.self)
+    let warnings = [Self.expiry(token, call.now), Permission.adminNote(held)].compactMap(\.self)
     return .item(.object(item), named: "token").adding(warnings.isEmpty ? [:] : ["warnings": JSON(warnings)])
   }
 
-  private static func expiry(_ time: JSON?, _ now: Date) -> String? {
-    guard let time, let end = try? TimeArgument.read(time).start(now) else { return nil }
+  /// A warning about a token that has expired, or will within 14 days.
+  private static func expiry(_ token: APIToken, _ now: Date) -> String? {
+    guard let time = token.expiresAt, let end = try? TimeArgument.read(time).start(now) else { return nil }
     let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
     guard end > now else { return "The token expired at \(end.iso)." }
     guard days < 14 else { return nil }

@@ -2,7 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let userTools: [Toolset.Entry] = [Toolset.Entry(ListUsers.self), Toolset.Entry(GetUser.self)]
+let userTools: [any PantherTool.Type] = [ListUsers.self, GetUser.self]
 
 struct ListUsers: PantherTool {
   static let summary = "List the users of this Panther instance: id, e-mail, name, role, status, last log-in."
@@ -24,7 +24,7 @@ struct ListUsers: PantherTool {
     let users = try await ListPage.read(from: cursor, size: limit) {
       Page(try await call.panther.get("users", filters.page($0)))
     }
-    let answer = Answer.list(users, Users.summary, detail, named: "users")
+    let answer = Answer.list(users, User.summary, detail, named: "users")
     return includeDeactivated ? answer : answer.adding(["defaults": "Deactivated users are left out."])
   }
 }
@@ -38,6 +38,6 @@ struct GetUser: PantherTool {
   @Argument("Id or e-mail of the user") var userID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await Users.user(userID, call), named: "user")
+    .item(try await User.find(userID, call).json, named: "user")
   }
 }

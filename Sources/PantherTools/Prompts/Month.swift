@@ -16,7 +16,13 @@ enum Month: String, CaseIterable, ArgumentValue {
   case november = "November"
   case december = "December"
 
+  /// The number of the month, 1 for January.
   var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+  /// The month of a year in the form that the tools take: `2026-11`.
+  func text(in year: Int) -> String {
+    "\(year)-\(number < 10 ? "0" : "")\(number)"
+  }
 
   static var expectation: String { "a month: January to December, or 1 to 12" }
 
@@ -27,9 +33,4 @@ enum Month: String, CaseIterable, ArgumentValue {
     guard let month = found.first else { throw Mismatch() }
     return month
   }
-}
-
-/// `2026-11`, as the tools' times take it.
-func month(_ month: Month, _ year: Int) -> String {
-  "\(year)-\(month.number < 10 ? "0" : "")\(month.number)"
 }

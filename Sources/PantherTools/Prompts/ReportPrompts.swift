@@ -15,7 +15,7 @@ struct GetMonthlyDetectionQualityReport: PantherPrompt {
   @Argument("Year", .range(Years.range)) var year: Int
 
   var text: String {
-    let period = PantherTools.month(month, year)
+    let period = month.text(in: year)
     return """
       Write the detection quality report for \(month.rawValue) \(year).
 
@@ -46,7 +46,7 @@ struct GetMonthlyLogSourcesReport: PantherPrompt {
   @Argument("Year", .range(Years.range)) var year: Int
 
   var text: String {
-    let period = PantherTools.month(month, year)
+    let period = month.text(in: year)
     return """
       Write the log source report for \(month.rawValue) \(year).
 
