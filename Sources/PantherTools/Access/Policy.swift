@@ -1,18 +1,23 @@
-package import Logging
 package import MCP
-package import Panther
-import JSON
 
-/// Which tools there are, as the operator narrowed them: (toolsets ∪ allow) − block − what writes under read-only.
+/// The tools that the operator offers: (toolsets ∪ allow) − block. With read-only, tools that change something are left
+/// out, too.
 package struct Policy: Sendable {
+  /// The tools that are offered, in the order of `Toolset.all`.
   package let tools: [Toolset.Entry]
-  /// Names of the tools that wait for a person's yes.
+  /// The names of the tools that run only after a person has said yes.
   package let asks: Set<String>
 
-  /// Words are names of toolsets or tools, or effects: reads, spends, writes (destructive ones too), destructive, all.
+  /// Reads the operator's words. A word is the name of a toolset or a tool, an effect, or `all`. The effect `writes`
+  /// stands for destructive tools, too.
   ///
-  /// - Parameter toolsets: all of them when empty.
-  /// - Throws: `PolicyError` for a word that is none of them.
+  /// - Parameters:
+  ///   - toolsets: what to offer; everything when empty.
+  ///   - allow: what to offer besides.
+  ///   - block: what not to offer.
+  ///   - ask: what to ask a person about before it runs.
+  ///   - readOnly: whether to leave out every tool that changes something.
+  /// - Throws: `PolicyError` for a word that is not known.
   package init(
     toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [], readOnly: Bool = false
   ) throws(PolicyError) {
@@ -30,18 +35,18 @@ package struct Policy: Sendable {
     (self.tools, self.asks) = (tools, asks)
   }
 
-  /// What both allow; what either wants to be asked about is asked about.
+  /// The tools that both policies offer. A person is asked about a tool when one of the policies says so.
   package func narrowed(by other: Policy) -> Policy {
     let names = Set(other.tools.map(\.tool.name))
     return Policy(tools.filter { names.contains($0.tool.name) }, asks: asks.union(other.asks))
   }
 
-  /// Only tools of these effects.
+  /// The same policy with only the tools of these effects.
   package func narrowed(to effects: Set<Effect>) -> Policy {
     Policy(tools.filter { effects.contains($0.tool.effect) }, asks: asks)
   }
 
-  /// Whether any of the tools changes something.
+  /// Whether one of the tools changes something.
   package var changesAnything: Bool { tools.contains { !$0.tool.isReadOnly } }
 
   private static func names(_ words: [String], _ flag: String) throws(PolicyError) -> Set<String> {
@@ -66,53 +71,5 @@ package struct Policy: Sendable {
 
   private static var vocabulary: [String] {
     Toolset.all.map(\.name) + ["all"] + Effect.allCases.map(\.rawValue) + Toolset.all.flatMap(\.tools).map(\.name)
-  }
-}
-
-/// A word of a control setting that names nothing.
-package struct PolicyError: Error, CustomStringConvertible {
-  package let description: String
-
-  init(word: String, flag: String, known: [String]) {
-    let near = Names.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
-    let areas = Toolset.all.map(\.name).joined(separator: ", ")
-    description = """
-      \(flag) names \(word.prefix(80)), which is no toolset, tool or effect\(near)
-      Toolsets: \(areas). Effects: reads, spends, writes, destructive, all. Tools: mcp-panther tools
-      """
-  }
-}
-
-extension Policy {
-  /// The tools that the token's permissions can serve; nil, and a line in the log, when they cannot be read in 2 s.
-  package func served(by panther: PantherClient, _ log: Log, patience: Duration = .seconds(2)) async -> Set<String>? {
-    do {
-      let held = try await Self.permissions(of: panther, within: patience)
-      return Set(tools.filter { $0.permissions.isSatisfied(by: held) }.map(\.tool.name))
-    } catch {
-      log.warning("the token's permissions could not be read, so every tool is listed: \(error)")
-      return nil
-    }
-  }
-
-  private static func permissions(of panther: PantherClient, within patience: Duration) async throws -> [String] {
-    var panther = panther
-    panther.deadline = .now + patience
-    let hurried = panther
-    // The deadline bounds requests, but not the search for the API before them.
-    return try await withThrowingTaskGroup { group in
-      group.addTask { () throws -> [String] in
-        guard let held = try await hurried.get("api-tokens/self")["permissions"]?.array else {
-          throw ToolFailure("the answer names none")
-        }
-        return held.compactMap(\.string)
-      }
-      group.addTask {
-        try await Task.sleep(for: patience)
-        throw ToolFailure("no answer within \(patience)")
-      }
-      defer { group.cancelAll() }
-      return try await group.next() ?? []
-    }
   }
 }

@@ -1,39 +1,16 @@
-import Logging
-package import MCP
-
-/// An area of tools that can be switched as one.
-package struct Toolset: Sendable {
-  package let name: String
-  package let title: String
-  package let entries: [Entry]
-
-  package var tools: [AnyTool<Call>] { entries.map(\.tool) }
-
-  /// A tool, with what only Panther's tools have.
-  package struct Entry: Sendable {
-    package let tool: AnyTool<Call>
-    package let permissions: Permissions
-    /// What a person might ask for it.
-    package let sample: String
-
-    init<T: PantherTool>(_ type: T.Type) {
-      tool = AnyTool(type)
-      permissions = T.permissions
-      sample = T.sample
-    }
-  }
-
-  /// All areas, in the order they are listed.
+extension Toolset {
+  /// All areas, in the order that they are listed in.
   package static let all = [
-    Toolset(name: "alerts", title: "Alerts", entries: alertTools),
-    Toolset(name: "ai", title: "AI triage", entries: aiTools),
-    Toolset(name: "data_lake", title: "Data lake", entries: dataLakeTools),
-    Toolset(name: "queries", title: "Saved and scheduled queries", entries: queryTools),
-    Toolset(name: "detections", title: "Detections", entries: detectionTools),
-    Toolset(name: "globals", title: "Global helpers and data models", entries: globalTools),
-    Toolset(name: "sources", title: "Log sources", entries: sourceTools),
-    Toolset(name: "schemas", title: "Schemas", entries: schemaTools),
-    Toolset(name: "metrics", title: "Metrics", entries: metricsTools),
-    Toolset(name: "users", title: "Users and access", entries: userTools + roleTools),
+    Toolset(name: "alerts", title: "Alerts", tools: alertReadingTools + alertCommentTools + alertUpdateTools),
+    Toolset(name: "ai", title: "AI triage", tools: aiTriageTools),
+    Toolset(
+      name: "data_lake", title: "Data lake", tools: dataLakeQueryTools + alertEventStatsTools + dataLakeTableTools),
+    Toolset(name: "queries", title: "Saved and scheduled queries", tools: savedQueryTools),
+    Toolset(name: "detections", title: "Detections", tools: detectionReadingTools + detectionUpdateTools),
+    Toolset(name: "globals", title: "Global helpers and data models", tools: globalHelperTools + dataModelTools),
+    Toolset(name: "sources", title: "Log sources", tools: logSourceTools),
+    Toolset(name: "schemas", title: "Schemas", tools: schemaTools),
+    Toolset(name: "metrics", title: "Metrics", tools: alertMetricsTools + dataVolumeTools),
+    Toolset(name: "users", title: "Users and access", tools: userTools + tokenTools + roleTools),
   ]
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 extension Date {
-  /// The time as RFC 3339 has it, in UTC, to the second.
+  /// The time in the form of RFC 3339, in UTC, to the second.
   var iso: String { formatted(.iso8601) }
 
-  /// The form that the GraphQL contract asks for: milliseconds and Z.
+  /// The time in the form that the GraphQL contract asks for: with milliseconds and `Z`.
   var graphQL: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

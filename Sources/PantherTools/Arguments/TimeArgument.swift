@@ -2,20 +2,20 @@ import Foundation
 import MCP
 import JSON
 
-/// A time that a caller gives: ISO 8601, a date, a month, Unix seconds, or relative to now such as `24h`.
+/// A time that a caller gives: in ISO 8601, as a date, as a month, in Unix seconds, or relative to now such as `24h`.
 struct TimeArgument: Sendable {
   private enum Kind: Sendable {
     case ago(seconds: Double)
-    /// Today for 0, yesterday for 1; days begin at 00:00 UTC.
+    /// A day: 0 for today, 1 for yesterday. Days begin at 00:00 UTC.
     case day(before: Double)
-    /// From the first to after the last instant of what was named: a time, a day, a month.
+    /// A time, a day or a month: its first instant, and the instant after its last one.
     case span(Date, Date)
   }
 
   private let kind: Kind
   private let given: String
 
-  /// As a prompt says it.
+  /// The time in the sentence of a prompt.
   var words: String {
     switch kind {
     case .ago: "\(given.trimmed) ago"
@@ -23,7 +23,7 @@ struct TimeArgument: Sendable {
     }
   }
 
-  /// The instant that a window begins with.
+  /// The instant that a window with this start begins at.
   func start(_ now: Date) -> Date {
     switch kind {
     case .ago(let seconds): now.addingTimeInterval(-seconds)
@@ -32,7 +32,7 @@ struct TimeArgument: Sendable {
     }
   }
 
-  /// The instant that a window ends with; a day or a month is included whole.
+  /// The instant that a window with this end ends at. A day or a month is included whole.
   func end(_ now: Date) -> Date {
     switch kind {
     case .ago(let seconds): now.addingTimeInterval(-seconds)
@@ -91,7 +91,7 @@ extension TimeArgument: ArgumentValue {
     return calendar
   }()
 
-  /// `90m`, `24h`, `7 days`, `1d ago`, `-2w`.
+  /// The seconds of a text such as `90m`, `24h`, `7 days`, `1d ago` or `-2w`.
   private static func relative(_ text: String) -> Double? {
     var text = text.lowercased()[...]
     if text.hasPrefix("-") { text = text.dropFirst() }
@@ -109,22 +109,22 @@ extension TimeArgument: ArgumentValue {
     }
   }
 
-  /// ISO 8601; without a zone it is UTC.
+  /// Reads a time in ISO 8601. Without a zone it is in UTC.
   private static func date(_ text: String) -> Date? {
     var text = text.replacing(" ", with: "T", maxReplacements: 1).uppercased()
     let time = text.split(separator: "T").dropFirst().first ?? ""
     if !time.isEmpty, !time.contains(where: { $0 == "Z" || $0 == "+" || $0 == "-" }) {
-      // Hours and minutes alone are common.
+      // Callers often leave out the seconds.
       text += time.filter { $0 == ":" }.count == 1 ? ":00Z" : "Z"
     }
-    // Foundation takes 30 February for 2 March, and whatever follows a time.
+    // Foundation reads 30 February as 2 March, and it ignores what follows a time.
     let whole = Date.ISO8601FormatStyle()
     let stamp = "\(text.prefix(19))Z"
     guard (try? whole.parse(stamp))?.iso == stamp, isZone(text.dropFirst(19)) else { return nil }
     return (try? whole.parse(text)) ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text))
   }
 
-  /// `Z` or `+09:00`, after a fraction or not.
+  /// Whether a text is a zone, `Z` or `+09:00`, with or without a fraction of a second before it.
   private static func isZone(_ text: Substring) -> Bool {
     let zone = text.first == "." ? text.dropFirst().drop { $0.isASCII && $0.isNumber } : text
     let digits = zone.dropFirst().filter { $0 != ":" }
@@ -135,7 +135,7 @@ extension TimeArgument: ArgumentValue {
 }
 
 extension Date {
-  /// 00:00 UTC of the day.
+  /// The beginning of the day, 00:00 UTC.
   fileprivate var startOfDay: Date {
     Date(timeIntervalSince1970: (timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
   }

@@ -2,14 +2,16 @@ import Foundation
 import JSON
 import MCP
 
-/// The time that an answer covers: what was asked for, or a default that the answer then names.
+/// The time that an answer covers: the one that was asked for, or a default. The answer names it.
 struct TimeWindow {
   let from: Date
   let to: Date
   private let now: Date
 
+  /// Makes the window from what a caller gave.
+  ///
   /// - Parameters:
-  ///   - days: how far back it goes when no start is given.
+  ///   - days: how many days the window has when no start is given.
   ///   - askedAt: the time that relative times count from.
   ///   - now: the time of the call, which the answer names.
   /// - Throws: `ArgumentError` when the window would be empty.
@@ -27,15 +29,15 @@ struct TimeWindow {
     }
   }
 
-  /// The same for the arguments of a call.
+  /// Makes the window from the arguments of a call.
   init(_ start: TimeArgument?, _ end: TimeArgument?, days: Double, of call: Call) throws(ArgumentError) {
     try self.init(start, end, days: days, askedAt: call.askedAt, now: call.now)
   }
 
-  /// Its length.
+  /// The length in minutes.
   var minutes: Double { to.timeIntervalSince(from) / 60 }
 
-  /// What an answer says of it.
+  /// What an answer says of the window.
   var facts: JSON.Object {
     ["now": .string(now.iso), "window": ["from": .string(from.iso), "to": .string(to.iso)]]
   }

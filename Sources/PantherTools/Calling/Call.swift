@@ -9,19 +9,20 @@ package struct Call: Sendable {
   package let panther: PantherClient
   /// Where to report progress; nil when the client did not ask for it.
   package let progress: CallProgress?
-  /// By when an answer must be made.
+  /// The time when the answer must be ready.
   package var deadline: ContinuousClock.Instant
   /// The time of the call; the demo instance may have a time of its own.
   package let now: Date
-  /// The time that relative times count from: when the first page of a list was asked for.
+  /// The time that relative times count from. For a later page of a list, it is the time of the call for the first
+  /// page.
   package let askedAt: Date
   /// The tool that was called.
   package let tool: String
-  /// What the caller gave, with a cursor as the text that it is.
+  /// The arguments as the caller gave them. A cursor is still a text here.
   package let given: JSON.Object
 
   /// Makes the context of a call.
-  /// - Parameter panther: the client that the call's own client is a copy of.
+  /// - Parameter panther: the client to copy.
   package init(_ call: ToolCall, panther: PantherClient) {
     var panther = panther
     panther.deadline = call.deadline
@@ -34,7 +35,7 @@ package struct Call: Sendable {
 }
 
 extension HTTPExchange {
-  /// The exchange as the audit log shows it.
+  /// The exchange in the form that the audit log has.
   fileprivate var evidence: JSON {
     var evidence: JSON.Object = ["method": .string(method.rawValue), "path": .string(String(path.prefix(300)))]
     evidence["operation"] = operation.map(JSON.string)

@@ -2,21 +2,23 @@ import JSON
 import MCP
 import Panther
 
-/// The failures of a call that makes several requests, each with the name of what was asked for.
+/// The failures of a call that makes several requests. Each failure has the name of what its request was for.
 struct PartialFailures {
+  /// The errors, in the order of the requests.
   private(set) var errors: [(name: String, error: any Error)] = []
 
+  /// Adds the failure of a request.
   mutating func append(_ error: any Error, of name: String) {
     errors.append((name, error))
   }
 
-  /// What an answer says of them beside the rest.
+  /// What an answer says of the failures besides what did work.
   var facts: JSON.Object {
     guard !errors.isEmpty else { return [:] }
     return ["failed": .object(JSON.Object(errors.map { ($0.name, .string("\($0.error)")) }))]
   }
 
-  /// What to throw when nothing worked. A failure that is the same for all requests is said once.
+  /// The error to throw when no request worked. If all failed for the same reason, the reason is given once.
   var whole: any Error {
     guard let first = errors.first else { return ToolFailure("Nothing was read.") }
     guard errors.count > 1 else { return first.error }

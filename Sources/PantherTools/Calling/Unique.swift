@@ -1,5 +1,5 @@
 extension Array where Element: Hashable {
-  /// Each element once, where it came first.
+  /// The elements without repetitions, in the order of their first appearance.
   var unique: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

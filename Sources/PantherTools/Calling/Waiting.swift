@@ -2,11 +2,11 @@ import MCP
 import Foundation
 
 extension Call {
-  /// The longest wait of one call, in seconds. It lies below the 50 s of the deadline, so that a handle comes back in
-  /// time.
+  /// The longest wait of one call, in seconds. It is shorter than the deadline of 50 s, so that the answer can still
+  /// say how to ask again.
   static let longestWait = 45
 
-  /// Asks again at growing intervals until there is an end, or until there is no time left.
+  /// Asks again and again, at growing intervals, until there is an end or no time is left.
   ///
   /// - Parameters:
   ///   - seconds: how long to wait; it is cut to `longestWait` and to the deadline.

@@ -2,7 +2,7 @@ import MCP
 import Panther
 import JSON
 
-/// A query of the data lake: started once, waited for, read page by page under its one id.
+/// A query of the data lake. It is started once; after that its id is enough to wait for it and to read its results.
 struct DataLakeQuery {
   let id: String
 
@@ -30,7 +30,8 @@ struct DataLakeQuery {
     }
     """)
 
-  /// Starts a query. It is never started twice: an unknown outcome is reported, not repeated.
+  /// Starts a query. When the outcome of the request is unknown, that is reported, because a second request could start
+  /// the query twice.
   static func start(_ sql: String, in database: String, _ call: Call) async throws -> DataLakeQuery {
     let input: JSON = ["sql": .string(sql), "databaseName": .string(database)]
     let data = try await call.panther.run(execute, ["input": input])
@@ -40,11 +41,12 @@ struct DataLakeQuery {
     return DataLakeQuery(id: id)
   }
 
+  /// Stops the query.
   func cancel(_ panther: PantherClient) async throws {
     _ = try await panther.run(Self.cancel, ["input": ["id": .string(id)]])
   }
 
-  /// Runs a query and answers with its first page, or with where to fetch it.
+  /// Starts a query. The answer has the first page of its results, or says how to fetch them later.
   ///
   /// - Parameters:
   ///   - seconds: how long to wait for the results.
@@ -52,7 +54,8 @@ struct DataLakeQuery {
   static func answer(
     to sql: String, in database: String, wait seconds: Int, maxRows: Int? = nil, _ call: Call
   ) async throws -> Answer {
-    // It starts and stops in tasks of its own, because a caller that leaves must not break off either.
+    // The requests that start and stop the query run in tasks of their own, so that they are finished even if the call
+    // is cancelled.
     let query = try await Task { try await start(sql, in: database, call) }.value
     do {
       try Task.checkCancellation()
@@ -62,7 +65,7 @@ struct DataLakeQuery {
       let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.id)]).text
       throw ToolFailure("\(error)\nThe query itself goes on: \(next) fetches it.")
     } catch let error as CancellationError {
-      // The caller never saw the query's id, so nobody else could stop it.
+      // The caller has not seen the query's id yet, so nobody else can stop the query.
       var panther = call.panther
       panther.deadline = .now + .seconds(5)
       try? await Task { [panther] in try await query.cancel(panther) }.value

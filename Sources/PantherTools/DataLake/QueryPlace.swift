@@ -12,10 +12,10 @@ struct QueryPlace: CursorPlace {
   /// The number of rows that Panther is asked for, the same on every page: the offset counts in a page of this size.
   let size: Int
 
-  /// Rows of a page when the caller names no number.
+  /// The number of rows of a page when the caller names none.
   static let usualRows = 100
 
-  /// The beginning of a query's results.
+  /// Makes the place of the beginning of a query's results.
   init(queryID: String, size: Int) {
     (self.queryID, self.size) = (queryID, size)
   }
@@ -32,7 +32,8 @@ struct QueryPlace: CursorPlace {
 
   private var isStart: Bool { cursor == nil && offset == 0 }
 
-  /// The rows from here on as an answer, or where to fetch them when the query is still running.
+  /// Answers with the rows from this place on. When the query is still running, the answer says how to fetch them
+  /// later.
   ///
   /// - Parameters:
   ///   - seconds: how long to wait for a query that is still running.
@@ -66,7 +67,7 @@ struct QueryPlace: CursorPlace {
     return place
   }
 
-  /// The call that reads this page once more.
+  /// The call that reads this page again.
   private func again(_ maxRows: Int?, _ call: Call) -> NextCall {
     guard !isStart, let cursor = call.given["cursor"] else {
       return reading(["query_id": .string(queryID)], size)

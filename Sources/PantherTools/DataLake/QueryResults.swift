@@ -4,17 +4,18 @@ import Panther
 /// A page of rows that a data lake query found.
 struct QueryResults: Sendable {
   let columns: [String]
-  /// Arrays, in the order of the columns.
+  /// Each row is an array with a value for each column.
   let rows: [JSON]
   /// Panther's cursor of the next page; nil at the end.
   let next: String?
   /// What an answer says of the whole query: `total_rows`, `bytes_scanned`, `execution_ms`, where Panther tells them.
   let facts: JSON.Object
 
-  /// Rows with keys of their own each would make rows × columns cells. A real table stays far below this number.
+  /// The most cells that a page may have. If every row had keys of its own, rows × columns would grow without end. A
+  /// real table stays far below this number.
   private static let mostCells = 2_000_000
 
-  /// Reads the `results` of a query. A key that no column names becomes a column of its own.
+  /// Reads the `results` of a query. A key that is in a row but not in the list of columns becomes one more column.
   init(_ json: JSON) {
     let page = Page(connection: json)
     var columns = (json["columnInfo"]?["order"]?.array ?? []).compactMap(\.string)
@@ -43,8 +44,7 @@ struct QueryResults: Sendable {
     for (name, key) in [
       ("total_rows", "rowCount"), ("bytes_scanned", "bytesScanned"), ("execution_ms", "executionTime"),
     ] {
-      // The contract has them as floats, 5.0 for five rows.
-      if let value = stats?[key], !value.isNull { facts[name] = value.int.map { JSON($0) } ?? value }
+      facts[name] = stats?[path: [key]]?.asWholeNumber
     }
     return facts
   }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Values as SQL text; everything that the program itself puts into a statement goes through here.
-enum SQL {
+/// Values as SQL text. Every value that the program itself puts into a statement is written here.
+enum SQLQuoting {
   /// A string literal that the database reads back as exactly this text.
   ///
-  /// Quotes are doubled and backslashes too, so that no dialect, with backslash escapes or without, sees the literal
-  /// end early.
-  static func quote(_ value: String) -> String {
+  /// Quotes and backslashes are doubled. So the literal cannot end early in any dialect, with backslash escapes or
+  /// without them.
+  static func literal(_ value: String) -> String {
     var literal = "'"
     for scalar in value.unicodeScalars {
       switch scalar {
@@ -25,19 +25,19 @@ enum SQL {
     return literal + "'"
   }
 
-  /// A parenthesised list for IN; of no values, one that matches nothing.
+  /// A list in parentheses for `IN`. A list of no values matches nothing.
   static func list(_ values: some Sequence<String>) -> String {
-    let literals = values.map(quote).joined(separator: ", ")
+    let literals = values.map(literal).joined(separator: ", ")
     return literals.isEmpty ? "(NULL)" : "(\(literals))"
   }
 
-  /// A quoted identifier. Quoted names keep their case: Snowflake's own are upper case.
-  static func quoteIdentifier(_ name: String) -> String {
+  /// A quoted identifier. It keeps upper and lower case; Snowflake's own names are in upper case.
+  static func identifier(_ name: String) -> String {
     "\"" + name.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// A UTC timestamp literal with milliseconds, the type of `p_event_time`.
+  /// A UTC timestamp literal with milliseconds, of the same type as `p_event_time`.
   static func timestamp(_ date: Date) -> String {
-    quote(date.graphQL.replacing("T", with: " ").replacing("Z", with: "")) + "::timestamp_ntz"
+    literal(date.graphQL.replacing("T", with: " ").replacing("Z", with: "")) + "::timestamp_ntz"
   }
 }

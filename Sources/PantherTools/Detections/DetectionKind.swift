@@ -9,6 +9,7 @@ enum DetectionKind: String, CaseIterable, ArgumentValue {
   case simpleRules = "simple_rules"
   case policies
 
+  /// The path of one detection.
   func path(_ id: String) -> Path {
     switch self {
     case .rules: "rules/\(id)"
@@ -18,6 +19,7 @@ enum DetectionKind: String, CaseIterable, ArgumentValue {
     }
   }
 
+  /// The path of the list.
   var list: Path {
     switch self {
     case .rules: "rules"
@@ -27,14 +29,16 @@ enum DetectionKind: String, CaseIterable, ArgumentValue {
     }
   }
 
+  /// The permission to read detections of this kind.
   var readPermission: Permission { self == .policies ? .policyRead : .ruleRead }
-  /// What changing one needs.
+  /// The permissions that a change needs. A change reads the detection first.
   var changing: Permissions { .all([readPermission, writePermission]) }
+  /// The permission to change detections of this kind.
   var writePermission: Permission { self == .policies ? .policyModify : .ruleModify }
 }
 
 extension Permissions {
-  /// What reading these kinds needs.
+  /// The permissions that reading these kinds needs.
   static func reading(_ kinds: [DetectionKind]) -> Permissions {
     .all(kinds.map(\.readPermission).unique)
   }

@@ -1,46 +1,8 @@
 import Concurrency
-import MCP
-import Panther
 import JSON
+import MCP
 
-let schemaTools: [Toolset.Entry] = [
-  Toolset.Entry(ListLogTypeSchemas.self), Toolset.Entry(GetLogTypeSchemaDetails.self),
-]
-
-enum Schemas {
-  static let list = Operation(
-    """
-    query Schemas($input: SchemasInput!) {
-      schemas(input: $input) {
-        edges { node { name description isArchived isManaged referenceURL createdAt updatedAt revision } }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
-    """)
-  static let details = Operation(
-    """
-    query SchemaDetails($input: SchemasInput!) {
-      schemas(input: $input) {
-        edges {
-          node {
-            name description spec discoveredSpec isArchived isManaged isFieldDiscoveryEnabled referenceURL
-            createdAt updatedAt version revision
-          }
-        }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
-    """)
-
-  /// All schemas that a query finds.
-  static func read(_ operation: Operation, _ query: JSON.Object, _ call: Call) async throws -> [JSON] {
-    try await call.panther.all(operation, in: "schemas") { next in
-      var input = query
-      input["cursor"] = next.map(JSON.string)
-      return input
-    }
-  }
-}
+let schemaTools: [any PantherTool.Type] = [ListLogTypeSchemas.self, GetLogTypeSchemaDetails.self]
 
 struct ListLogTypeSchemas: PantherTool {
   static let summary = "List the schemas of log types: name, description, whether Panther manages it."
@@ -63,7 +25,7 @@ struct ListLogTypeSchemas: PantherTool {
     input["isArchived"] = isArchived.map(JSON.bool)
     input["isInUse"] = isInUse.map(JSON.bool)
     input["isManaged"] = isManaged.map(JSON.bool)
-    let schemas = try await Schemas.read(Schemas.list, input, call)
+    let schemas = try await Schema.read(Schema.list, input, call)
     return .list(whole: schemas, from: cursor, Self.fields, detail, named: "schemas")
   }
 }
@@ -81,10 +43,11 @@ struct GetLogTypeSchemaDetails: PantherTool {
   private static let fields = ["name", "description", "isManaged", "isArchived", "referenceURL", "updatedAt", "spec"]
 
   func answer(_ call: Call) async throws -> Answer {
-    // Panther finds by parts of names and fields; only the exact name is what was asked for.
+    // Panther finds a text in names and fields. Of the schemas that it finds, only the one with exactly this name
+    // counts.
     let names = schemaNames.unique
     let outcomes = await names.concurrentMap { name in
-      await Result { try await Schemas.read(Schemas.details, ["contains": .string(name)], call) }
+      await Result { try await Schema.read(Schema.details, ["contains": .string(name)], call) }
     }
     var found: [JSON] = []
     var missing: JSON.Object = [:]
@@ -96,7 +59,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
         if let schema = hits.named(name, by: "name") {
           found.append(schema)
         } else {
-          let near = hits.compactMap { $0["name"]?.string }.prefix(5)
+          let near = hits.compactMap { Schema($0).name }.prefix(5)
           missing[name] = .string(
             near.isEmpty
               ? "There is no such schema." : "There is no such schema. Near: \(near.joined(separator: ", ")).")
@@ -113,7 +76,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
 }
 
 extension JSON {
-  /// An object with only some of its members.
+  /// The object with only some of its members, and without those that are null.
   fileprivate func keeping(_ keys: [String]) -> JSON {
     .object(JSON.Object(unique: (object?.members ?? []).filter { keys.contains($0.key) && !$0.value.isNull }))
   }

@@ -3,19 +3,22 @@ import JSON
 import MCP
 import Panther
 
-/// A page of a tool's list, gathered from one or several lists of Panther's, and how it goes on after any item.
+/// A page of a tool's list, read from one or several lists of Panther's. It knows how to go on after each of its items.
 struct ListPage {
   let items: [JSON]
   let paging: Answer.Paging
-  /// What the answer must say of it: lists that failed, and how far a filter has looked.
+  /// What the answer must say of the page: which lists failed, and how many items a filter has looked at.
   let facts: JSON.Object
 
-  /// How many pages of Panther's are read to fill one of ours where we filter: an empty page must not look like the end.
+  /// The most pages of Panther's that are read for one page of ours where we filter. One page may hold nothing that we
+  /// look for, and an empty answer would look like the end of the list.
   private static let mostPagesFiltered = 10
-  /// How many items Panther is asked for at once where we filter. Small pages would hold too few of those we look for.
+  /// The least number of items that Panther is asked for at once where we filter. Smaller pages would hold too few of
+  /// the items that we look for.
   private static let leastSizeFiltered = 100
 
-  /// Reads all lists at once, each until there are enough items, until it ends, or until enough pages were read.
+  /// Reads all lists at the same time. Each is read until there are enough items, until it ends, or until enough pages
+  /// were read.
   ///
   /// - Parameters:
   ///   - place: where to go on; nil for the beginning.
@@ -24,8 +27,8 @@ struct ListPage {
   ///   - pages: the most pages to read of each list; one, or ten where items are filtered.
   ///   - keep: our own filter, where Panther has none; nil keeps every item.
   ///   - fetch: reads one page.
-  /// - Throws: when no list could be read. If only some of several lists fail, `facts` says so, and the next page tries
-  ///   those again whose failure may pass.
+  /// - Throws: the error, when no list could be read. If only some of several lists fail, `facts` says so. The next
+  ///   page tries a failed list again if the failure may pass.
   static func read(
     from place: ListPlace?, lists names: [String] = [""], size: Int, pages: Int? = nil,
     keeping keep: (@Sendable (JSON) -> Bool)? = nil,
@@ -67,14 +70,14 @@ struct ListPage {
 }
 
 extension PantherError {
-  /// Whether the same request may work later.
+  /// Whether the same request may work at a later time.
   fileprivate var mayPass: Bool {
     [.rateLimited, .serverFault, .timedOut, .disconnected, .unreachable].contains(kind)
   }
 }
 
 extension Answer {
-  /// A list with the page's cursor and facts.
+  /// An answer with the items of a page, its cursor and its facts.
   static func list(
     _ page: ListPage, _ fields: Projection = .everything, _ detail: Detail = .concise, named name: String
   ) -> Answer {
@@ -83,7 +86,7 @@ extension Answer {
 }
 
 extension Result where Failure == any Error {
-  /// What comes of the work, be it an error.
+  /// Does the work and keeps what it returns or throws.
   init(_ work: () async throws -> Success) async {
     do {
       self = .success(try await work())

@@ -1,11 +1,12 @@
 import JSON
 import MCP
 
-/// Where a tool's list goes on: a place in each of the lists of Panther's that it is read from.
+/// The place where a tool's list goes on. The list may be read from several lists of Panther's, so the place has a part
+/// for each of them.
 struct ListPlace: CursorPlace {
   /// A place in one list of Panther's.
   struct Part: Sendable {
-    /// Which list it is, where a tool reads several.
+    /// The name of the list, where a tool reads several.
     var name = ""
     /// Panther's cursor of the page; nil for the first page.
     var cursor: String?
@@ -16,7 +17,7 @@ struct ListPlace: CursorPlace {
     var size: Int
   }
 
-  /// A list that was read to its end has no part any more.
+  /// The places in the lists that have more items.
   let parts: [Part]
 
   init(_ parts: [Part]) {

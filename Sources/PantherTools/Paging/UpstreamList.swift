@@ -1,7 +1,7 @@
 import JSON
 import Panther
 
-/// What was read of one list of Panther's.
+/// The items that were read from one list of Panther's.
 struct UpstreamList: Sendable {
   /// The items that were kept, each with its place.
   private(set) var items: [(item: JSON, place: ListPlace.Part)] = []
@@ -10,12 +10,12 @@ struct UpstreamList: Sendable {
   /// The number of items that were looked at.
   private(set) var looked = 0
 
-  /// A list of which nothing could be read.
+  /// Makes a list without items, for one that could not be read.
   init(end: ListPlace.Part? = nil) {
     self.end = end
   }
 
-  /// Where to go on after the first `count` items.
+  /// The place after the first `count` items; nil at the end of the list.
   func place(after count: Int) -> ListPlace.Part? { count < items.count ? items[count].place : end }
 
   /// Reads a list page by page until there are `size` items, it ends, or `pages` pages were read. This is the only loop
@@ -26,7 +26,7 @@ struct UpstreamList: Sendable {
   ) async throws -> UpstreamList {
     var list = UpstreamList()
     var place = part
-    // The rest of a page that was cut is seldom worth a call of its own.
+    // The rest of a page that was cut is often short, so one page more is read.
     let pages = part.offset > 0 ? pages + 1 : pages
     for read in 1... {
       let page = try await fetch(place)
@@ -40,7 +40,7 @@ struct UpstreamList: Sendable {
         list.looked += 1
         if keep(item) { list.items.append((item, here)) }
       }
-      // A cursor that does not move would lead round in a circle.
+      // If the cursor is the same as before, the loop would never end.
       guard let next = page.next, next != place.cursor else { return list }
       place.offset = 0
       place.cursor = next

@@ -2,7 +2,7 @@ import JSON
 import MCP
 import Panther
 
-/// Lists that Panther neither sorts nor filters as we need it, or that are small. They are read whole for every page.
+/// Some lists are small, or Panther does not sort or filter them as we need it. They are read whole for every page.
 extension PantherClient {
   /// All items of a GraphQL connection, at most 10,000 of them or 500 pages.
   ///
@@ -19,7 +19,7 @@ extension PantherClient {
 }
 
 extension Answer {
-  /// A list that was read whole. Its cursor only says how much of it was shown.
+  /// An answer with a list that was read whole. Its cursor only says how many items were shown.
   static func list(
     whole items: [JSON], from place: ListPlace?, _ fields: Projection = .everything, _ detail: Detail = .concise,
     named name: String
@@ -33,14 +33,14 @@ extension Answer {
 }
 
 extension [JSON] {
-  /// The item whose field is exactly this text; otherwise the one where only upper and lower case differ.
+  /// Finds the item whose field is exactly this text. If there is none, upper and lower case are taken as the same.
   func named(_ text: String, by field: String) -> JSON? {
     first { $0[field]?.string == text } ?? first { $0[field]?.string?.lowercased() == text.lowercased() }
   }
 }
 
 extension JSON {
-  /// Whether one of the fields contains a text, in any case; true when there is no text to look for.
+  /// Whether one of the fields contains a text, in upper or lower case; true when there is no text to look for.
   func contains(_ text: String?, in fields: String...) -> Bool {
     guard let text = text?.lowercased() else { return true }
     return fields.contains { self[$0]?.string?.lowercased().contains(text) == true }

@@ -2,7 +2,7 @@ import MCP
 import Panther
 import JSON
 
-let roleTools: [Toolset.Entry] = [Toolset.Entry(ListRoles.self), Toolset.Entry(GetRole.self)]
+let roleTools: [any PantherTool.Type] = [ListRoles.self, GetRole.self]
 
 struct ListRoles: PantherTool {
   static let summary = "List the roles that users can have, with their permissions."
@@ -49,7 +49,7 @@ struct GetRole: PantherTool {
     do {
       return try await call.panther.get("roles/\(roleID)")
     } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
-      // Not an id, so perhaps a name.
+      // It is no id, so it may be a name.
       let roles = Page(try await call.panther.get("roles", ["name": roleID])).items
       guard let role = roles.named(roleID, by: "name") else { throw error }
       return role
@@ -58,6 +58,7 @@ struct GetRole: PantherTool {
 }
 
 extension [JSON] {
+  /// A warning about roles that amount to full access.
   fileprivate var adminNote: JSON.Object {
     let held = flatMap { ($0["permissions"]?.array ?? []).compactMap(\.string) }
     return Permission.adminNote(held).map { ["note": .string($0)] } ?? [:]

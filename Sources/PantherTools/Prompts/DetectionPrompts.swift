@@ -1,10 +1,9 @@
-import Logging
 import MCP
 
 struct TuneNoisyRule: PantherPrompt {
   static let tools = [ListAlerts.name, GetDetection.name]
   static let summary = "Find out why a rule makes so many alerts, and propose the smallest change that makes it quiet."
-  static let suggestions: [String: Suggestions<Call>] = ["rule_id": Suggest.rules]
+  static let suggestions: [String: Suggestions<Call>] = ["rule_id": .ruleIDs]
 
   @Argument("Id of the rule; the noisiest one when left out") var ruleID: String?
   @Argument("How far back, such as 7d; 7 days when left out") var period: TimeArgument?
@@ -12,7 +11,7 @@ struct TuneNoisyRule: PantherPrompt {
   var text: String {
     let since = period.map { "since \($0.words)" } ?? "over the last 7 days"
     let rule =
-      ruleID.map { "the rule \(quoted($0))" }
+      ruleID.map { "the rule \($0.quoted)" }
       ?? "the noisiest rule: the first one of get_rule_alert_metrics that get_detection finds"
     return """
       Tune \(rule), judged by its alerts \(since).
@@ -37,14 +36,14 @@ struct TuneNoisyRule: PantherPrompt {
 struct WriteDetectionFromLogs: PantherPrompt {
   static let tools = [QueryDataLake.name, GetLogTypeSchemaDetails.name]
   static let summary = "Write a detection for a behaviour, proved on the logs that are really there."
-  static let suggestions: [String: Suggestions<Call>] = ["log_type": Suggest.logTypes]
+  static let suggestions: [String: Suggestions<Call>] = ["log_type": .logTypes]
 
   @Argument("What to detect, in a sentence") var behaviour: String
   @Argument("Log type to look in, such as AWS.CloudTrail; found out when left out") var logType: String?
 
   var text: String {
     """
-    Write a Panther detection for: \(quoted(behaviour))\(logType.map { ", in \(quoted($0)) logs" } ?? "").
+    Write a Panther detection for: \(behaviour.quoted)\(logType.map { ", in \($0.quoted) logs" } ?? "").
 
     1. \(logType == nil ? "list_log_type_schemas to find the log type that shows it. " : "")\
     get_log_type_schema_details and get_table_schema: the fields that matter.

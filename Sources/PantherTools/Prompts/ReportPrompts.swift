@@ -1,42 +1,9 @@
 import MCP
-import JSON
-
-/// A month of the year, by name or number.
-enum Month: String, CaseIterable, ArgumentValue {
-  case january = "January"
-  case february = "February"
-  case march = "March"
-  case april = "April"
-  case may = "May"
-  case june = "June"
-  case july = "July"
-  case august = "August"
-  case september = "September"
-  case october = "October"
-  case november = "November"
-  case december = "December"
-
-  var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
-
-  static var expectation: String { "a month: January to December, or 1 to 12" }
-
-  static func read(_ json: JSON) throws(Mismatch) -> Month {
-    let text = (json.string ?? json.text).trimmed.lowercased()
-    if let number = Int(text), allCases.indices.contains(number - 1) { return allCases[number - 1] }
-    let found = allCases.filter { text.count >= 3 && $0.rawValue.lowercased().hasPrefix(text) }
-    guard let month = found.first else { throw Mismatch() }
-    return month
-  }
-}
+import Panther
 
 private enum Years {
   static let range = 2020...2100
   static let suggestions: [String: Suggestions<Call>] = ["year": .fixed((2024...2027).reversed().map(String.init))]
-}
-
-/// `2026-11`, as the tools' times take it.
-private func month(_ month: Month, _ year: Int) -> String {
-  "\(year)-\(month.number < 10 ? "0" : "")\(month.number)"
 }
 
 struct GetMonthlyDetectionQualityReport: PantherPrompt {
@@ -48,7 +15,7 @@ struct GetMonthlyDetectionQualityReport: PantherPrompt {
   @Argument("Year", .range(Years.range)) var year: Int
 
   var text: String {
-    let period = PantherTools.month(month, year)
+    let period = month.text(in: year)
     return """
       Write the detection quality report for \(month.rawValue) \(year).
 
@@ -79,7 +46,7 @@ struct GetMonthlyLogSourcesReport: PantherPrompt {
   @Argument("Year", .range(Years.range)) var year: Int
 
   var text: String {
-    let period = PantherTools.month(month, year)
+    let period = month.text(in: year)
     return """
       Write the log source report for \(month.rawValue) \(year).
 

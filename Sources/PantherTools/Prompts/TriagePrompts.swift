@@ -31,14 +31,14 @@ struct PrioritizeOpenAlerts: PantherPrompt {
 struct InvestigateActorActivity: PantherPrompt {
   static let tools = [QueryDataLake.name]
   static let summary = "Find everything that a user, e-mail, IP address or host did, with and without alerts."
-  static let suggestions: [String: Suggestions<Call>] = ["actor": Suggest.actors]
+  static let suggestions: [String: Suggestions<Call>] = ["actor": .actors]
 
   @Argument("User name, e-mail, IP address, ARN or host name") var actor: String
   @Argument("How far back, such as 7d; 7 days when left out") var period: TimeArgument?
 
   var text: String {
     """
-    Investigate the actor \(quoted(actor)) over \(period.map { "the time since \($0.words)" } ?? "the last 7 days").
+    Investigate the actor \(actor.quoted) over \(period.map { "the time since \($0.words)" } ?? "the last 7 days").
 
     1. Decide what kind of indicator it is, and which p_any_* column holds it: p_any_usernames, p_any_emails, \
     p_any_ip_addresses, p_any_aws_arns, p_any_domain_names. In SQL: ARRAY_CONTAINS('…'::VARIANT, p_any_emails).

@@ -7,7 +7,7 @@ import Testing
 @Suite struct PermissionsTests {
   @Test(
     arguments: [
-      (Permissions.none, [], true), (.all([.ruleRead]), ["RuleRead", "X"], true), (.all([.ruleRead]), [], false),
+      (Permissions.all([]), [], true), (.all([.ruleRead]), ["RuleRead", "X"], true), (.all([.ruleRead]), [], false),
       (.all([.ruleRead, .ruleModify]), ["RuleRead"], false), (.any([.ruleRead, .policyRead]), ["PolicyRead"], true),
       (.any([.ruleRead, .policyRead]), ["ruleread"], false), (.any([]), [], true),
     ] as [(Permissions, [String], Bool)])

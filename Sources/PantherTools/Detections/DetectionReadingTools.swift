@@ -1,11 +1,9 @@
 import Concurrency
+import JSON
 import MCP
 import Panther
-import JSON
 
-let detectionTools: [Toolset.Entry] = [
-  Toolset.Entry(ListDetections.self), Toolset.Entry(GetDetection.self), Toolset.Entry(DisableDetection.self),
-]
+let detectionReadingTools: [any PantherTool.Type] = [ListDetections.self, GetDetection.self]
 
 struct ListDetections: PantherTool {
   static let summary = """
@@ -51,24 +49,23 @@ struct ListDetections: PantherTool {
     let filters = try filters(of: kinds)
     let wanted = Set(outputIDs)
     // Panther cannot filter by destination.
-    let alertsToWanted = { @Sendable (detection: JSON) in
-      (detection["outputIDs"]?.array ?? []).contains { $0.string.map(wanted.contains) == true }
-    }
+    let alertsToWanted = { @Sendable (json: JSON) in Detection(json).destinationIDs.contains(where: wanted.contains) }
     let found = try await ListPage.read(
       from: cursor, lists: kinds.map(\.rawValue), size: limit, keeping: wanted.isEmpty ? nil : alertsToWanted
     ) { part in
       guard let kind = DetectionKind(rawValue: part.name) else { return Page(items: [], next: nil) }
       var page = Page(
         try await needing(.reading([kind])) { try await call.panther.get(kind.list, filters.page(part)) })
-      if kinds.count > 1 { page.items = page.items.map { $0.naming(kind) } }
+      if kinds.count > 1 { page.items = page.items.map { Detection($0).naming(kind).json } }
       return page
     }
     let answer = Answer.list(found, Self.fields, detail, named: "detections")
-    // The kind is said once for all where there is only one, which may be the default.
+    // Where all items are of one kind, the answer names it once. It may be the default kind.
     return kinds.count > 1 ? answer : answer.adding(["detection_type": JSON(kinds.first?.rawValue)])
   }
 
-  /// A filter that a kind does not have is refused: dropping it would list what was not asked for.
+  /// The filters for Panther. A filter that one of the kinds does not have is refused: if it were ignored, the list would
+  /// have items that were not asked for.
   private func filters(of kinds: [DetectionKind]) throws(ArgumentError) -> Query {
     var problems: [String] = []
     func refuse(_ name: String, _ isGiven: Bool, unless having: [DetectionKind]) {
@@ -109,7 +106,9 @@ struct GetDetection: PantherTool {
     let kinds = detectionType.isEmpty ? DetectionKind.allCases : detectionType.unique
     let outcomes = await kinds.concurrentMap { kind in
       await Result {
-        try await needing(.reading([kind])) { try await call.panther.get(kind.path(detectionID)).naming(kind) }
+        try await needing(.reading([kind])) {
+          Detection(try await call.panther.get(kind.path(detectionID))).naming(kind)
+        }
       }
     }
     try Task.checkCancellation()
@@ -117,107 +116,16 @@ struct GetDetection: PantherTool {
     var failures = PartialFailures()
     for (kind, outcome) in zip(kinds, outcomes) {
       guard case .failure(let error) = outcome else { continue }
-      // That an id is of one kind only is the usual case, not a failure.
+      // An id is usually of one kind only, so it is no failure that the other kinds do not have it.
       if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
       failures.append(error, of: kind.rawValue)
     }
-    guard let first = found.first else { throw Self.explained(failures.whole) }
-    let shown = detail == .full ? found : found.map { $0.omitting(Self.omitted) }
+    guard let first = found.first else { throw Detection.explained(failures.whole) }
+    let shown = detail == .full ? found.map(\.json) : found.map { $0.omitting(Self.omitted) }
     let answer =
       found.count == 1
-      ? Answer.item(shown.first ?? first, .everything, detail, named: "detection")
+      ? Answer.item(shown.first ?? first.json, .everything, detail, named: "detection")
       : .list(shown, .everything, detail, named: "detections")
     return answer.adding(failures.facts)
-  }
-}
-
-extension GetDetection {
-  /// An id that alerts name and that is none of the kinds with an endpoint.
-  static func explained(_ error: any Error) -> any Error {
-    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.isNotFound == true
-    guard isNotFound else { return error }
-    return ToolFailure(
-      "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
-        + "list_alerts with detection_id shows its alerts.", isNotFound: true)
-  }
-}
-
-struct DisableDetection: PantherTool {
-  static let summary = """
-    Switch a detection off, so that it makes no more alerts. Everything else about it stays. Warns about detections \
-    that a Panther pack or an upload from code may switch on again.
-    """
-  static let sample = "Switch off the rule that floods us"
-  static let effect = Effect.destructive
-  static let isIdempotent = true
-  static let permissions = Permissions.any([.ruleModify, .policyModify])
-
-  @Argument("Id of the detection") var detectionID: String
-  @Argument("Its kind; all are searched when left out") var detectionType: DetectionKind?
-
-  /// Panther sets these itself and refuses them in a change.
-  private static let readOnly: Set = [
-    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy",
-  ]
-
-  func answer(_ call: Call) async throws -> Answer {
-    let (kind, current) = try await find(call)
-    let path = kind.path(detectionID)
-    var warnings: [JSON] = []
-    if current["managed"]?.bool == true {
-      warnings.append("It is managed by a Panther pack: an update of the pack may switch it on again.")
-    }
-    if let external = current["createdByExternal"]?.string, !external.isEmpty {
-      warnings.append(
-        .string("It was uploaded by \(external): the next upload may switch it on again. Change it there, too."))
-    }
-    var facts: JSON.Object = [
-      "detection_id": .string(detectionID), "detection_type": .string(kind.rawValue), "enabled": false,
-    ]
-    if !warnings.isEmpty { facts["warnings"] = .array(warnings) }
-    guard current["enabled"]?.bool != false else {
-      return .facts(facts.merging(["changed": false, "note": "It was disabled already."]))
-    }
-    // PUT replaces: what it does not name is reset, so everything goes back as it came.
-    var change = current.omitting(Self.readOnly).object ?? [:]
-    change["enabled"] = false
-    // A failing test must not keep a detection on.
-    let body = JSON.object(change)
-    _ = try await needing(kind.changing) {
-      try await call.panther.send(.put, path, ["run-tests-first": false], body: body)
-    }
-    return .facts(facts.merging(["changed": true]))
-  }
-
-  /// The detection and its kind: rules first, which most are.
-  func find(_ call: Call) async throws -> (DetectionKind, JSON) {
-    if let kind = detectionType { return (kind, try await read(kind, call)) }
-    var notFound: (any Error)?
-    for kind in DetectionKind.allCases {
-      do {
-        return (kind, try await read(kind, call))
-      } catch let error as PantherError where error.kind == .notFound {
-        notFound = notFound ?? error
-      }
-    }
-    throw GetDetection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
-  }
-
-  private func read(_ kind: DetectionKind, _ call: Call) async throws -> JSON {
-    try await needing(kind.changing) { try await call.panther.get(kind.path(detectionID)) }
-  }
-}
-
-extension JSON {
-  func naming(_ kind: DetectionKind) -> JSON {
-    guard var object else { return self }
-    object["detection_type"] = .string(kind.rawValue)
-    return .object(object)
-  }
-
-  /// An object without some of its members.
-  func omitting(_ keys: Set<String>) -> JSON {
-    guard let object else { return self }
-    return .object(JSON.Object(unique: object.members.filter { !keys.contains($0.key) }))
   }
 }

@@ -1,7 +1,8 @@
-import SQLGuard
+import JSON
 import MCP
 import Panther
-import JSON
+
+let alertEventStatsTools: [any PantherTool.Type] = [GetAlertEventStats.self]
 
 struct GetAlertEventStats: PantherTool {
   static let summary = """
@@ -12,7 +13,7 @@ struct GetAlertEventStats: PantherTool {
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
-  /// The minutes of an hour that events are counted in.
+  /// The length of the spans of time that events are counted in. Each length divides an hour.
   enum Minutes: Int, CaseIterable, ArgumentValue {
     case one = 1
     case five = 5
@@ -51,8 +52,8 @@ struct GetAlertEventStats: PantherTool {
       COUNT(DISTINCT p_alert_id) AS alerts, ARRAY_AGG(DISTINCT p_alert_id) AS alert_ids, \
       ARRAY_AGG(DISTINCT p_rule_id) AS rule_ids, MIN(p_event_time) AS first_event, MAX(p_event_time) AS last_event
       FROM panther_signals.public.correlation_signals
-      WHERE p_alert_id IN \(SQL.list(alertIDs))
-      AND p_event_time >= \(SQL.timestamp(window.from)) AND p_event_time < \(SQL.timestamp(window.to))
+      WHERE p_alert_id IN \(SQLQuoting.list(alertIDs))
+      AND p_event_time >= \(SQLQuoting.timestamp(window.from)) AND p_event_time < \(SQLQuoting.timestamp(window.to))
       GROUP BY time, p_log_type, ip_addresses, usernames, emails
       ORDER BY time DESC, events DESC
       """

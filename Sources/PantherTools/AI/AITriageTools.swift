@@ -1,8 +1,8 @@
+import JSON
 import MCP
 import Panther
-import JSON
 
-let aiTools: [Toolset.Entry] = [Toolset.Entry(StartAIAlertTriage.self), Toolset.Entry(GetAIAlertTriageSummary.self)]
+let aiTriageTools: [any PantherTool.Type] = [StartAIAlertTriage.self, GetAIAlertTriageSummary.self]
 
 struct StartAIAlertTriage: PantherTool {
   static let summary = """
@@ -11,7 +11,7 @@ struct StartAIAlertTriage: PantherTool {
     """
   static let sample = "Let Panther AI triage this alert"
   static let effect = Effect.spends
-  /// It starts something that others see and that counts against a quota.
+  /// It starts a triage that other people see and that counts against a quota.
   static let isReadOnly = false
   static let isIdempotent = false
   static let permissions = Permissions.all([.runPantherAI])
@@ -54,7 +54,7 @@ struct GetAIAlertTriageSummary: PantherTool {
   @Argument("Id of the alert, for its newest triage") var alertID: String?
   @Argument("Id that start_ai_alert_triage gave") var streamID: String?
 
-  /// Not in the published schema; Panther's own Console and the Python server use it.
+  /// The published schema does not have this field, but Panther's Console and the Python server use it.
   private static let streams = Operation(
     """
     query TriageStreams($input: AIInferenceStreamsMetadataInput!) {
@@ -79,44 +79,5 @@ struct GetAIAlertTriageSummary: PantherTool {
       ])
     }
     return try await AIStream(id: id).wait(30, call).adding(["triages": JSON(found.count)])
-  }
-}
-
-/// What Panther AI writes, growing until it is finished.
-private struct AIStream {
-  let id: String
-
-  /// The call that reads it again.
-  var rereading: NextCall { NextCall(GetAIAlertTriageSummary.name, ["stream_id": .string(id)]) }
-
-  private static let read = Operation(
-    "query Stream($id: String!) { aiInferenceStream(streamId: $id) { finished error responseText } }")
-
-  /// Waits until it is finished, at most `seconds`; then answers with what there is.
-  func wait(_ seconds: Int, _ call: Call) async throws -> Answer {
-    let (text, isFinished) = try await call.wait(seconds, pauses: .milliseconds(500) ... .seconds(3)) {
-      try await read(call)
-    } isOver: {
-      $0.isFinished
-    } progress: { state, elapsed in
-      "Panther AI is writing (\(elapsed) s, \(state.text.count) characters)"
-    }
-    return answer(text, isFinished)
-  }
-
-  private func read(_ call: Call) async throws -> (text: String, isFinished: Bool) {
-    let stream = try await call.panther.run(Self.read, ["id": .string(id)])["aiInferenceStream"] ?? .null
-    if let error = stream["error"]?.string, !error.isEmpty {
-      throw ToolFailure("Panther AI failed: \(error) (stream_id \(id))")
-    }
-    return (stream["responseText"]?.string ?? "", stream["finished"]?.bool == true)
-  }
-
-  private func answer(_ text: String, _ isFinished: Bool) -> Answer {
-    var facts: JSON.Object = ["stream_id": .string(id), "finished": .bool(isFinished)]
-    if !isFinished {
-      facts["hint"] = .string("Not finished. Call \(rereading.text) for the rest: it waits up to 30 s.")
-    }
-    return .item(["summary": .string(text)], named: "triage").adding(facts).rereading(rereading)
   }
 }

@@ -1,8 +1,8 @@
+import JSON
 import MCP
 import Panther
-import JSON
 
-let sourceTools: [Toolset.Entry] = [Toolset.Entry(ListLogSources.self), Toolset.Entry(GetHTTPLogSource.self)]
+let logSourceTools: [any PantherTool.Type] = [ListLogSources.self, GetHTTPLogSource.self]
 
 struct ListLogSources: PantherTool {
   static let summary = """
@@ -48,18 +48,17 @@ struct ListLogSources: PantherTool {
       cursor.map { ["cursor": .string($0)] } ?? [:]
     }
     let wanted = Set(logTypes.map { $0.lowercased() })
-    let found = sources.filter { source in
-      let types = (source["logTypes"]?.array ?? []).compactMap { $0.string?.lowercased() }
-      return (wanted.isEmpty || !wanted.isDisjoint(with: types))
-        && (isHealthy == nil || source["isHealthy"]?.bool == isHealthy)
-        && (integrationType == nil || source["integrationType"]?.string?.lowercased() == integrationType?.lowercased())
-        && source.contains(nameContains, in: "integrationLabel")
+    let found = sources.map(LogSource.init).filter { source in
+      (wanted.isEmpty || source.logTypes.contains { wanted.contains($0.lowercased()) })
+        && (isHealthy == nil || source.isHealthy == isHealthy)
+        && (integrationType == nil || source.integrationType?.lowercased() == integrationType?.lowercased())
+        && source.json.contains(nameContains, in: "integrationLabel")
     }
-    let sick = found.filter { $0["isHealthy"]?.bool == false }
-    let ranked = sick + found.filter { $0["isHealthy"]?.bool != false }
-    var facts: JSON.Object = ["unhealthy": JSON(sick.count)]
-    if !sick.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
-    return .list(whole: ranked, from: cursor, Self.fields, detail, named: "sources").adding(facts)
+    let unhealthy = found.filter { $0.isHealthy == false }
+    let ranked = unhealthy + found.filter { $0.isHealthy != false }
+    var facts: JSON.Object = ["unhealthy": JSON(unhealthy.count)]
+    if !unhealthy.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
+    return .list(whole: ranked.map(\.json), from: cursor, Self.fields, detail, named: "sources").adding(facts)
   }
 }
 

@@ -1,7 +1,11 @@
 import Concurrency
+import JSON
 import MCP
 import Panther
-import JSON
+
+let alertUpdateTools: [any PantherTool.Type] = [
+  UpdateAlertStatus.self, UpdateAlertAssignee.self, BulkUpdateAlerts.self,
+]
 
 struct UpdateAlertStatus: PantherTool {
   static let summary = "Set the status of alerts. CLOSED means invalid (false positive); use RESOLVED for real ones."
@@ -16,6 +20,10 @@ struct UpdateAlertStatus: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     try await Alert.patch(alertIDs, ["status": .string(status.rawValue)], call)
     return .facts(["updated": JSON(alertIDs.count), "status": .string(status.rawValue), "alert_ids": JSON(alertIDs)])
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    try await Alert.preview("Set status \(status.rawValue)", of: alertIDs, showsStatus: true, call)
   }
 }
 
@@ -32,6 +40,10 @@ struct UpdateAlertAssignee: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     try await Assignee(assigneeID).assign(to: alertIDs, call)
     return .facts(["updated": JSON(alertIDs.count), "assignee": .string(assigneeID), "alert_ids": JSON(alertIDs)])
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    try await Alert.preview("Set assignee \(assigneeID.quoted(upTo: 200))", of: alertIDs, call)
   }
 }
 
@@ -57,7 +69,8 @@ struct BulkUpdateAlerts: PantherTool {
     var done: JSON.Object = [:]
     var failed: JSON.Object = [:]
 
-    // A user's id goes with the status in one request; an e-mail and nobody need one of their own.
+    // A user's id can go into the request that changes the status. An e-mail and `unassigned` need a request of their
+    // own.
     var patch: JSON.Object = [:]
     patch["status"] = status.map { .string($0.rawValue) }
     if case .id(let id) = assignee { patch["assignee"] = .string(id) }
@@ -70,7 +83,7 @@ struct BulkUpdateAlerts: PantherTool {
       }
     }
     if let comment {
-      // What was to be noted did not happen, so nothing is noted.
+      // The comment is about the change. It would be wrong where the change failed.
       if failed.isEmpty {
         await addComments(comment, call, &done, &failed)
       } else {
@@ -109,9 +122,8 @@ struct BulkUpdateAlerts: PantherTool {
     _ comment: String, _ call: Call, _ done: inout JSON.Object, _ failed: inout JSON.Object
   ) async {
     let outcomes = await alertIDs.concurrentMap { id -> String? in
-      let body = Alert.commentBody(comment, .plainText, on: id)
       do {
-        _ = try await call.panther.send(.post, "alert-comments", body: body)
+        _ = try await AlertComment(text: comment).add(to: id, call)
         return nil
       } catch {
         return words(error)
@@ -122,49 +134,12 @@ struct BulkUpdateAlerts: PantherTool {
     let refused = zip(alertIDs, outcomes).compactMap { id, reason in reason.map { (id, JSON.string($0)) } }
     if !refused.isEmpty { failed["comment"] = .object(JSON.Object(refused)) }
   }
-}
 
-extension Alert {
-  /// `PATCH /alerts` answers 204 with nothing to read.
-  static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {
-    let body: JSON.Object = ["ids": JSON(ids)]
-    _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
-  }
-}
-
-/// Whom alerts are assigned to. REST knows only ids; e-mails and nobody are GraphQL's.
-enum Assignee {
-  case id(String)
-  case email(String)
-  case nobody
-
-  init(_ text: String) {
-    switch text.lowercased() {
-    case "unassigned", "nobody", "none": self = .nobody
-    default: self = text.contains("@") ? .email(text) : .id(text)
-    }
-  }
-
-  private static let assignByEmail = Operation(
-    """
-    mutation AssignByEmail($input: UpdateAlertsAssigneeByEmailInput!) {
-      updateAlertsAssigneeByEmail(input: $input) { alerts { id } }
-    }
-    """)
-  private static let assignByID = Operation(
-    """
-    mutation AssignByID($input: UpdateAlertsAssigneeByIdInput!) {
-      updateAlertsAssigneeById(input: $input) { alerts { id } }
-    }
-    """)
-
-  func assign(to alertIDs: [String], _ call: Call) async throws {
-    switch self {
-    case .id(let id): try await Alert.patch(alertIDs, ["assignee": .string(id)], call)
-    case .email(let email):
-      let input: JSON = ["ids": JSON(alertIDs), "assigneeEmail": .string(email)]
-      _ = try await call.panther.run(Self.assignByEmail, ["input": input])
-    case .nobody: _ = try await call.panther.run(Self.assignByID, ["input": ["ids": JSON(alertIDs)]])
-    }
+  func preview(_ call: Call) async throws -> String? {
+    let changes = [
+      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \($0.quoted(upTo: 200))" },
+      comment.map { "Add the comment \($0.quoted(upTo: 2000))" },
+    ].compactMap(\.self)
+    return try await Alert.preview(changes.joined(separator: "; "), of: alertIDs, showsStatus: true, call)
   }
 }

@@ -1,23 +1,8 @@
+import JSON
 import MCP
 import Panther
-import JSON
 
-let alertTools: [Toolset.Entry] = [
-  Toolset.Entry(ListAlerts.self), Toolset.Entry(GetAlert.self), Toolset.Entry(GetAlertEvents.self),
-  Toolset.Entry(ListAlertComments.self),
-  Toolset.Entry(AddAlertComment.self), Toolset.Entry(UpdateAlertStatus.self), Toolset.Entry(UpdateAlertAssignee.self),
-  Toolset.Entry(BulkUpdateAlerts.self),
-]
-
-enum Alert {
-  /// Of `AlertAPI.Alert`; the rest comes with `detail: full`.
-  static let summary = Projection(
-    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "detection.id", "assignee",
-    "systemError.type")
-  static let fields = Projection(
-    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
-    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
-}
+let alertReadingTools: [any PantherTool.Type] = [ListAlerts.self, GetAlert.self, GetAlertEvents.self]
 
 struct ListAlerts: PantherTool {
   static let summary = """
@@ -49,7 +34,7 @@ struct ListAlerts: PantherTool {
   @Argument("desc: newest first") var sortDir = SortDirection.descending
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
-  /// An e-mail has to be looked up.
+  /// An e-mail has to be looked up, which takes the permission to read users.
   var needed: Permissions {
     assignees.contains { $0.contains("@") } ? .all([.alertRead, .userRead]) : Self.permissions
   }
@@ -63,7 +48,7 @@ struct ListAlerts: PantherTool {
     return .list(alerts, Alert.summary, detail, named: "alerts").adding(cursor == nil ? window.facts : [:])
   }
 
-  /// The kind of alert: what was asked for, or what the subtypes are of.
+  /// The kind of alerts to list: the one that was asked for, or the one that all the subtypes belong to.
   private var type: AlertType {
     get throws(ArgumentError) {
       let kinds = Set(subtypes.map(\.type))
@@ -82,7 +67,7 @@ struct ListAlerts: PantherTool {
       "created-before": window.to.iso, "detection-id": detectionID, "sort-dir": sortDir.rawValue,
       "name-contains": nameContains, "log-source": logSources, "log-type": logTypes, "resource-type": resourceTypes,
       "status": statuses.map(\.rawValue), "severity": severities.map(\.rawValue),
-      "assignee": try await Users.ids(of: assignees, call), "event-count-min": eventCountMin,
+      "assignee": try await User.ids(of: assignees, call), "event-count-min": eventCountMin,
       "event-count-max": eventCountMax,
     ]
   }
@@ -124,49 +109,5 @@ struct GetAlertEvents: PantherTool {
       Page(try await call.panther.get(path, Query().page($0)))
     }
     return .list(events, named: "events").extended($limit.isGiven)
-  }
-}
-
-struct ListAlertComments: PantherTool {
-  static let summary = "List the comments on an alert: body, time, author."
-  static let sample = "What did the team say about this alert?"
-  static let effect = Effect.reads
-  static let permissions = Permissions.all([.alertRead])
-  static let readsFields = true
-
-  @Argument("Id of the alert") var alertID: String
-  @Argument("Comments per page", .range(1...50), perPage: true) var limit = 25
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
-
-  private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
-
-  func answer(_ call: Call) async throws -> Answer {
-    let ofAlert: Query = ["alert-id": alertID]
-    let comments = try await ListPage.read(from: cursor, size: limit) {
-      Page(try await call.panther.get("alert-comments", ofAlert.page($0)))
-    }
-    return .list(comments, Self.fields, named: "comments")
-  }
-}
-
-struct AddAlertComment: PantherTool {
-  static let summary = "Add a comment to an alert, visible to everyone who sees the alert. Markdown is not rendered."
-  static let sample = "Note on this alert that the user confirmed the login"
-  static let effect = Effect.writes
-  static let permissions = Permissions.all([.alertModify])
-
-  @Argument("Id of the alert") var alertID: String
-  @Argument("Text of the comment") var comment: String
-  @Argument("How the text is written") var format = CommentFormat.plainText
-
-  func answer(_ call: Call) async throws -> Answer {
-    let body = Alert.commentBody(comment, format, on: alertID)
-    return .item(try await call.panther.send(.post, "alert-comments", body: body), named: "comment")
-  }
-}
-
-extension Alert {
-  static func commentBody(_ text: String, _ format: CommentFormat, on alertID: String) -> JSON {
-    ["alertId": .string(alertID), "body": .string(text), "format": .string(format.rawValue)]
   }
 }

@@ -1,9 +1,8 @@
-import SQLGuard
+import JSON
 import MCP
 import Panther
-import JSON
 
-let queryTools: [Toolset.Entry] = [Toolset.Entry(ListScheduledQueries.self), Toolset.Entry(GetScheduledQuery.self)]
+let savedQueryTools: [any PantherTool.Type] = [ListScheduledQueries.self, GetScheduledQuery.self]
 
 struct ListScheduledQueries: PantherTool {
   static let summary = """
@@ -28,11 +27,11 @@ struct ListScheduledQueries: PantherTool {
     // Panther filters neither by name nor by schedule.
     let isFiltered = nameContains != nil || isScheduled != nil
     let isWanted = { @Sendable (query: JSON) in
-      query.contains(nameContains, in: "name") && (isScheduled == nil || isScheduled == query.hasSchedule)
+      query.contains(nameContains, in: "name") && (isScheduled == nil || isScheduled == SavedQuery(query).isScheduled)
     }
     let queries = try await ListPage.read(from: cursor, size: limit, keeping: isFiltered ? isWanted : nil) {
       var page = Page(try await call.panther.get("queries", Query().page($0)))
-      page.items = page.items.map(\.sayingWhetherScheduled)
+      page.items = page.items.map { SavedQuery($0).sayingWhetherScheduled }
       return page
     }
     return .list(queries, Self.fields, detail, named: "queries")
@@ -50,29 +49,17 @@ struct GetScheduledQuery: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     do {
-      return .item(try await call.panther.get("queries/\(queryID)").sayingWhetherScheduled, named: "query")
+      let query = SavedQuery(try await call.panther.get("queries/\(queryID)"))
+      return .item(query.sayingWhetherScheduled, named: "query")
     } catch let error as PantherError where error.kind == .notFound && queryID.contains(" ") {
-      // No id has a space, names mostly do; Panther does not look queries up by them.
+      // This must be a name: no id has a space, most names have one. Panther does not find a query by its name.
       let named = try await ListPage.read(from: nil, size: 1) {
         $0["name"]?.string?.lowercased() == queryID.lowercased()
       } fetch: {
         Page(try await call.panther.get("queries", Query().page($0)))
       }
       guard let query = named.items.first else { throw error }
-      return .item(query.sayingWhetherScheduled, named: "query")
+      return .item(SavedQuery(query).sayingWhetherScheduled, named: "query")
     }
-  }
-}
-
-extension JSON {
-  fileprivate var hasSchedule: Bool {
-    guard let schedule = self["schedule"]?.object else { return false }
-    return schedule["cron"]?.string?.isEmpty == false || (schedule["rateMinutes"]?.int ?? 0) > 0
-  }
-
-  fileprivate var sayingWhetherScheduled: JSON {
-    guard var query = object else { return self }
-    query["is_scheduled"] = .bool(hasSchedule)
-    return .object(query)
   }
 }

@@ -1,0 +1,35 @@
+package import MCP
+
+/// An area of tools that can be switched on and off as one.
+package struct Toolset: Sendable {
+  /// The name that `--toolsets` and the other control settings take.
+  package let name: String
+  /// The name in headings.
+  package let title: String
+  /// The tools of the area, in the order that they are listed in.
+  package let entries: [Entry]
+
+  init(name: String, title: String, tools: [any PantherTool.Type]) {
+    (self.name, self.title) = (name, title)
+    entries = tools.map { Entry($0) }
+  }
+
+  /// The tools of the area, as the protocol knows them.
+  package var tools: [AnyTool<Call>] { entries.map(\.tool) }
+
+  /// A tool, with what the protocol does not know of it: its permissions and its sample.
+  package struct Entry: Sendable {
+    /// The tool itself.
+    package let tool: AnyTool<Call>
+    /// The permissions that the API token needs for the tool.
+    package let permissions: Permissions
+    /// A request that the tool answers, in a person's words.
+    package let sample: String
+
+    init<T: PantherTool>(_ type: T.Type) {
+      tool = AnyTool(type)
+      permissions = T.permissions
+      sample = T.sample
+    }
+  }
+}

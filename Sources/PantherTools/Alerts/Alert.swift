@@ -1,0 +1,59 @@
+import Cleaning
+import Concurrency
+import JSON
+import MCP
+import Panther
+
+/// An alert, as Panther answers with it.
+struct Alert {
+  private let json: JSON
+
+  init(_ json: JSON) {
+    self.json = json
+  }
+
+  var id: String? { json["id"]?.string }
+  var title: String { json["title"]?.string ?? "" }
+  var severity: String { json["severity"]?.string ?? "" }
+  var status: String? { json["status"]?.string }
+
+  /// The fields of an alert in a concise list.
+  static let summary = Projection(
+    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "detection.id", "assignee",
+    "systemError.type")
+  /// The fields of one alert in a concise answer. `AlertAPI.Alert` of the REST contract has more.
+  static let fields = Projection(
+    concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
+    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
+
+  /// Changes alerts, all in the same way. Panther answers `PATCH /alerts` with 204 and no body.
+  static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {
+    let body: JSON.Object = ["ids": JSON(ids)]
+    _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
+  }
+
+  /// Describes a change of alerts for the person who is asked about it. At most 25 of the alerts are read and listed.
+  ///
+  /// - Parameters:
+  ///   - change: what will be done, as the beginning of a sentence.
+  ///   - showsStatus: whether each line names the present status of its alert.
+  static func preview(
+    _ change: String, of ids: [String], showsStatus: Bool = false, _ call: Call
+  ) async throws -> String {
+    let listed = Array(ids.prefix(25))
+    let lines = await listed.concurrentMap { id in
+      // Values are quoted, so that none of them can look like a line of this text.
+      let shown = id.quoted(upTo: 200)
+      guard let alert = try? await Alert(call.panther.get("alerts/\(id)")) else {
+        return "- \(shown) (could not be read)"
+      }
+      var sanitizer = Sanitizer(redacts: true)
+      let title = sanitizer.clean(alert.title.quoted(upTo: 100))
+      let before = (showsStatus ? alert.status : nil).map { " (now \($0))" } ?? ""
+      return "- \(alert.severity) \(title) \(shown)\(before)"
+    }
+    let rest = ids.count > listed.count ? "\n… and \(ids.count - listed.count) more" : ""
+    return "\(change) on \(ids.count == 1 ? "this alert" : "these \(ids.count) alerts"):\n"
+      + lines.joined(separator: "\n") + rest
+  }
+}

@@ -1,0 +1,24 @@
+import JSON
+import MCP
+import Panther
+
+/// A comment that is to be added to an alert.
+struct AlertComment {
+  /// How the text of a comment is written.
+  enum Format: String, CaseIterable, ArgumentValue {
+    case plainText = "PLAIN_TEXT"
+    case html = "HTML"
+  }
+
+  let text: String
+  var format = Format.plainText
+
+  /// Adds the comment to an alert.
+  /// - Returns: the comment, as Panther answers with it.
+  func add(to alertID: String, _ call: Call) async throws -> JSON {
+    let body: JSON = [
+      "alertId": .string(alertID), "body": .string(text), "format": .string(format.rawValue),
+    ]
+    return try await call.panther.send(.post, "alert-comments", body: body)
+  }
+}

@@ -1,0 +1,45 @@
+import MCP
+import Panther
+
+let alertCommentTools: [any PantherTool.Type] = [ListAlertComments.self, AddAlertComment.self]
+
+struct ListAlertComments: PantherTool {
+  static let summary = "List the comments on an alert: body, time, author."
+  static let sample = "What did the team say about this alert?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.alertRead])
+  static let readsFields = true
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Comments per page", .range(1...50), perPage: true) var limit = 25
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+
+  private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let ofAlert: Query = ["alert-id": alertID]
+    let comments = try await ListPage.read(from: cursor, size: limit) {
+      Page(try await call.panther.get("alert-comments", ofAlert.page($0)))
+    }
+    return .list(comments, Self.fields, named: "comments")
+  }
+}
+
+struct AddAlertComment: PantherTool {
+  static let summary = "Add a comment to an alert, visible to everyone who sees the alert. Markdown is not rendered."
+  static let sample = "Note on this alert that the user confirmed the login"
+  static let effect = Effect.writes
+  static let permissions = Permissions.all([.alertModify])
+
+  @Argument("Id of the alert") var alertID: String
+  @Argument("Text of the comment") var comment: String
+  @Argument("How the text is written") var format = AlertComment.Format.plainText
+
+  func answer(_ call: Call) async throws -> Answer {
+    .item(try await AlertComment(text: comment, format: format).add(to: alertID, call), named: "comment")
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    try await Alert.preview("Add the comment \(comment.quoted(upTo: 2000))", of: [alertID], call)
+  }
+}

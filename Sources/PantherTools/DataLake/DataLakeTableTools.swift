@@ -1,0 +1,76 @@
+import JSON
+import MCP
+import Panther
+
+let dataLakeTableTools: [any PantherTool.Type] = [ListDatabases.self, ListDatabaseTables.self, GetTableSchema.self]
+
+struct ListDatabases: PantherTool {
+  static let summary = "List the databases of the data lake."
+  static let sample = "Which databases does the data lake have?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  private static let list = Operation("query Databases { dataLakeDatabases { name description } }")
+  private static let fields = Projection(concise: "name", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let data = try await call.panther.run(Self.list)
+    return .list(data["dataLakeDatabases"]?.array ?? [], Self.fields, named: "databases")
+  }
+}
+
+struct ListDatabaseTables: PantherTool {
+  static let summary = "List the tables of a data lake database: name, log type, description."
+  static let sample = "Which tables hold Okta logs?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("Name of the database, such as panther_logs.public") var database: String
+  @Argument("Only tables whose name or log type contains this text") var nameContains: String?
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+
+  private static let list = Operation(
+    """
+    query Tables($input: DataLakeDatabaseTablesInput!) {
+      dataLakeDatabaseTables(input: $input) {
+        edges { node { name displayName description logType } }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+    """)
+  private static let fields = Projection(concise: "name", "logType", "displayName", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let tables = try await call.panther.all(Self.list, in: "dataLakeDatabaseTables") { cursor in
+      var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
+      input["cursor"] = cursor.map(JSON.string)
+      return input
+    }
+    let found = tables.filter { $0.contains(nameContains, in: "name", "logType") }
+    return .list(whole: found, from: cursor, Self.fields, named: "tables")
+  }
+}
+
+struct GetTableSchema: PantherTool {
+  static let summary = "Get the columns of a data lake table: name, type, description."
+  static let sample = "Which columns does aws_cloudtrail have?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("Name of the database, such as panther_logs.public") var databaseName: String
+  @Argument("Name of the table, such as aws_cloudtrail") var tableName: String
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+
+  private static let fields = Projection(concise: "name", "type", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    // Callers often give the table's name with the database before it.
+    let prefix = databaseName + "."
+    let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
+    let found = try await DataLakeTable.read(table, of: databaseName, call)
+    var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
+    facts["log_type"] = found.logType
+    facts["description"] = found.description
+    return .list(whole: found.columns, from: cursor, Self.fields, named: "columns").adding(facts)
+  }
+}

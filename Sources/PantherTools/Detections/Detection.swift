@@ -1,0 +1,57 @@
+import JSON
+import MCP
+import Panther
+
+/// A detection of any kind, as Panther answers with it.
+struct Detection {
+  let json: JSON
+
+  init(_ json: JSON) {
+    self.json = json
+  }
+
+  var name: String { json["displayName"]?.string ?? "" }
+  var severity: String { json["severity"]?.string ?? "" }
+  var isDisabled: Bool { json["enabled"]?.bool == false }
+  /// Whether it belongs to a pack of Panther's, which updates it.
+  var isManaged: Bool { json["managed"]?.bool == true }
+  /// The name of the tool that uploaded it from code; nil for a detection that was made in the Console.
+  var uploader: String? { json["createdByExternal"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
+  /// The ids of the destinations that it sends alerts to.
+  var destinationIDs: [String] { (json["outputIDs"]?.array ?? []).compactMap(\.string) }
+
+  /// Panther sets these fields itself and refuses a change that has them.
+  private static let readOnlyFields: Set = [
+    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy",
+  ]
+
+  /// The body that switches the detection off. `PUT` resets every field that the body leaves out, so the body has all
+  /// the others as they are.
+  var switchedOff: JSON {
+    var body = omitting(Self.readOnlyFields).object ?? [:]
+    body["enabled"] = false
+    return .object(body)
+  }
+
+  /// The detection with its kind, which Panther's answer does not name.
+  func naming(_ kind: DetectionKind) -> Detection {
+    guard var object = json.object else { return self }
+    object["detection_type"] = .string(kind.rawValue)
+    return Detection(.object(object))
+  }
+
+  /// The detection without some of its fields.
+  func omitting(_ fields: Set<String>) -> JSON {
+    guard let object = json.object else { return json }
+    return .object(JSON.Object(unique: object.members.filter { !fields.contains($0.key) }))
+  }
+
+  /// Adds to the error of an id that was not found why an alert may name this id all the same.
+  static func explained(_ error: any Error) -> any Error {
+    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.isNotFound == true
+    guard isNotFound else { return error }
+    return ToolFailure(
+      "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
+        + "list_alerts with detection_id shows its alerts.", isNotFound: true)
+  }
+}

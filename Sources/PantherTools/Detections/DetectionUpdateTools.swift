@@ -1,0 +1,72 @@
+import JSON
+import MCP
+import Panther
+
+let detectionUpdateTools: [any PantherTool.Type] = [DisableDetection.self]
+
+struct DisableDetection: PantherTool {
+  static let summary = """
+    Switch a detection off, so that it makes no more alerts. Everything else about it stays. Warns about detections \
+    that a Panther pack or an upload from code may switch on again.
+    """
+  static let sample = "Switch off the rule that floods us"
+  static let effect = Effect.destructive
+  static let isIdempotent = true
+  static let permissions = Permissions.any([.ruleModify, .policyModify])
+
+  @Argument("Id of the detection") var detectionID: String
+  @Argument("Its kind; all are searched when left out") var detectionType: DetectionKind?
+
+  func answer(_ call: Call) async throws -> Answer {
+    let (kind, detection) = try await find(call)
+    var warnings: [JSON] = []
+    if detection.isManaged {
+      warnings.append("It is managed by a Panther pack: an update of the pack may switch it on again.")
+    }
+    if let uploader = detection.uploader {
+      warnings.append(
+        .string("It was uploaded by \(uploader): the next upload may switch it on again. Change it there, too."))
+    }
+    var facts: JSON.Object = [
+      "detection_id": .string(detectionID), "detection_type": .string(kind.rawValue), "enabled": false,
+    ]
+    if !warnings.isEmpty { facts["warnings"] = .array(warnings) }
+    guard !detection.isDisabled else {
+      return .facts(facts.merging(["changed": false, "note": "It was disabled already."]))
+    }
+    _ = try await needing(kind.changing) {
+      // Otherwise a test that fails would keep the detection switched on.
+      let query: Query = ["run-tests-first": false]
+      return try await call.panther.send(.put, kind.path(detectionID), query, body: detection.switchedOff)
+    }
+    return .facts(facts.merging(["changed": true]))
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    let detection = try await find(call).1
+    let state = detection.isDisabled ? "It is disabled already." : "It is enabled now."
+    return """
+      Switch off the detection \(detectionID.quoted) (\(detection.name.quoted(upTo: 100)), \
+      \(detection.severity)), so that it makes no more alerts. \(state)
+      """
+  }
+
+  /// Reads the detection. When its kind is not given, the kinds are tried one after the other, rules first, because
+  /// most detections are rules.
+  private func find(_ call: Call) async throws -> (DetectionKind, Detection) {
+    if let kind = detectionType { return (kind, try await read(kind, call)) }
+    var notFound: (any Error)?
+    for kind in DetectionKind.allCases {
+      do {
+        return (kind, try await read(kind, call))
+      } catch let error as PantherError where error.kind == .notFound {
+        notFound = notFound ?? error
+      }
+    }
+    throw Detection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
+  }
+
+  private func read(_ kind: DetectionKind, _ call: Call) async throws -> Detection {
+    try await needing(kind.changing) { Detection(try await call.panther.get(kind.path(detectionID))) }
+  }
+}

@@ -1,0 +1,82 @@
+import JSON
+import MCP
+
+let alertMetricsTools: [any PantherTool.Type] = [GetRuleAlertMetrics.self, GetSeverityAlertMetrics.self]
+
+struct GetRuleAlertMetrics: PantherTool {
+  static let summary = """
+    Count alerts per detection, noisiest first, errors included. To see the alerts themselves: list_alerts with \
+    detection_id.
+    """
+  static let sample = "Which rules made the most alerts this week?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.summaryRead])
+
+  @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
+  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
+  @Argument("Only these detections, by id") var ruleIDs: [String] = []
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+
+  static let outputSchema: JSON? = MetricsRequest.answerSchema(of: "rules", "object", total: "total_alerts")
+  private static let query = MetricsRequest.operation(
+    "AlertsPerRule", "alertsPerRule { entityId label value } totalAlerts")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let request = try MetricsRequest(from: startDate, to: endDate, interval: intervalInMinutes, of: call)
+    let metrics = try await request.metrics(Self.query, call)
+    let ids = Set(ruleIDs)
+    let rules = MetricsSeries.ranked(metrics["alertsPerRule"]).filter { rule in
+      ids.isEmpty || rule.entityID.map(ids.contains) == true
+    }
+    var facts = request.facts
+    facts["total_alerts"] = (metrics["totalAlerts"] ?? .null).asWholeNumber
+    if !ids.isEmpty { facts["alerts_of_these_rules"] = rules.sum }
+    return .list(
+      whole: rules.map(\.detectionItem), from: cursor, Projection(concise: "rule_id", "name", "alerts"), named: "rules"
+    )
+    .adding(facts)
+  }
+}
+
+struct GetSeverityAlertMetrics: PantherTool {
+  static let summary = "Count alerts per severity and kind over time. All severities and kinds unless narrowed."
+  static let sample = "How many critical alerts did we have each day?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.summaryRead])
+
+  /// A kind of detection, as it stands first in the label of a series.
+  enum Kind: String, CaseIterable, ArgumentValue {
+    case rule = "Rule"
+    case policy = "Policy"
+  }
+
+  @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
+  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("Only alerts of these kinds of detections") var alertTypes: [Kind] = []
+  @Argument("Only these severities") var severities: [Severity] = []
+  @Argument("Minutes that alerts are counted in", .range(15...1440)) var intervalInMinutes = 1440
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+
+  static let outputSchema: JSON? = MetricsRequest.answerSchema(of: "series", "array", total: "total_alerts")
+  private static let query = MetricsRequest.operation(
+    "AlertsPerSeverity", "alertsPerSeverity { label value breakdown } totalAlerts")
+
+  func answer(_ call: Call) async throws -> Answer {
+    let request = try MetricsRequest(from: startDate, to: endDate, interval: intervalInMinutes, of: call)
+    try request.refuseLongSeries()
+    let metrics = try await request.metrics(Self.query, call)
+    let (kinds, severities) = (alertTypes.map(\.rawValue), self.severities.map(\.rawValue))
+    let series = MetricsSeries.ranked(metrics["alertsPerSeverity"]).filter { series in
+      // Whole words are compared, because a word may be a part of another word.
+      let words = series.label.split(separator: " ").map(String.init)
+      return (kinds.isEmpty || kinds.contains(where: words.contains))
+        && (severities.isEmpty || severities.contains(where: words.contains))
+    }
+    var facts = request.facts
+    facts["total_alerts"] = (metrics["totalAlerts"] ?? .null).asWholeNumber
+    if !kinds.isEmpty || !severities.isEmpty { facts["alerts_of_these_series"] = series.sum }
+    return .list(whole: series.map { $0.item(total: "alerts") }, from: cursor, named: "series")
+      .extended(request.valuesPerSeries > 200).adding(facts)
+  }
+}
