@@ -1,6 +1,7 @@
 import Foundation
 
-/// One measured number, and the budgets that it has to keep; without a budget it only informs.
+/// One measured number, and the budget that the shipped build has to keep on a Linux machine with two cores that does
+/// nothing else. A figure without a budget only informs.
 struct Figure {
   enum Budget {
     case atMost(Double)
@@ -9,23 +10,13 @@ struct Figure {
   }
 
   let name: String
-  /// The budget that it is judged by.
-  private(set) var budget: Budget
-  /// The tighter budget that the shipped build has to keep on a machine with two cores that does nothing else.
-  private let shippedBudget: Budget
+  let budget: Budget
   let unit: String
   /// Nil where this system, or this server, cannot be measured.
   let value: Double?
 
-  init(_ name: String, _ budget: Budget, shipped: Budget = .none, _ unit: String, _ value: Double?) {
-    (self.name, self.budget, shippedBudget, self.unit, self.value) = (name, budget, shipped, unit, value)
-  }
-
-  /// The same figure, judged by the budget of the shipped build.
-  var asShipped: Figure {
-    var figure = self
-    figure.budget = shippedBudget
-    return figure
+  init(_ name: String, _ budget: Budget, _ unit: String, _ value: Double?) {
+    (self.name, self.budget, self.unit, self.value) = (name, budget, unit, value)
   }
 
   var isOver: Bool {

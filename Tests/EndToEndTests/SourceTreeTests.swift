@@ -79,12 +79,37 @@ import Testing
 
   // MARK: Words
 
+  /// The names of what protocols require, those of the standard library among them. What implements one of them has the
+  /// protocol's own doc comment.
+  private static let requirements: Set<String> = {
+    var names: Set = [
+      "description", "debugDescription", "customMirror", "hash", "wrappedValue", "projectedValue",
+      "stringInterpolation",
+      "appendLiteral", "appendInterpolation", "stringLiteral", "integerLiteral", "booleanLiteral", "arrayLiteral",
+      "dictionaryLiteral", "literalCapacity", "==", "<",
+    ]
+    for source in sources {
+      var isInProtocol = false
+      for line in source.lines {
+        if line.contains(#/^(?:\w+ )*protocol /#) { isInProtocol = true }
+        if line == "}" { isInProtocol = false }
+        if isInProtocol, let name = line.firstMatch(of: #/^ +(?:static )?(?:mutating )?(?:func|var) (\w+)/#) {
+          names.insert(String(name.1))
+        }
+      }
+    }
+    return names
+  }()
+
   /// Numbers of the lines that declare something for the whole package, without a doc comment before it.
   private static func undocumented(_ lines: [Substring]) -> [Int] {
     let declaration =
-      /\s*(?:@\w+(?:\([^)]*\))? )*(?:[a-z]+ )*?package (?:[a-z]+(?:\(set\))? )*?(?:struct|class|enum|actor|protocol|typealias|associatedtype|func|var|let|init|subscript)\b.*/
+      /\s*(?:@\w+(?:\([^)]*\))? )*(?:[a-z]+ )*?package (?:[a-z]+(?:\(set\))? )*?(?:(?:struct|class|enum|actor|protocol|typealias|associatedtype|func|var|let) (\w+|==|<)|subscript|init[?<]?\(?(\w*)).*/
     return lines.indices.filter { index in
-      guard lines[index].contains("package "), lines[index].wholeMatch(of: declaration) != nil else { return false }
+      guard lines[index].contains("package "), let match = lines[index].wholeMatch(of: declaration) else {
+        return false
+      }
+      if let name = match.1 ?? match.2, requirements.contains(String(name)) { return false }
       let before = lines[..<index].reversed().map { $0.drop(while: \.isWhitespace) }
       return before.first { !$0.hasPrefix("@") }?.hasPrefix("///") != true
     }

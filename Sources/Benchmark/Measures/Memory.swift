@@ -8,8 +8,8 @@ extension Bench {
     let before = server.residentMB
     try server.getAlerts(1000)
     return [
-      Figure("resident memory before the first call", .atMost(20), shipped: .atMost(16), "MB", before),
-      Figure("resident memory after 1,000 calls", .atMost(35), shipped: .atMost(24), "MB", server.residentMB),
+      Figure("resident memory before the first call", .atMost(16), "MB", before),
+      Figure("resident memory after 1,000 calls", .atMost(24), "MB", server.residentMB),
       Figure("threads then", .none, "", server.threads),
     ]
   }

@@ -17,8 +17,8 @@ extension Bench {
       list.append(time.seconds * 1000)
     }
     return [
-      Figure("spawn to the reply to initialize", .atMost(8), shipped: .atMost(7), "ms", initialize.median),
-      Figure("spawn to the reply to tools/list", .atMost(10), shipped: .atMost(9), "ms", list.median),
+      Figure("spawn to the reply to initialize", .atMost(7), "ms", initialize.median),
+      Figure("spawn to the reply to tools/list", .atMost(9), "ms", list.median),
     ]
   }
 }

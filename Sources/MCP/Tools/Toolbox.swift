@@ -18,18 +18,20 @@ package struct Toolbox<Context: Sendable>: Feature {
   ///   - redacts: whether secrets in answers are replaced.
   ///   - banner: members that every answer ends with.
   ///   - gates: what a call has to pass.
+  ///   - patience: the longest time that a call takes. Clients give up after 60 s, and an answer must leave before that.
   ///   - now: the time that relative times count from.
   ///   - context: what a tool's `answer` gets, made for each call.
   package init(
     _ tools: [AnyTool<Context>], limits: OutputLimits = OutputLimits(), redacts: Bool = true,
-    banner: JSON.Object = [:], gates: Gates = Gates(), now: @escaping @Sendable () -> Date = { Date() },
-    context: @escaping @Sendable (ToolCall) -> Context
+    banner: JSON.Object = [:], gates: Gates = Gates(), patience: Duration = .seconds(50),
+    now: @escaping @Sendable () -> Date = { Date() }, context: @escaping @Sendable (ToolCall) -> Context
   ) {
     self.tools = tools
     let names = tools.flatMap { tool in ([tool.name] + tool.aliases).map { ($0, tool) } }
     byName = Dictionary(names) { first, _ in first }
     pipeline = CallPipeline(
-      limits: limits, redacts: redacts, banner: banner, gates: gates, now: now, makeContext: context)
+      limits: limits, redacts: redacts, banner: banner, gates: gates, patience: patience, now: now, makeContext: context
+    )
   }
 
   package var capability: (name: String, value: JSON) { ("tools", [:]) }

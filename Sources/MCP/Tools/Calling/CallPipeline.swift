@@ -12,11 +12,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
   /// Members that every answer ends with.
   let banner: JSON.Object
   let gates: Gates
+  /// The longest time that a call takes.
+  let patience: Duration
   let now: @Sendable () -> Date
   let makeContext: @Sendable (ToolCall) -> Context
-
-  /// The longest time that a call takes. Clients give up after 60 s, and an answer must leave before that.
-  static var patience: Duration { .seconds(50) }
 
   /// - Parameters:
   ///   - given: the arguments as the caller gave them.
@@ -84,7 +83,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
   private func context(of call: PendingCall<Context>) -> Context {
     makeContext(
       ToolCall(
-        tool: call.tool.name, given: call.given, request: call.request, deadline: .now + Self.patience, now: call.now,
+        tool: call.tool.name, given: call.given, request: call.request, deadline: .now + patience, now: call.now,
         askedAt: call.askedAt, evidence: call.evidence))
   }
 

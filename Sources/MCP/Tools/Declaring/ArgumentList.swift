@@ -4,7 +4,7 @@ import JSON
 ///
 /// From this list comes the schema that clients see, and by it the arguments of a call are read.
 struct ArgumentList {
-  private let arguments: [(name: String, argument: any AnyArgument)]
+  let arguments: [(name: String, argument: any AnyArgument)]
 
   init(of value: Any) {
     arguments = Mirror(reflecting: value).children.compactMap { label, value in
@@ -43,19 +43,6 @@ struct ArgumentList {
 
   /// The names of those that every call must give.
   var required: [String] { arguments.filter(\.argument.isRequired).map(\.name) }
-
-  /// The JSON Schema of all of them.
-  /// - Parameter readsFields: whether the tool also takes `field` and `field_offset`.
-  func schema(readsFields: Bool) -> JSON {
-    var properties = JSON.Object(arguments.map { ($0.name, $0.argument.schema) })
-    if readsFields {
-      properties.merge(FieldReading.schema)
-    }
-    var schema: JSON.Object = ["type": "object", "properties": .object(properties)]
-    if !required.isEmpty { schema["required"] = JSON(required) }
-    schema["additionalProperties"] = false
-    return .object(schema)
-  }
 
   /// Reads every argument from a call.
   ///
