@@ -1,18 +1,4 @@
 import Foundation
-package import JSON
-
-extension JSON {
-  /// The compact text of the value in URL-safe Base64, for a client to give back as it is.
-  package var opaque: String {
-    bytes.base64URL
-  }
-
-  /// Reads a text that `opaque` made; nil for any other text.
-  package init?(opaque text: String) {
-    guard let bytes = [UInt8](base64URL: text), let value = try? JSON(parsing: bytes) else { return nil }
-    self = value
-  }
-}
 
 extension [UInt8] {
   /// The bytes in Base64 with the URL-safe alphabet and without padding (RFC 4648, 5).

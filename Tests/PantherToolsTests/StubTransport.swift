@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Panther
 import Synchronization
@@ -54,6 +55,6 @@ extension HTTPRequest {
 
   /// The first value of an item of the query string.
   func query(_ name: String) -> String? {
-    Query(text: String(url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""))[name]
+    URLComponents(string: url)?.queryItems?.first { $0.name == name }?.value
   }
 }

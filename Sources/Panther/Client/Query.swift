@@ -1,4 +1,3 @@
-import Foundation
 import WebAddresses
 
 /// The items of a query string in their order. A list becomes repeated keys; nil and an empty list are not sent.
@@ -20,20 +19,6 @@ package struct Query: Sendable, Hashable {
   package mutating func append(_ name: String, _ value: (any QueryValue)?) {
     for text in value?.queryValues ?? [] { items.append(Item(name: name, value: text)) }
   }
-
-  /// All values of a key.
-  package func values(of name: String) -> [String] {
-    items.filter { $0.name == name }.map(\.value)
-  }
-
-  /// The first value of a key; assigning replaces all its values, nil removes them.
-  package subscript(name: String) -> String? {
-    get { items.first { $0.name == name }?.value }
-    set {
-      items.removeAll { $0.name == name }
-      append(name, newValue)
-    }
-  }
 }
 
 extension Query: ExpressibleByDictionaryLiteral {
@@ -47,14 +32,5 @@ extension Query {
   /// The query string, percent-encoded, without `?`.
   package var text: String {
     items.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
-  }
-
-  /// Reads a query string that `text` wrote.
-  package init(text: String) {
-    for item in text.split(separator: "&") {
-      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      append(
-        String(parts[0]).removingPercentEncoding ?? "", parts.count > 1 ? String(parts[1]).removingPercentEncoding : "")
-    }
   }
 }

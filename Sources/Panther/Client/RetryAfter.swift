@@ -9,15 +9,7 @@ enum RetryAfter {
   static func delay(_ header: String, sentAt date: String?) -> Duration? {
     let text = header.trimmingCharacters(in: .whitespaces)
     if let seconds = Int(text) { return (0...86_400 * 365).contains(seconds) ? .seconds(seconds) : nil }
-    guard let until = Self.date(text) else { return nil }
-    return .seconds(max(0, until.timeIntervalSince(date.flatMap(Self.date) ?? Date()).rounded(.up)))
-  }
-
-  private static func date(_ text: String) -> Date? {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = TimeZone(secondsFromGMT: 0)
-    formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-    return formatter.date(from: text)
+    guard let until = Date(httpHeader: text) else { return nil }
+    return .seconds(max(0, until.timeIntervalSince(date.flatMap { Date(httpHeader: $0) } ?? Date()).rounded(.up)))
   }
 }

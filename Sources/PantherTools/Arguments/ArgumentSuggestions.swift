@@ -8,7 +8,7 @@ extension Suggestions where Context == Call {
   static var ruleIDs: Suggestions {
     .live(tool: ListDetections.name) { typed, call in
       var query: Query = ["limit": 100]
-      query["name-contains"] = typed.isEmpty ? nil : typed
+      query.append("name-contains", typed.isEmpty ? nil : typed)
       return Page(try await call.panther.get("rules", query)).items.compactMap { $0["id"]?.string }
     }
   }
@@ -17,7 +17,7 @@ extension Suggestions where Context == Call {
   static var actors: Suggestions {
     .live(tool: ListUsers.name) { typed, call in
       var query: Query = ["limit": 60]
-      query["contains"] = typed.isEmpty ? nil : typed
+      query.append("contains", typed.isEmpty ? nil : typed)
       return Page(try await call.panther.get("users", query)).items.compactMap { User($0).email }
     }
   }

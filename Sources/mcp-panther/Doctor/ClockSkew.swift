@@ -1,4 +1,5 @@
 import Foundation
+import Panther
 import Synchronization
 
 /// How far this machine's clock is ahead of the instance's, by the last answer of the instance.
@@ -12,16 +13,8 @@ final class ClockSkew: Sendable {
   ///
   /// - Parameter date: its `Date` header, such as `Fri, 20 Nov 2026 08:00:00 GMT`.
   func note(_ date: String?) {
-    guard let date, let theirs = try? Date(date, strategy: Self.header) else { return }
+    guard let theirs = date.flatMap({ Date(httpHeader: $0) }) else { return }
     let seconds = Date().timeIntervalSince(theirs)
     skew.withLock { $0 = seconds }
-  }
-
-  private static var header: Date.ParseStrategy {
-    Date.ParseStrategy(
-      format: """
-        \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .padded(4)) \
-        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits) GMT
-        """, locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt)
   }
 }

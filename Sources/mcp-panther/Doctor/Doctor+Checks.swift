@@ -40,9 +40,8 @@ extension Doctor {
   /// Checks whether the instance takes the token, and then what the token may do.
   func checkToken() async -> [Finding] {
     do {
-      let token = try await panther.get("api-tokens/self")
-      let permissions = (token["permissions"]?.array ?? []).compactMap(\.string)
-      return [Self.describe(token), checkPermissions(permissions)]
+      let token = try await APIToken.read(from: panther)
+      return [Self.describe(token), checkPermissions(token.permissions ?? [])]
     } catch let error as PantherError where error.kind == .forbidden {
       return [
         Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
@@ -53,11 +52,11 @@ extension Doctor {
     }
   }
 
-  private static func describe(_ token: JSON) -> Finding {
-    let name = token["name"]?.string.map { "“\($0)”" } ?? "valid"
-    let addresses = (token["allowedCIDRBlocks"]?.array ?? []).compactMap(\.string)
+  private static func describe(_ token: APIToken) -> Finding {
+    let name = token.name.map { "“\($0)”" } ?? "valid"
+    let addresses = token.allowedCIDRBlocks
     let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", "))"
-    guard let text = token["expiresAt"]?.string, let end = try? Date(text, strategy: .iso8601) else {
+    guard let text = token.expiresAt?.string, let end = try? Date(text, strategy: .iso8601) else {
       return Finding("token", .ok, "\(name), does not expire\(limits)")
     }
     let days = Int(end.timeIntervalSinceNow / 86_400)

@@ -121,9 +121,9 @@ import Testing
     if listing.next != nil { arguments = listing.filters }
     for garbage in [
       "x", "null", "{}", "W10", "bnVsbA", "WzEsMiwzXQ", "WyIiLC0xLCIiXQ", "c+/=&7", "../..", "é", "AAAA====", "0",
-      String(repeating: "A", count: 100_000), (["q", .null, 0, 0] as JSON).opaque,
-      (["q", .null, 10, -1] as JSON).opaque,
-      (["q", .null, 1_000_000, 0] as JSON).opaque, (["list_alerts", "", -1, ""] as JSON).opaque,
+      String(repeating: "A", count: 100_000), (["q", .null, 0, 0] as JSON).bytes.base64URL,
+      (["q", .null, 10, -1] as JSON).bytes.base64URL, (["q", .null, 1_000_000, 0] as JSON).bytes.base64URL,
+      (["list_alerts", "", -1, ""] as JSON).bytes.base64URL,
     ] {
       arguments["cursor"] = .string(garbage)
       let result = try await bench.call(listing.tool, arguments)

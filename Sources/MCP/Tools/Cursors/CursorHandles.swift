@@ -78,5 +78,8 @@ package final class CursorHandles: CursorCarrier {
 
 extension String {
   /// Whether it looks like a cursor of an earlier version, which was a JSON list in Base64.
-  var isFromEarlierVersion: Bool { [UInt8](base64URL: self)?.first == UInt8(ascii: "[") }
+  var isFromEarlierVersion: Bool {
+    // Those cursors had at most a few kilobytes.
+    utf8.count <= 16_384 && [UInt8](base64URL: self)?.first == UInt8(ascii: "[")
+  }
 }
