@@ -1,9 +1,10 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// `--audit-log` and `audit verify` of the built program.
-@Suite final class AuditTests {
+@Suite(.onOwnThreads) final class AuditTests {
   private let file = FileManager.default.temporaryDirectory.appending(path: "audit-\(UUID().uuidString).log")
 
   deinit { try? FileManager.default.removeItem(at: file) }

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct CommandLineTests {
+@Suite(.onOwnThreads) struct CommandLineTests {
   @Test(arguments: [
     (["--demoo"], "--demo"), (["--log-levle", "debug"], "--log-level"), (["-x"], "unknown flag -x"),
     (["--log-level"], "needs a value"), (["--demo=1"], "takes no value"), (["servee"], "did you mean serve?"),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built program as an HTTP server for many clients, with real sockets and signals.
-@Suite struct HTTPTests {
+@Suite(.onOwnThreads) struct HTTPTests {
   private static let alice = "alice-0123456789abcdef"
   private static let bob = "bob-0123456789abcdef"
 
