@@ -40,15 +40,15 @@ let package = Package(
     // The protocol and the Panther client do not know each other; the tools know both.
     module("MCP", "Cleaning", "Concurrency", "JSON", "Logging", "Sealing"),
     module("Panther", "Concurrency", "JSON", "Sealing", "WebAddresses"),
-    module("PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard"),
+    module("PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "SQLGuard"),
     module("PantherDemo", "JSON", "Panther"),
     module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio"),
     module("StreamableHTTP", "Concurrency", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "WebAddresses"),
     program(
-      "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
+      "mcp-panther", "Audit", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
       "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
     program("Benchmark", "JSON"),
-    program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing", "Stdio"),
+    program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing"),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests("ConcurrencyTests", "Concurrency", "TestSupport"),
     tests("WebAddressesTests", "WebAddresses"),

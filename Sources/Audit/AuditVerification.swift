@@ -64,7 +64,7 @@ package struct AuditVerification {
         breaks.append(Break(file: file, line: number, chain: nil, sequence: nil, reason: "it is too long"))
         return
       }
-      // A line that was cut is ended by an empty one.
+      // An empty line can stay behind a line that was cut.
       if !bytes.isEmpty { take(bytes, file, number) }
     }
   }

@@ -1,6 +1,6 @@
 import JSON
 
-/// How often each id must be answered, as the lines alone tell.
+/// How often each id must be answered, computed from the input lines only.
 struct ExpectedAnswers {
   /// The number of answers by the JSON text of the id; `null` stands for lines without an id that can be read.
   private(set) var answers: [String: Int] = [:]

@@ -69,7 +69,7 @@ struct FuzzRun {
       return call
     }
     let book = PromptBook(pantherPrompts)
-    let library = Library([], pantherTemplates, toolbox: toolbox)
+    let library = ResourceShelf([], pantherTemplates, toolbox: toolbox)
     let service = Service(
       identity: Identity(name: "fuzz", title: "Fuzz", version: "1", instructions: ""),
       features: [toolbox, book, library, Completions(book, library)], log: Log(level: .error))

@@ -1,8 +1,8 @@
-/// This process, where several processes may serve the same endpoint.
+/// A random mark by which this process knows the texts that it gave out.
 ///
-/// Some texts that the server gives out, such as session ids and confirm tokens, are of use only to the process that made them. Each
-/// process puts a mark of its own before them. A process that is given a text with the mark of another one can then say
-/// why it refuses the text.
+/// Several processes may serve the same endpoint. Some texts, such as session ids and confirm tokens, are of use only to
+/// the process that made them, and carry its mark. A process that is given a text with another mark can say why it
+/// refuses it.
 package enum Replica {
   private static let mark = String(UInt32.random(in: 0 ... .max), radix: 36) + "~"
 

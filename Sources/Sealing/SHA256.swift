@@ -22,7 +22,7 @@ package enum SHA256 {
     hash(message).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// The HMAC of a message, 32 bytes; only who has the key can make it.
+  /// The HMAC of a message, 32 bytes; only a holder of the key can make it.
   package static func authenticate(_ message: some Collection<UInt8>, key: [UInt8]) -> [UInt8] {
     var block = key.count > 64 ? hash(key) : key
     block += [UInt8](repeating: 0, count: 64 - block.count)

@@ -9,7 +9,7 @@ package struct Seal: Sendable {
   package let now: @Sendable () -> TimeInterval
 
   /// A seal that opens what was sealed with the same key.
-  /// - Parameter key: the secret that replicas share which have to read each other's texts; random when left out.
+  /// - Parameter key: the secret that replicas share, to read each other's texts; random when left out.
   package init(key: [UInt8]? = nil, now: @escaping @Sendable () -> TimeInterval = { Date().timeIntervalSince1970 }) {
     self.key = key ?? (0..<32).map { _ in UInt8.random(in: 0...255) }
     self.now = now

@@ -15,7 +15,7 @@ import Testing
 
   private let conversation = Conversation { toolbox in
     let book = PromptBook([AnyPrompt(ExplainThing.self)])
-    let library = Library([], templates, toolbox: toolbox)
+    let library = ResourceShelf([], templates, toolbox: toolbox)
     return [book, library, Completions(book, library)]
   }
 

@@ -360,7 +360,7 @@ import Testing
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
     let service = Service(
       identity: Identity(name: "n", title: "t", version: "1", instructions: ""),
-      features: [toolbox, Library([], [template], toolbox: toolbox)], log: Log(level: .error))
+      features: [toolbox, ResourceShelf([], [template], toolbox: toolbox)], log: Log(level: .error))
     let session = Session(service) { continuation.yield($0) }
     func read(_ more: String = "") async throws -> JSON? {
       let read = Conversation.modern(

@@ -233,6 +233,22 @@ private struct CountOn: Tool {
     #expect(kept == Array(texts.suffix(5)))
   }
 
+  @Test func `no caller pushes out the cursors of another`() async throws {
+    let handles = CursorHandles { [clock] in clock.now }
+    func text(_ caller: String, _ place: Int) -> String {
+      handles.text(
+        for: Cursor(tool: "t", arguments: [:], askedAt: Date(timeIntervalSince1970: 0), place: JSON(place)),
+        caller: caller)
+    }
+    let quiet = (0..<10).map { text("quiet", $0) }
+    let busy = (0..<2_000).map { text("busy", $0) }
+    for (place, text) in quiet.enumerated() {
+      #expect(try handles.cursor(of: text, caller: "quiet").place == JSON(place))
+    }
+    let kept = busy.filter { (try? handles.cursor(of: $0, caller: "busy")) != nil }
+    #expect(kept == Array(busy.suffix(CursorHandles.limit - 10)))
+  }
+
   @Test func `a cursor of another process or caller is of no use`() async throws {
     let cursor = try await first(toolbox())
     #expect(try await call(toolbox(), ["cursor": cursor]).string?.contains("exactly as an answer") == true)

@@ -42,7 +42,7 @@ struct ReadThing: Tool {
   ]
 
   private let conversation = Conversation([AnyTool(ReadThing.self)]) { toolbox in
-    [Library(resources, templates, toolbox: toolbox)]
+    [ResourceShelf(resources, templates, toolbox: toolbox)]
   }
 
   private func read(_ uri: String, in revision: Revision = .modern) async throws -> JSON {
@@ -104,7 +104,7 @@ struct ReadThing: Tool {
   }
 
   @Test func `a server without resources says so with empty lists`() async throws {
-    let conversation = Conversation { [Library([], [], toolbox: $0)] }
+    let conversation = Conversation { [ResourceShelf([], [], toolbox: $0)] }
     #expect(try await conversation.request(in: .modern, "resources/list")["result"]?["resources"] == [])
     let templates = try await conversation.request(in: .modern, "resources/templates/list")
     #expect(templates["result"]?["resourceTemplates"] == [])
@@ -121,7 +121,7 @@ struct ReadThing: Tool {
     #expect(reply["error"]?["code"] == -32601)
   }
 
-  // MARK: Reading
+  // MARK: FieldPage
 
   @Test(arguments: Revision.allCases)
   func `a resource is read as text, which only its reader may keep`(_ revision: Revision) async throws {

@@ -67,7 +67,7 @@ struct Bench {
     let identity = Identity(name: "test", title: "Test", version: "1", instructions: "")
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
     let book = PromptBook(pantherPrompts)
-    let library = Library([], pantherTemplates, toolbox: toolbox)
+    let library = ResourceShelf([], pantherTemplates, toolbox: toolbox)
     let completions = Completions(book, library)
     let service = Service(
       identity: identity, features: [toolbox, book, library, completions], log: Log(level: .error))

@@ -53,7 +53,7 @@ package struct Request: Sendable {
     return text
   }
 
-  /// Refuses a cursor: the lists of the protocol have one page here, so that no cursor can be valid.
+  /// Refuses a cursor: the lists of the protocol have one page here, so no cursor can be valid.
   package func refuseCursor() throws(RPCError) {
     guard params["cursor"] == nil else { throw .invalidParams("invalid cursor: this list has one page") }
   }

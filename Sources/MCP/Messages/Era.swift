@@ -13,7 +13,7 @@ struct Era {
   /// The metadata is checked before the version, and both before the method (MCP 2026-07-28, Versioning).
   ///
   /// - Parameter legacy: what `initialize` settled.
-  /// - Returns: nil for a request of no era.
+  /// - Returns: nil for a request without modern metadata that comes before `initialize`.
   init?(_ metadata: RequestMetadata, legacy: Era?) throws(RPCError) {
     guard metadata.isModern else {
       guard let legacy else { return nil }

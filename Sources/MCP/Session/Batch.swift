@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 
 /// Collects the responses to a batch into one array (MCP 2025-03-26, Basic). A batch without any response is not
@@ -35,5 +36,20 @@ final class Batch: Sendable {
     }
     guard let lines else { return }
     respond(lines.isEmpty ? nil : Response([0x5B] + lines.joined(separator: [0x2C]) + [0x5D]))
+  }
+}
+
+extension Session {
+  /// Takes the members of a batch one by one. Only one revision has batches.
+  func receive(
+    batch members: [JSON], _ notify: @escaping @Sendable ([UInt8]) -> Void, _ respond: @escaping Respond
+  ) {
+    guard revision?.allowsBatches == true else {
+      return respond(Response(.invalidRequest("this protocol revision has no batches"), id: nil))
+    }
+    guard !members.isEmpty else { return respond(Response(.invalidRequest("an empty batch"), id: nil)) }
+    let batch = Batch(respond: respond)
+    for member in members { receive(member, true, notify, batch.nextResponse()) }
+    batch.close()
   }
 }

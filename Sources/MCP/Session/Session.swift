@@ -69,16 +69,10 @@ package final class Session: Sendable {
     _ json: JSON, notify: @escaping @Sendable ([UInt8]) -> Void, respond: @escaping Respond
   ) {
     guard case .array(let members) = json else { return receive(json, false, notify, respond) }
-    guard revision?.allowsBatches == true else {
-      return respond(Response(.invalidRequest("this protocol revision has no batches"), id: nil))
-    }
-    guard !members.isEmpty else { return respond(Response(.invalidRequest("an empty batch"), id: nil)) }
-    let batch = Batch(respond: respond)
-    for member in members { receive(member, true, notify, batch.nextResponse()) }
-    batch.close()
+    receive(batch: members, notify, respond)
   }
 
-  private func receive(
+  func receive(
     _ json: JSON, _ isInBatch: Bool, _ notify: @escaping @Sendable ([UInt8]) -> Void, _ respond: @escaping Respond
   ) {
     do throws(Message.Malformed) {

@@ -55,7 +55,7 @@ package struct Toolbox<Context: Sendable>: Feature {
       try request.refuseCursor()
       let names = try await served.names(serves)
       let revision = request.revision
-      // It depends on the token, so that no other caller may get it from a cache.
+      // It depends on the token, so no other caller may get it from a cache.
       return Reply(
         listings.body(for: revision) { listing(for: revision, only: names).bytes }, caching: .private(seconds: 3600))
     }

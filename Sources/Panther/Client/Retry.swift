@@ -1,4 +1,4 @@
-/// Whether and when a failed read is tried again. A write never is.
+/// Whether and when a failed read is tried again. `PantherClient` never asks this for a write.
 enum Retry {
   private static let mostAttempts = 4
 

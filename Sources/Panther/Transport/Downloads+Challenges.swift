@@ -4,7 +4,7 @@ import Foundation
   import FoundationNetworking
 
   extension Downloads {
-    /// Takes a 401 for the answer, without its body. Our one credential is in a header already, and whatever URLSession
+    /// Takes a 401 as the answer, without its body. Our one credential is in a header already, and whatever URLSession
     /// on Linux is told to do about a Basic challenge, it asks again until the time-out.
     func urlSession(
       _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,

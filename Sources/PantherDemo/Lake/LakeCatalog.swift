@@ -4,7 +4,7 @@ enum LakeCatalog {
     ("panther_logs.public", "Parsed logs"),
     ("panther_rule_matches.public", "Events that matched a detection"),
     ("panther_rule_errors.public", "Events on which a detection failed"),
-    ("panther_signals.public", "Signals: every match, also of detections that do not alert"),
+    ("panther_signals.public", "SignalWatcher: every match, also of detections that do not alert"),
     ("panther_monitor.public", "Monitoring data of Panther itself"),
     ("panther_views.public", "Views over all tables"),
   ]
@@ -26,7 +26,7 @@ enum LakeCatalog {
       }
     case "panther_signals.public":
       return [
-        table(database, "correlation_signals", nil, "Signals used for correlation", LakeColumn.standard + matched)
+        table(database, "correlation_signals", nil, "SignalWatcher used for correlation", LakeColumn.standard + matched)
       ]
     case "panther_monitor.public":
       return [

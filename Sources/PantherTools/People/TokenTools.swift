@@ -21,7 +21,7 @@ struct GetPermissions: PantherTool {
     for key in ["name", "expiresAt", "allowedCIDRBlocks", "createdAt", "lastUsedAt"] {
       item[key] = token.json[path: [key]]
     }
-    // This tool works, whatever permission it is said to need: Panther has just answered.
+    // This tool itself is left out: Panther has just answered it, so it works.
     let tools = Toolset.all.flatMap(\.entries).filter { $0.tool.name != Self.name }
     let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
     item["tools_usable"] = JSON(tools.count - unusable.count + 1)

@@ -12,7 +12,7 @@ final class LegacySessions: Sendable {
 
   /// The most sessions at once; more are refused.
   static let limit = 5_000
-  /// The most sessions of one caller. If it opens more, those that it has not used for the longest time end.
+  /// The most sessions of one caller. If it opens more, the one that it has not used for the longest time ends.
   static let limitPerCaller = 200
   /// How long an unused session keeps its place when all places are taken.
   private static let life = Duration.seconds(3600)

@@ -30,7 +30,7 @@ package final class Introspection: Authenticator {
   let scope: @Sendable (_ tool: String) -> String?
   private let ask: Ask
   private let log: Log
-  /// The verdicts by the hash of the token, so that no token is in memory.
+  /// The verdicts by the hash of the token, so that no token is kept.
   private let verdicts = Mutex<[[UInt8]: Entry]>([:])
   private let questions = SharedWork<[UInt8], Verdict>(limit: questionLimit)
 

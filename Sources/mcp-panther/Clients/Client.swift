@@ -31,7 +31,7 @@ enum Client: String, CaseIterable {
 
   private static func claudeFolder(_ home: String, _ environment: [String: String]) -> String {
     #if os(macOS)
-      "\(home)/Library/Application Support/Claude"
+      "\(home)/ResourceShelf/Application Support/Claude"
     #else
       "\(configFolder(home, environment))/Claude"
     #endif

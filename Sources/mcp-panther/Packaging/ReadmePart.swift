@@ -50,7 +50,7 @@ struct ReadmePart {
     return MarkdownTable(["Prompt", "Arguments", "Task"], rows).text
   }
 
-  private static func resources(_ library: Library<Call>) -> String {
+  private static func resources(_ library: ResourceShelf<Call>) -> String {
     let rows =
       library.resources.map { ["`\($0.uri)`", $0.summary] } + library.templates.map { ["`\($0.uri)`", $0.summary] }
     return MarkdownTable(["URI", "What it is"], rows).text

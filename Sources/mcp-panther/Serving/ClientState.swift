@@ -23,7 +23,7 @@ enum ClientState {
     switch self {
     case .inThisProcess: CursorHandles()
     case .amongReplicas(let key): SealedCursors(Seal(key: key))
-    // Without a token no call succeeds, so that there is no cursor either.
+    // Without a token no call succeeds, so there is no cursor either.
     case .amongCommands: SealedCursors(Seal(key: try? configuration.instance().token.key(for: "cursors")))
     }
   }

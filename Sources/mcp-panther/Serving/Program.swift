@@ -10,7 +10,7 @@ import Sealing
 /// What the program is made of, built once from its settings: the log, the way to Panther, and the gates before calls.
 /// What clients see of it is its surface.
 ///
-/// Nothing here sends a request, and nothing but the log opens a file.
+/// Nothing here sends a request, and only the log, and a file that holds the token, are opened.
 struct Program {
   let settings: Settings
   let log: Log

@@ -7,7 +7,7 @@ import PantherTools
 import Stdio
 import StreamableHTTP
 
-/// Serves clients over HTTP until a signal comes: SIGTERM and SIGINT end it, SIGHUP reads the tokens anew.
+/// Serves clients over HTTP until SIGTERM or SIGINT comes. SIGHUP reads the tokens again.
 ///
 /// - Returns: the exit code.
 func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 {
@@ -35,7 +35,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
     throw UsageError("\(error) (port \(http.port))")
   }
   let (numbers, continuation) = AsyncStream.makeStream(of: Int32.self)
-  let signals = Signals([SIGTERM, SIGINT, SIGHUP]) { continuation.yield($0) }
+  let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { continuation.yield($0) }
   defer { withExtendedLifetime(signals) {} }
   await server.start()
   let host = http.host.contains(":") ? "[\(http.host)]" : http.host

@@ -23,7 +23,7 @@ func serveOverStdio(_ program: Program) -> Never {
     // Not `exit`: it would destroy the state of libraries while their threads still use it.
     _exit(0)
   }
-  let signals = Signals([SIGTERM, SIGINT, SIGHUP]) { _ in
+  let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { _ in
     session.cancelAll()
     leave()
   }

@@ -7,7 +7,7 @@ import PantherTools
 struct Surface {
   let toolbox: Toolbox<Call>
   let book: PromptBook<Call>
-  let library: Library<Call>
+  let library: ResourceShelf<Call>
   private let completions: Completions<Call>
   private let program: Program
   private let policy: Policy
@@ -29,7 +29,7 @@ struct Surface {
     // Prompts and resources that need a tool are shown only where that tool is.
     book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))
     let report = ConfigurationReport(program: program, policy: policy, prompts: book.prompts.map(\.name))
-    library = Library([report.resource], pantherTemplates, toolbox: toolbox)
+    library = ResourceShelf([report.resource], pantherTemplates, toolbox: toolbox)
     completions = Completions(book, library)
   }
 

@@ -129,7 +129,7 @@ import Testing
 
   @Test func `the resources of hidden tools are gone`() throws {
     let bench = Bench(policy: try Policy(block: ["alerts"]))
-    let shown = Library([], pantherTemplates, toolbox: bench.toolbox).templates
+    let shown = ResourceShelf([], pantherTemplates, toolbox: bench.toolbox).templates
     #expect(shown.count == pantherTemplates.count { !Self.area("alerts").contains($0.tool) })
     #expect(shown.count < pantherTemplates.count)
   }

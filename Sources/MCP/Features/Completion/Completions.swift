@@ -4,15 +4,15 @@ package import JSON
 /// Offers values for the arguments of prompts and the variables of resource templates.
 package struct Completions<Context: Sendable>: Feature {
   private let book: PromptBook<Context>
-  private let library: Library<Context>
+  private let library: ResourceShelf<Context>
 
   /// The most values of an answer (MCP 2025-11-25, Completion).
   private static var limit: Int { 100 }
-  /// A person is typing, so that a late suggestion is of no use.
+  /// A person is typing, so a late suggestion is of no use.
   private static var patience: Duration { .seconds(3) }
 
   /// Completes the arguments of these prompts and these resource templates.
-  package init(_ book: PromptBook<Context>, _ library: Library<Context>) {
+  package init(_ book: PromptBook<Context>, _ library: ResourceShelf<Context>) {
     self.book = book
     self.library = library
   }

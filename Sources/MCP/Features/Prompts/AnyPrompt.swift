@@ -1,6 +1,6 @@
 package import JSON
 
-/// A prompt whose type is forgotten.
+/// A prompt of any type.
 package struct AnyPrompt<Context: Sendable>: Sendable {
   /// The name by which clients ask for it.
   package let name: String
@@ -13,7 +13,7 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
   private let ownSuggestions: @Sendable () -> [String: Suggestions<Context>]
   private let render: @Sendable (JSON.Object) throws(ArgumentError) -> String
 
-  /// Forgets the type of a prompt.
+  /// Wraps a prompt of any type.
   package init<P: Prompt>(_: P.Type) where P.Context == Context {
     name = P.name
     title = P.title

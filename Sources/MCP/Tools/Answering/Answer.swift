@@ -7,7 +7,7 @@ package struct Answer: Sendable {
     case item(JSON, Projection)
     case list([JSON], Projection)
     case table(columns: [String], rows: [JSON])
-    case reading(Reading)
+    case reading(FieldPage)
   }
 
   let name: String
@@ -26,7 +26,8 @@ package struct Answer: Sendable {
     let hasMore: Bool
     /// The call that the cursor belongs to, where it is not the call that was made.
     let call: NextCall?
-    /// The place of the item at an index of this page; for the count of the items, the place after the page.
+    /// The place of the item at an index of this page. An index equal to the number of items means the place after the
+    /// page.
     let place: @Sendable (Int) -> JSON
 
     /// - Parameters:
@@ -77,7 +78,7 @@ package struct Answer: Sendable {
   }
 
   /// One value of another answer.
-  static func reading(_ reading: Reading) -> Answer {
+  static func reading(_ reading: FieldPage) -> Answer {
     Answer(name: "reading", content: .reading(reading)).extended()
   }
 

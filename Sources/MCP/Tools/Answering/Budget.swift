@@ -4,7 +4,7 @@ struct Budget {
   struct Size {
     /// The number of its Unicode scalars.
     var characters: Int
-    /// Its bytes as JSON, and once more inside a JSON string.
+    /// The bytes of both copies: the JSON itself, and the same text inside a JSON string.
     var bytes: Int
 
     init(_ text: [UInt8]) {

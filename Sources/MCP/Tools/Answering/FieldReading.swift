@@ -53,14 +53,14 @@ struct FieldReading {
       root = sanitizer.clean(
         .array(rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) }))
     }
-    // All is cleaned before the value is taken, because what stands beside a value can make it a secret.
+    // Panther's data is cleaned before the value is taken, because what stands beside a value can make it a secret.
     guard let value = root.value(atPath: path[...]) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
       let more = answer.isExtended ? "" : " With detail: full, where the tool takes it, there is more."
       throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)\(more)"])
     }
-    return .reading(Reading(path: sanitizer.clean(path), offset: offset, value: value, call: call))
+    return .reading(FieldPage(path: sanitizer.clean(path), offset: offset, value: value, call: call))
   }
 }
 

@@ -85,38 +85,6 @@ struct Rendering {
     return list(rows, open: open, columns: columns, within: left, answer, &sanitizer)
   }
 
-  /// Writes items until the budget is used up. The cut falls between items, and one item is always shown.
-  private func list(
-    _ items: [JSON], open: String, columns: [String]?, within budget: Budget, _ answer: Answer,
-    _ sanitizer: inout Sanitizer
-  ) -> Body {
-    var writer = JSONWriter()
-    writer.raw("{")
-    writer.write(answer.name)
-    writer.raw(":")
-    writer.raw(open)
-    var left = budget
-    var shown = 0
-    for item in items {
-      // The item is cleaned with a copy, because what does not fit is not shown and must not be counted.
-      var attempt = sanitizer
-      let clean = columns.map { attempt.clean(row: item, columns: $0) } ?? attempt.clean(item)
-      var text = shortened(clean, at: "\(shown)", limits.value, answer).bytes
-      if shown == 0, !left.fits(Budget.Size(text)) {
-        text = fitted(clean, at: "0", within: left, answer).bytes
-      }
-      let size = Budget.Size(text) + Budget.Size(count: 1)
-      guard shown == 0 || left.fits(size) else { break }
-      left = left - size
-      sanitizer = attempt
-      if shown > 0 { writer.raw(",") }
-      writer.raw(text)
-      shown += 1
-    }
-    writer.raw(open.hasPrefix("{") ? "]}}" : "]}")
-    return Body(text: writer.bytes, shown: shown, count: items.count)
-  }
-
   private func join(_ objects: [[UInt8]]) -> [UInt8] {
     var joined: [UInt8] = [UInt8(ascii: "{")]
     for object in objects where object.count > 2 {
@@ -125,16 +93,5 @@ struct Rendering {
     }
     joined.append(UInt8(ascii: "}"))
     return joined
-  }
-}
-
-extension Sanitizer {
-  /// Cleans a row. The name of a column can make a value a secret.
-  fileprivate mutating func clean(row: JSON, columns: [String]) -> JSON {
-    guard case .array(let cells) = row else { return clean(row) }
-    var cleaned: [JSON] = []
-    cleaned.reserveCapacity(cells.count)
-    for (cell, column) in zip(cells, columns) { cleaned.append(clean(cell, named: column)) }
-    return .array(cleaned)
   }
 }

@@ -35,7 +35,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
       try call.takeReading()
       try call.openCursor(CursorGate(carrier: gates.cursors))
       let run = try tool.prepare(call.arguments)
-      if let question = try await ask(about: call, run) { return question }
+      if call.request != nil, gates.asks.contains(tool.name) {
+        if let question = try await ask(about: call, run) { return question }
+        call.wasAgreed(at: now())
+      }
       if tool.effect.changes { try evidence.intended() }
       let answer = try await run.answer(context(of: call))
       let result = try rendered(answer, of: call)
@@ -72,9 +75,9 @@ struct CallPipeline<Context: Sendable>: Sendable {
     Evidence(of: tool.name, tool.effect, given, request, gates.audit)
   }
 
-  /// What must be answered instead of the call, because a person has to agree first; nil when nobody has to.
+  /// What must be answered instead of the call, because a person has to agree first; nil when a person has agreed.
   private func ask(about call: PendingCall<Context>, _ run: PreparedCall<Context>) async throws -> ToolResult? {
-    guard let request = call.request, gates.asks.contains(call.tool.name) else { return nil }
+    guard let request = call.request else { return nil }
     return try await ConsentGate(consent: gates.consent, banner: banner).stop(call, request) {
       try await run.preview(context(of: call))
     }

@@ -14,7 +14,8 @@ struct PendingCall<Context: Sendable>: Sendable {
   let confirmToken: JSON?
   /// The one value of the answer that the caller wants; nil for the whole answer.
   private(set) var reading: FieldReading?
-  let now: Date
+  /// The time of the call.
+  private(set) var now: Date
   /// When the first page of the list was asked for.
   private(set) var askedAt: Date
 
@@ -35,13 +36,17 @@ struct PendingCall<Context: Sendable>: Sendable {
     arguments = given
   }
 
+  /// Takes the time anew, because a person took a while to agree to the call.
+  mutating func wasAgreed(at time: Date) {
+    if askedAt == now { askedAt = time }
+    now = time
+  }
+
   /// Fills the arguments from the cursor that the call brings, if it brings one.
   mutating func openCursor(_ gate: CursorGate) throws(ArgumentError) {
     guard let opened = try gate.open(given, of: tool, caller: caller) else { return }
     arguments = opened.arguments
     askedAt = opened.askedAt
-    var shown = opened.arguments
-    shown[Cursor.argument] = given[Cursor.argument]
-    evidence.show(arguments: shown)
+    evidence.show(filledIn: opened.arguments)
   }
 }

@@ -48,9 +48,11 @@ struct CursorGate {
   ) throws(ArgumentError) -> JSON.Object {
     var arguments = JSON.Object(unique: cursor.arguments.members.filter { list.names.contains($0.key) })
     var others: [String] = []
-    for member in given.members where member.key != Cursor.argument && !member.value.isNothing {
+    let (names, perPage, required) = (Set(list.names), list.perPage, list.required)
+    for member in given.members where member.key != Cursor.argument {
       let carried = arguments[member.key]
-      let isOther = list.names.contains(member.key) && !list.perPage.contains(member.key) && (isOwn || carried != nil)
+      if member.value.isNothing, carried != nil || !required.contains(member.key) { continue }
+      let isOther = names.contains(member.key) && !perPage.contains(member.key) && (isOwn || carried != nil)
       if isOther, member.value != carried ?? list.fallback(of: member.key) {
         others.append("`\(member.key)`")
       } else {

@@ -5,30 +5,49 @@ import Synchronization
 
 /// Keeps cursors in this process and gives callers a short handle for each, which a model can copy without a mistake.
 ///
-/// A handle has about 40 characters: the mark of this process, a random id, and a code over both that shows a handle
-/// that was altered.
+/// A handle has about 40 characters: the mark of this process, a random id, and a code of the id, by which a
+/// handle that was altered shows.
 package final class CursorHandles: CursorCarrier {
   /// The most cursors that are kept; beyond it the oldest goes first.
   static let limit = 1_000
   /// The most bytes that their arguments and places may have together.
   private static let largestTotal = 16 << 20
 
+  /// The characters of an id of 16 bytes, and of a code of 6 bytes, in Base64.
+  private static let (idLength, codeLength) = (22, 8)
+
   private struct Entry {
-    let cursor: Cursor
+    /// The cursor as JSON text, which takes less memory than its value does.
+    let cursor: [UInt8]
     let caller: String
     let end: TimeInterval
-    let bytes: Int
   }
 
   private struct Store {
-    var entries: [String: Entry] = [:]
+    private(set) var entries: [String: Entry] = [:]
     /// The ids of the entries, oldest first.
-    var ids: [String] = []
-    var bytes = 0
+    private var ids: [String] = []
+    private var bytes = 0
 
-    mutating func removeOldest() {
-      guard let entry = entries.removeValue(forKey: ids.removeFirst()) else { return }
-      bytes -= entry.bytes
+    mutating func add(_ id: String, _ entry: Entry, at now: TimeInterval) {
+      while let oldest = ids.first, let end = entries[oldest]?.end, end <= now { remove(oldest) }
+      entries[id] = entry
+      ids.append(id)
+      bytes += entry.cursor.count
+      // The newest is kept even where it is too large alone, or its list could not be read to the end.
+      while ids.count > limit || bytes > largestTotal && ids.count > 1 { removeOldestOfBusiest() }
+    }
+
+    /// Makes room where most is taken, so that no caller pushes out what the others have.
+    private mutating func removeOldestOfBusiest() {
+      let counts = ids.dropLast().reduce(into: [String: Int]()) { $0[entries[$1]?.caller ?? "", default: 0] += 1 }
+      let busiest = counts.max { $0.value < $1.value }?.key
+      if let oldest = ids.first(where: { entries[$0]?.caller == busiest }) { remove(oldest) }
+    }
+
+    private mutating func remove(_ id: String) {
+      bytes -= entries.removeValue(forKey: id)?.cursor.count ?? 0
+      if let index = ids.firstIndex(of: id) { ids.remove(at: index) }
     }
   }
 
@@ -43,31 +62,28 @@ package final class CursorHandles: CursorCarrier {
 
   package func text(for cursor: Cursor, caller: String) -> String {
     let id = (0..<16).map { _ in UInt8.random(in: 0...255) }.base64URL
-    let entry = Entry(cursor: cursor, caller: caller, end: now() + Cursor.life, bytes: cursor.json.bytes.count)
-    store.withLock { store in
-      store.entries[id] = entry
-      store.ids.append(id)
-      store.bytes += entry.bytes
-      // The newest is kept even where it is too large alone, or its list could not be read to the end.
-      while store.ids.count > Self.limit || store.bytes > Self.largestTotal && store.ids.count > 1 {
-        store.removeOldest()
-      }
-    }
+    let now = now()
+    let entry = Entry(cursor: cursor.json.bytes, caller: caller, end: now + Cursor.life)
+    store.withLock { $0.add(id, entry, at: now) }
     return handle(id)
   }
 
-  package func length(of cursor: Cursor, caller: String) -> Int { handle(String(repeating: "A", count: 22)).utf8.count }
+  package func length(of cursor: Cursor, caller: String) -> Int {
+    Replica.marked("").utf8.count + Self.idLength + 1 + Self.codeLength
+  }
 
   package func cursor(of text: String, caller: String) throws(CursorFault) -> Cursor {
     guard !text.isFromEarlierVersion else { throw .ofEarlierVersion }
     guard !Replica.isForeign(text) else { throw .ofAnotherProcess }
     let id = Replica.unmarked(text).prefix { $0 != "." }
-    guard id.utf8.count == 22, text.hasSameBytes(as: handle(String(id))) else { throw .altered }
+    guard id.utf8.count == Self.idLength, text.hasSameBytes(as: handle(String(id))) else { throw .altered }
     let entry = store.withLock { $0.entries[String(id)] }
     guard let entry, now() < entry.end else { throw .tooOld }
     // To anybody else it is a text that this server never gave.
-    guard entry.caller == caller else { throw .altered }
-    return entry.cursor
+    guard entry.caller == caller, let json = try? JSON(parsing: entry.cursor), let cursor = Cursor(json) else {
+      throw .altered
+    }
+    return cursor
   }
 
   private func handle(_ id: String) -> String {

@@ -1,7 +1,7 @@
 import JSON
 package import Sealing
 
-/// Writes the whole cursor into the text and seals it, for processes that keep nothing for one another: replicas that
+/// Writes the whole cursor into the text and seals it, for processes that share no memory: replicas that
 /// share a key, and calls on the command line.
 package struct SealedCursors: CursorCarrier {
   private let seal: Seal

@@ -1,6 +1,6 @@
 import JSON
 
-/// An `Argument` whose type is forgotten.
+/// An `Argument` of any type.
 protocol AnyArgument {
   var name: String? { get }
   var purpose: String { get }

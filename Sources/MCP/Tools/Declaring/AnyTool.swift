@@ -1,6 +1,6 @@
 package import JSON
 
-/// A tool whose type is forgotten: what it says of itself, and a way to call it.
+/// A tool of any type: what it says of itself, and a way to call it. Tools of different types fit in one list so.
 package struct AnyTool<Context: Sendable>: Sendable {
   /// The name by which clients call it.
   package let name: String
@@ -28,7 +28,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
   /// - Throws: `ArgumentError`.
   let prepare: @Sendable (JSON.Object) throws -> PreparedCall<Context>
 
-  /// Forgets the type of a tool.
+  /// Wraps a tool of any type.
   package init<T: Tool>(_: T.Type) where T.Context == Context {
     name = T.name
     aliases = T.aliases

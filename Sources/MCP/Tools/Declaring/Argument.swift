@@ -7,7 +7,7 @@ import JSON
 package struct Argument<Value: ArgumentValue>: Sendable {
   let purpose: String
   let fallback: Value?
-  let limits: Limits<Value>
+  let limits: ArgumentLimits<Value>
   /// The name of the argument, where the property's name would read badly.
   let name: String?
   /// Whether a call that goes on with a cursor may give another value than the first call.
@@ -15,19 +15,20 @@ package struct Argument<Value: ArgumentValue>: Sendable {
   private let slot = Slot<Value>()
 
   /// Declares an argument that must be given.
-  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil, perPage: Bool = false) {
+  package init(_ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil, perPage: Bool = false) {
     (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, nil, limits, name, perPage)
   }
 
   /// Declares an argument that may be left out.
-  package init(_ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil, perPage: Bool = false)
+  package init(_ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil, perPage: Bool = false)
   where Value: ExpressibleByNilLiteral {
     (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, .some(nil), limits, name, perPage)
   }
 
   /// Declares an argument with a default.
   package init(
-    wrappedValue: Value, _ purpose: String, _ limits: Limits<Value> = .none, name: String? = nil, perPage: Bool = false
+    wrappedValue: Value, _ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil,
+    perPage: Bool = false
   ) {
     (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, wrappedValue, limits, name, perPage)
   }

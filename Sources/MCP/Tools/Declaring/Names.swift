@@ -39,8 +39,8 @@ package enum Names {
     return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
-  /// The candidate that a mistyped name probably means: at most a third of its letters differ, or one name contains the
-  /// other. Nil when nothing is near.
+  /// The candidate that a mistyped name probably means: at most a third of its letters, or one letter, differ; or both begin
+  /// alike; or one name contains the other. Nil when nothing is near.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let name = name.lowercased()
     guard name.count <= 100 else { return nil }

@@ -45,9 +45,9 @@ final class Evidence: Sendable {
     state.withLock { if $0.exchanges.count < Self.mostExchanges { $0.exchanges.append(exchange) } }
   }
 
-  /// Shows these arguments instead of the ones that were given.
-  func show(arguments: JSON.Object) {
-    state.withLock { $0.arguments = arguments }
+  /// Shows the arguments that a cursor filled in too. The digest stays that of what was given.
+  func show(filledIn arguments: JSON.Object) {
+    state.withLock { $0.arguments = arguments.merging(given) }
   }
 
   /// Notes what was decided about the call: `allowed`, `asked`, `asked: declined`, ….
@@ -57,7 +57,7 @@ final class Evidence: Sendable {
 
   // MARK: The lines of a call, in their order
 
-  /// Writes a line before anything is done, where no call may go without evidence.
+  /// Writes a line before anything is done, but only where the audit log is required.
   func began() throws(Unrecorded) {
     if trail?.isRequired == true { try write(before("request", decision: nil), done: .nothing) }
   }
@@ -75,8 +75,9 @@ final class Evidence: Sendable {
   /// Writes the line of a call that was answered.
   /// - Parameter changed: whether the tool may have changed something.
   func ended(with result: ToolResult, changed: Bool) throws(Unrecorded) {
-    let characters = Budget.Size(result.text).characters
-    try write(line("ok", rows: result.rows, characters: characters), done: changed ? .change : .answer)
+    try write(
+      line("ok", rows: result.rows, characters: Budget.Size(result.text).characters),
+      done: changed ? .change : .answer)
   }
 
   /// Writes the line of a call that failed.
@@ -90,7 +91,7 @@ final class Evidence: Sendable {
     try? write(line("cancelled"), done: .nothing)
   }
 
-  /// Writes the line of a call that is refused in any case, if it can be written.
+  /// Writes the line of a refused call. If it cannot be written, the call is refused all the same.
   func refused(_ reason: String) {
     decided("refused")
     try? write(line("error", error: reason), done: .nothing)

@@ -1,7 +1,7 @@
 package import JSON
 
 /// The resources. They are listed without a question to the instance, and read through the tools.
-package struct Library<Context: Sendable>: Feature {
+package struct ResourceShelf<Context: Sendable>: Feature {
   /// The resources that exist once.
   package let resources: [Resource]
   /// The templates whose tools can be seen.
@@ -64,7 +64,7 @@ package struct Library<Context: Sendable>: Feature {
     throw notFound(uri, request.revision)
   }
 
-  /// The data belongs to the instance, so that no shared cache may keep it.
+  /// The data belongs to the instance, so no shared cache may keep it.
   private func reply(_ uri: String, _ text: String) -> Reply {
     Reply(
       ["contents": [["uri": .string(uri), "mimeType": "application/json", "text": .string(text)]]],

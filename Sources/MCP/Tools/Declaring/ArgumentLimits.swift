@@ -1,34 +1,34 @@
 import JSON
 
 /// What the value of an argument must satisfy beyond its type.
-package struct Limits<Value: Sendable>: Sendable {
+package struct ArgumentLimits<Value: Sendable>: Sendable {
   let schema: JSON.Object
   /// Words that follow the expectation of the type, such as " from 1 to 50".
   let words: String
   let allow: @Sendable (Value) -> Bool
 
   /// No limit beyond the type.
-  package static var none: Limits { Limits(schema: [:], words: "") { _ in true } }
+  package static var none: ArgumentLimits { ArgumentLimits(schema: [:], words: "") { _ in true } }
 }
 
-extension Limits where Value == Int {
+extension ArgumentLimits where Value == Int {
   /// Bounds a number.
-  package static func range(_ range: ClosedRange<Int>) -> Limits {
-    Limits(schema: range.schema, words: range.words) { range.contains($0) }
+  package static func range(_ range: ClosedRange<Int>) -> ArgumentLimits {
+    ArgumentLimits(schema: range.schema, words: range.words) { range.contains($0) }
   }
 }
 
-extension Limits where Value == Int? {
+extension ArgumentLimits where Value == Int? {
   /// Bounds a number that may be left out.
-  package static func range(_ range: ClosedRange<Int>) -> Limits {
-    Limits(schema: range.schema, words: range.words) { $0.map(range.contains) ?? true }
+  package static func range(_ range: ClosedRange<Int>) -> ArgumentLimits {
+    ArgumentLimits(schema: range.schema, words: range.words) { $0.map(range.contains) ?? true }
   }
 }
 
-extension Limits {
+extension ArgumentLimits {
   /// Bounds the number of values of a list.
-  package static func count<Element>(_ range: ClosedRange<Int>) -> Limits where Value == [Element] {
-    Limits(
+  package static func count<Element>(_ range: ClosedRange<Int>) -> ArgumentLimits where Value == [Element] {
+    ArgumentLimits(
       schema: ["minItems": JSON(range.lowerBound), "maxItems": JSON(range.upperBound)],
       words: " (\(range.lowerBound) to \(range.upperBound) of them)"
     ) { range.contains($0.count) }

@@ -1,11 +1,11 @@
 import Dispatch
 import Foundation
 
-/// Signals of the process that are handled instead of ending it, for as long as this object lives.
+/// SignalWatcher of the process that are handled instead of ending it, for as long as this object lives.
 ///
 /// Keep it alive with `withExtendedLifetime`: otherwise the optimizer releases it after its last use, and its signals
 /// are then lost.
-package final class Signals {
+package final class SignalWatcher {
   private let sources: [any DispatchSourceSignal]
 
   /// Starts to handle signals.

@@ -1,7 +1,7 @@
 import JSON
 
 /// A value that is shown from an offset on, as far as the answer has room.
-struct Reading: Sendable {
+struct FieldPage: Sendable {
   let path: String
   let offset: Int
   /// The value, which was cleaned already.
