@@ -17,8 +17,8 @@ enum AuditLine {
     return (content.dropLast() + opening + hash.utf8 + closing, hash)
   }
 
-  /// - Returns: the hash that stands in the line, and the one that should stand there; nil where the line does not end in
-  ///   a hash.
+  /// - Returns: the hash that stands in the line, and the one that should stand there; nil where the line does not end
+  ///   in a hash.
   static func hashes(of line: [UInt8]) -> (carried: String, right: String)? {
     let tail = opening.count + digits + closing.count
     guard line.count > tail, line.suffix(tail).starts(with: opening), line.suffix(closing.count).elementsEqual(closing)

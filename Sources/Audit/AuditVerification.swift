@@ -5,8 +5,8 @@ import JSON
 
 /// Checks the chains in the files of an audit log, which have to be read in order, the oldest first.
 ///
-/// It finds lines that were changed, added, removed or moved. It cannot find that the end of a chain or a whole chain was
-/// removed, nor that somebody made a whole chain anew: only a copy that is kept elsewhere shows that.
+/// It finds lines that were changed, added, removed or moved. It cannot find that the end of a chain or a whole chain
+/// was removed, nor that somebody made a whole chain anew: only a copy that is kept elsewhere shows that.
 package struct AuditVerification {
   /// The lines that one process wrote.
   package struct Chain {

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Work that runs once for all who ask for the same thing at the same time.
 ///
-/// It remembers nothing: a result is handed to those who wait for it, and the next caller starts the work again. Whoever
-/// wants to keep results keeps them in a store that `known` reads and that the work fills before it returns.
+/// It remembers nothing: a result is handed to those who wait for it, and the next caller starts the work again.
+/// Whoever wants to keep results keeps them in a store that `known` reads and that the work fills before it returns.
 package final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// Thrown when as many pieces of work are running as the limit allows.
   package struct TooMany: Error {}

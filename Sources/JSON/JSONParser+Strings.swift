@@ -29,8 +29,8 @@ extension JSONParser {
       let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
       let quote = word ^ (ones &* 0x22)
       let backslash = word ^ (ones &* 0x5C)
-      // The subtraction sets the top bit of each byte that is a control character, a quote or a backslash. A byte beyond
-      // ASCII has it set already.
+      // The subtraction sets the top bit of each byte that is a control character, a quote or a backslash. A byte
+      // beyond ASCII has it set already.
       let special = (word &- (ones &* 0x20)) | (quote &- ones) | (backslash &- ones) | word
       if special & high != 0 { break }
       at += 8

@@ -117,7 +117,8 @@ extension UnsafeBufferPointer<UInt8> {
       let quote = word ^ (ones &* 0x22)
       let backslash = word ^ (ones &* 0x5C)
       let separator = word ^ (ones &* 0xE2)
-      // These tests are unlike the parser's, which may stop at any byte beyond ASCII, because bytes beyond ASCII must not stop the scan.
+      // These tests are unlike the parser's, which may stop at any byte beyond ASCII, because bytes beyond ASCII must
+      // not stop the scan.
       let control = (word &- (ones &* 0x20)) & ~word
       let match = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((separator &- ones) & ~separator)
       if (match | control) & high != 0 { break }

@@ -20,8 +20,8 @@ package final class Log: Sendable {
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-    /// The level of a name in any case, also of the names that Python uses, because the Python server reads `LOG_LEVEL`,
-    /// too; nil for any other name.
+    /// The level of a name in any case, also of the names that Python uses, because the Python server reads
+    /// `LOG_LEVEL`, too; nil for any other name.
     package init?(name: String) {
       switch name.lowercased() {
       case "debug", "trace": self = .debug

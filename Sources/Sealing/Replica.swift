@@ -1,7 +1,7 @@
 /// A random mark by which this process knows the texts that it gave out.
 ///
-/// Several processes may serve the same endpoint. Some texts, such as session ids and confirm tokens, are of use only to
-/// the process that made them, and carry its mark. A process that is given a text with another mark can say why it
+/// Several processes may serve the same endpoint. Some texts, such as session ids and confirm tokens, are of use only
+/// to the process that made them, and carry its mark. A process that is given a text with another mark can say why it
 /// refuses it.
 package enum Replica {
   private static let mark = String(UInt32.random(in: 0 ... .max), radix: 36) + "~"

@@ -39,8 +39,8 @@ package struct Seal: Sendable {
   /// Checks a text that a client gave back, and reads its claims.
   package func open(_ text: String, for purpose: JSON) -> Opened {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    // The same bytes can be written as Base64 in several ways; only our own way counts, so that every change of the text
-    // is noticed.
+    // The same bytes can be written as Base64 in several ways; only our own way counts, so that every change of the
+    // text is noticed.
     guard parts.count == 2, let body = [UInt8](base64URL: parts[0]), let given = [UInt8](base64URL: parts[1]),
       text == "\(body.base64URL).\(given.base64URL)", equalInConstantTime(given, code(body, purpose)),
       let claims = (try? JSON(parsing: body))?.array, claims.count == 2

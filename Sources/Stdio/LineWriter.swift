@@ -4,9 +4,9 @@ import Synchronization
 
 /// Writes whole lines to a descriptor, in the order in which they are given, on a queue of its own.
 ///
-/// `write` never blocks: what the other end of the pipe has not read yet waits in memory. The thread that reads requests
-/// calls `waitForRoom` after each of them, so that a client which sends much and reads nothing has to wait and cannot
-/// fill memory.
+/// `write` never blocks: what the other end of the pipe has not read yet waits in memory. The thread that reads
+/// requests calls `waitForRoom` after each of them, so that a client which sends much and reads nothing has to wait and
+/// cannot fill memory.
 package final class LineWriter: Sendable {
   private struct Pending {
     var bytes: [UInt8] = []
@@ -99,7 +99,8 @@ package final class LineWriter: Sendable {
         if count > 0 {
           rest = rest.dropFirst(count)
         } else if errno == EAGAIN {
-          // The descriptor may be non-blocking because the parent process uses it, too, so its flags must not be changed.
+          // The descriptor may be non-blocking because the parent process uses it, too, so its flags must not be
+          // changed.
           var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           _ = poll(&poller, 1, -1)
         } else if errno != EINTR {

@@ -2,8 +2,8 @@ import JSON
 import Logging
 import Testing
 
-/// One good call of a tool, and what answers it. What holds for all tools is tested with the samples of all; each area's
-/// tests declare those of its own tools.
+/// One good call of a tool, and what answers it. What holds for all tools is tested with the samples of all; each
+/// area's tests declare those of its own tools.
 struct Sample: CustomTestStringConvertible {
   let tool: String
   let arguments: JSON.Object

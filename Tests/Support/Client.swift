@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// An HTTP client that sends exactly the bytes that it is given. It reads on a queue of its own, so that no task blocks.
+/// An HTTP client that sends exactly the bytes that it is given. It reads on a queue of its own, so that no task
+/// blocks.
 package final class Client: Sendable {
   /// A whole answer.
   package struct Answer: Sendable, Equatable {

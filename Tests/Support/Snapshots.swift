@@ -2,7 +2,8 @@ import Foundation
 
 /// Recorded texts that a client, a model or a person sees: the files of a folder `Snapshots` in the target of a test.
 ///
-/// With `RECORD_SNAPSHOTS=1` in the environment they are recorded anew. Without it, a file that is missing fails its test.
+/// With `RECORD_SNAPSHOTS=1` in the environment they are recorded anew. Without it, a file that is missing fails its
+/// test.
 package struct Snapshots: Sendable {
   private let folder: URL
   private let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"

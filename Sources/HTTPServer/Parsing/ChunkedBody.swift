@@ -1,4 +1,5 @@
-/// Removes the chunked coding (RFC 9112, 7.1) from a body. Chunk extensions and trailers are limited in size and ignored.
+/// Removes the chunked coding (RFC 9112, 7.1) from a body. Chunk extensions and trailers are limited in size and
+/// ignored.
 struct ChunkedBody {
   enum Piece {
     case bytes(ArraySlice<UInt8>)

@@ -1,4 +1,5 @@
-/// Reads HTTP/1.x requests, one after another, from pieces of input that are cut anywhere. It keeps no body and no input.
+/// Reads HTTP/1.x requests, one after another, from pieces of input that are cut anywhere. It keeps no body and no
+/// input.
 package struct RequestParser: Sendable {
   /// What was read.
   package enum Event: Equatable {

@@ -50,7 +50,8 @@ struct RequestTarget {
 
 /// The host and port in a target or a Host field.
 enum Authority {
-  /// Whether the text is a host, perhaps with a port, and has no user information (RFC 9110, 7.2). The host may be empty.
+  /// Whether the text is a host, perhaps with a port, and has no user information (RFC 9110, 7.2). The host may be
+  /// empty.
   static func isValid(_ text: some BidirectionalCollection<UInt8>) -> Bool {
     var host = text[...]
     if let colon = text.lastIndex(of: .colon), text[colon...].dropFirst().allSatisfy(\.isDigit) {

@@ -2,7 +2,8 @@ import Foundation
 
 /// A non-blocking socket that is closed when the last reference to it is released.
 ///
-/// Event sources hold a reference until they are cancelled, because a descriptor must not be reused while it is watched.
+/// Event sources hold a reference until they are cancelled, because a descriptor must not be reused while it is
+/// watched.
 final class Socket: Sendable {
   enum Input {
     case bytes([UInt8])

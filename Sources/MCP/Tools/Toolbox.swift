@@ -18,7 +18,8 @@ package struct Toolbox<Context: Sendable>: Feature {
   ///   - redacts: whether secrets in answers are replaced.
   ///   - banner: members that every answer ends with.
   ///   - gates: what a call has to pass.
-  ///   - patience: the longest time that a call takes. Clients give up after 60 s, and an answer must leave before that.
+  ///   - patience: the longest time that a call takes. Clients give up after 60 s, and an answer must leave before
+  /// that.
   ///   - now: the time that relative times count from.
   ///   - context: what a tool's `answer` gets, made for each call.
   package init(

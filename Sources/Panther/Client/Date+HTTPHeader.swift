@@ -1,7 +1,8 @@
 package import Foundation
 
 extension Date {
-  /// Reads the date of an HTTP header, such as `Fri, 20 Nov 2026 08:00:00 GMT` (RFC 9110, 5.6.7); nil for any other text.
+  /// Reads the date of an HTTP header, such as `Fri, 20 Nov 2026 08:00:00 GMT` (RFC 9110, 5.6.7); nil for any other
+  /// text.
   package init?(httpHeader text: String) {
     let form = Date.ParseStrategy(
       format: """

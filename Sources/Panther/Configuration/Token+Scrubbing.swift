@@ -1,8 +1,8 @@
 import Foundation
 
 extension Token {
-  /// An answer with this token hidden wherever it stands, so that a server that repeats the token in its answer does not
-  /// bring it into a result or a log.
+  /// An answer with this token hidden wherever it stands, so that a server that repeats the token in its answer does
+  /// not bring it into a result or a log.
   func scrubbed(from answer: HTTPResponse) -> HTTPResponse {
     let bytes = Array(value.utf8)
     guard bytes.count >= Self.shortest else { return answer }

@@ -17,8 +17,8 @@ package struct Endpoints: Sendable, Equatable {
 }
 
 extension Endpoints {
-  /// The APIs that a URL means by itself, as Panther's own tools read it. `isCertain` is true when the URL is that of an
-  /// API and not of a page that may name the APIs.
+  /// The APIs that a URL means by itself, as Panther's own tools read it. `isCertain` is true when the URL is that of
+  /// an API and not of a page that may name the APIs.
   ///
   /// The console of `acme.runpanther.net` has its API at `api.acme.runpanther.net`; a custom domain may or may not have
   /// such a subdomain, so there the host itself is tried. The URL of a self-hosted gateway keeps its stage, `/v1`.

@@ -64,8 +64,8 @@ struct ListDetections: PantherTool {
     return kinds.count > 1 ? answer : answer.adding(["detection_type": JSON(kinds.first?.rawValue)])
   }
 
-  /// The filters for Panther. A filter that one of the kinds does not have is refused: if it were ignored, the list would
-  /// have items that were not asked for.
+  /// The filters for Panther. A filter that one of the kinds does not have is refused: if it were ignored, the list
+  /// would have items that were not asked for.
   private func filters(of kinds: [DetectionKind]) throws(ArgumentError) -> Query {
     var problems: [String] = []
     func refuse(_ name: String, _ isGiven: Bool, unless having: [DetectionKind]) {

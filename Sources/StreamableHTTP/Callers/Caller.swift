@@ -7,8 +7,8 @@ package struct Caller: Sendable {
   package let name: String
   /// What is offered to the caller.
   package let service: Service
-  /// The scopes that a call of the named tool needs, together with those the caller has; nil when no scope is missing or
-  /// there is no such tool.
+  /// The scopes that a call of the named tool needs, together with those the caller has; nil when no scope is missing
+  /// or there is no such tool.
   let scopesNeeded: @Sendable (_ tool: String) -> [String]?
 
   /// Makes a caller; without `scopesNeeded`, it never lacks a scope.

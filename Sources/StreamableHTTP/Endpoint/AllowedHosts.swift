@@ -2,7 +2,8 @@ import HTTPServer
 
 /// The hosts and origins by which this server may be called.
 ///
-/// The check stops web pages that make a DNS name point to this machine (DNS rebinding; MCP, Streamable HTTP, Security).
+/// The check stops web pages that make a DNS name point to this machine (DNS rebinding; MCP, Streamable HTTP,
+/// Security).
 package struct AllowedHosts: Sendable {
   /// The names of hosts, without ports; nil allows every name.
   private let hosts: Set<String>?

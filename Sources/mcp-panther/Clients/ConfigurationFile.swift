@@ -2,8 +2,8 @@ import Foundation
 import JSON
 import MCP
 
-/// A client's JSON file. It belongs to the client and its user, so only the part for this server changes, and nothing is
-/// lost when that fails.
+/// A client's JSON file. It belongs to the client and its user, so only the part for this server changes, and nothing
+/// is lost when that fails.
 struct ConfigurationFile {
   let path: String
 

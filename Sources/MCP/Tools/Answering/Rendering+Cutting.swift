@@ -125,8 +125,8 @@ extension JSON {
     }
   }
 
-  /// Whether a string may be longer than a limit. It counts bytes and so may say yes too often, but it is quick, and the
-  /// usual answer is not copied only to cut nothing.
+  /// Whether a string may be longer than a limit. It counts bytes and so may say yes too often, but it is quick, and
+  /// the usual answer is not copied only to cut nothing.
   fileprivate func hasString(over limit: Int) -> Bool {
     switch self {
     case .string(let text): text.utf8.count > limit

@@ -21,8 +21,8 @@ package struct AnyTool<Context: Sendable>: Sendable {
   let cursorsTaken: [String]
   let outputSchema: JSON?
   let annotations: JSON
-  /// Makes the list of arguments, each time anew: reflection would take most of the time to start, and `initialize` does
-  /// not need the list.
+  /// Makes the list of arguments, each time anew: reflection would take most of the time to start, and `initialize`
+  /// does not need the list.
   private let list: @Sendable () -> ArgumentList
   /// Reads the arguments of a call.
   /// - Throws: `ArgumentError`.

@@ -1,8 +1,8 @@
 import Synchronization
 import JSON
 
-/// One argument of a tool or a prompt. Its name is the property's name, its schema comes from the type, and its value is
-/// filled in when a call arrives.
+/// One argument of a tool or a prompt. Its name is the property's name, its schema comes from the type, and its value
+/// is filled in when a call arrives.
 @propertyWrapper
 package struct Argument<Value: ArgumentValue>: Sendable {
   let purpose: String

@@ -2,7 +2,8 @@
 package enum Names {
   /// `StartAIAlertTriage` -> start, AI, alert, triage; `alertIDs` -> alert, IDs.
   ///
-  /// It works on bytes, because it runs for every argument of every tool before the first answer. All our names are ASCII.
+  /// It works on bytes, because it runs for every argument of every tool before the first answer. All our names are
+  /// ASCII.
   static func words(_ name: String) -> [String] {
     let letters = Array(name.utf8)
     var words: [String] = []
@@ -39,8 +40,8 @@ package enum Names {
     return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
-  /// The candidate that a mistyped name probably means: at most a third of its letters, or one letter, differ; or both begin
-  /// alike; or one name contains the other. Nil when nothing is near.
+  /// The candidate that a mistyped name probably means: at most a third of its letters, or one letter, differ; or both
+  /// begin alike; or one name contains the other. Nil when nothing is near.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let name = name.lowercased()
     guard name.count <= 100 else { return nil }

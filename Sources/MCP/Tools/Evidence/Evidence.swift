@@ -2,8 +2,8 @@ import Cleaning
 import Synchronization
 import JSON
 
-/// The evidence of one call for the audit log, gathered while the call runs. Secrets are redacted in all of it, whatever
-/// answers may show.
+/// The evidence of one call for the audit log, gathered while the call runs. Secrets are redacted in all of it,
+/// whatever answers may show.
 final class Evidence: Sendable {
   /// Longer arguments are cut, because a line of evidence needs no megabytes. The digest covers the whole.
   private static let longestArguments = 16_000
@@ -26,7 +26,8 @@ final class Evidence: Sendable {
 
   /// - Parameters:
   ///   - effect: nil for a tool that does not exist.
-  ///   - given: the arguments of the call; they are shown with their secrets redacted, and the digest is of all of them.
+  ///   - given: the arguments of the call; they are shown with their secrets redacted, and the digest is of all of
+  /// them.
   ///   - trail: nil when there is no audit log, and nothing is made then.
   init(
     of tool: String, _ effect: Effect?, _ given: JSON.Object, _ request: Request?, _ trail: (any AuditTrail)?
