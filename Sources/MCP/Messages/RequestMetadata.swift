@@ -4,23 +4,24 @@ package import JSON
 package struct RequestMetadata: Sendable {
   /// The names of its members begin with this.
   static let prefix = "io.modelcontextprotocol/"
+  private static let versionKey = prefix + "protocolVersion"
+  private static let capabilitiesKey = prefix + "clientCapabilities"
 
-  let version: JSON?
-  let capabilities: JSON?
-  let clientInfo: JSON?
-  let logLevel: JSON?
+  private let meta: JSON?
 
   init(_ meta: JSON?) {
-    version = meta?[Self.prefix + "protocolVersion"]
-    capabilities = meta?[Self.prefix + "clientCapabilities"]
-    clientInfo = meta?[Self.prefix + "clientInfo"]
-    logLevel = meta?[Self.prefix + "logLevel"]
+    self.meta = meta
   }
 
   /// Reads the metadata of a whole message.
   package init(of message: JSON) {
     self.init(message["params"]?["_meta"])
   }
+
+  var version: JSON? { meta?[Self.versionKey] }
+  var capabilities: JSON? { meta?[Self.capabilitiesKey] }
+  var clientInfo: JSON? { meta?[Self.prefix + "clientInfo"] }
+  var logLevel: JSON? { meta?[Self.prefix + "logLevel"] }
 
   /// Whether the request belongs to the modern era. This decides for every transport.
   package var isModern: Bool { version != nil || capabilities != nil }
