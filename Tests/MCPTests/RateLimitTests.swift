@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `a call over the limit is a result that says so, and other requests go on`() async throws {
-    let conversation = Conversation(gates: Gates(rateLimit: RateLimit(perSecond: 0.1, costly: 0.1)))
+    let conversation = Conversation(gates: Gates(rateLimit: RateLimit(perSecond: 0.001, costly: 0.001)))
     let call = Conversation.modernCall("echo_arguments", #"{"text":"a"}"#)
     #expect(try await conversation.request(call)["result"]?["isError"] == false)
     let refused = try await conversation.request(call)

@@ -14,8 +14,10 @@ package protocol CursorCarrier: Sendable {
 /// Why a text is no cursor that can be used. The raw value is a sentence for the model, without the argument's name.
 package enum CursorFault: String, Error {
   case altered = ": give a `next_cursor` exactly as an answer of this tool gave it."
-  case tooOld =
-    " is too old: a cursor is good for an hour, or until many newer ones were given. Make the first call again, without a cursor."
+  case tooOld = """
+     is too old: a cursor is good for an hour, or until many newer ones were given. Make the first call again, without a \
+    cursor.
+    """
   case ofAnotherProcess = """
      was given before this server was started anew, or by another replica of it. Make the first call again, without a \
     cursor.

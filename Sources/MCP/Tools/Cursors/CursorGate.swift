@@ -60,9 +60,10 @@ struct CursorGate {
       }
     }
     guard others.isEmpty else {
+      let names = others.joined(separator: ", ")
       throw ArgumentError([
-        "Argument `\(Cursor.argument)` belongs to a call with other filters (\(others.joined(separator: ", "))): give the "
-          + "cursor alone, or the same filters with it."
+        "Argument `\(Cursor.argument)` belongs to a call with other filters (\(names)): give the cursor alone, or the same "
+          + "filters with it."
       ])
     }
     return arguments
