@@ -19,7 +19,7 @@ package struct Toolbox<Context: Sendable>: Feature {
   ///   - banner: members that every answer ends with.
   ///   - gates: what a call has to pass.
   ///   - patience: the longest time that a call takes. Clients give up after 60 s, and an answer must leave before
-  /// that.
+  ///     that.
   ///   - now: the time that relative times count from.
   ///   - context: what a tool's `answer` gets, made for each call.
   package init(
@@ -130,7 +130,6 @@ package struct Toolbox<Context: Sendable>: Feature {
     guard let known = self.tool(named: tool), !gates.asks.contains(known.name),
       gates.rateLimit?.refusal(of: request.caller, known.effect) == nil
     else { return nil }
-    return pipeline.makeContext(
-      ToolCall(tool: request.method, given: [:], request: request, deadline: deadline, now: pipeline.now()))
+    return pipeline.makeContext(ToolCall(given: [:], request: request, deadline: deadline, now: pipeline.now()))
   }
 }

@@ -16,8 +16,6 @@ package struct Call: Sendable {
   /// The time that relative times count from. For a later page of a list, it is the time of the call for the first
   /// page.
   package let askedAt: Date
-  /// The tool that was called.
-  package let tool: String
   /// The arguments as the caller gave them. A cursor is still a text here.
   package let given: JSON.Object
 
@@ -29,7 +27,7 @@ package struct Call: Sendable {
     panther.traceparent = call.request?.meta["traceparent"]?.string
     panther.observe = { call.record($0.evidence) }
     self.panther = panther
-    (progress, deadline, tool, given) = (call.progress, call.deadline, call.tool, call.given)
+    (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
   }
 }

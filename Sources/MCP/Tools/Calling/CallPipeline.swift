@@ -35,8 +35,8 @@ struct CallPipeline<Context: Sendable>: Sendable {
       try call.takeReading()
       try call.openCursor(CursorGate(carrier: gates.cursors))
       let run = try tool.prepare(call.arguments)
-      if call.request != nil, gates.asks.contains(tool.name) {
-        if let question = try await ask(about: call, run) { return question }
+      if let request, gates.asks.contains(tool.name) {
+        if let question = try await ask(request, about: call, run) { return question }
         call.wasAgreed(at: now())
       }
       if tool.effect.changes { try evidence.intended() }
@@ -76,9 +76,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
   }
 
   /// What must be answered instead of the call, because a person has to agree first; nil when a person has agreed.
-  private func ask(about call: PendingCall<Context>, _ run: PreparedCall<Context>) async throws -> ToolResult? {
-    guard let request = call.request else { return nil }
-    return try await ConsentGate(consent: gates.consent, banner: banner).stop(call, request) {
+  private func ask(
+    _ request: Request, about call: PendingCall<Context>, _ run: PreparedCall<Context>
+  ) async throws -> ToolResult? {
+    try await ConsentGate(consent: gates.consent, banner: banner).stop(call, request) {
       try await run.preview(context(of: call))
     }
   }
@@ -86,8 +87,8 @@ struct CallPipeline<Context: Sendable>: Sendable {
   private func context(of call: PendingCall<Context>) -> Context {
     makeContext(
       ToolCall(
-        tool: call.tool.name, given: call.given, request: call.request, deadline: .now + patience, now: call.now,
-        askedAt: call.askedAt, evidence: call.evidence))
+        given: call.given, request: call.request, deadline: .now + patience, now: call.now, askedAt: call.askedAt,
+        evidence: call.evidence))
   }
 
   private func rendered(_ answer: Answer, of call: PendingCall<Context>) throws -> ToolResult {

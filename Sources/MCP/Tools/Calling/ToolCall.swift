@@ -3,8 +3,6 @@ package import JSON
 
 /// One call of a tool, as the protocol knows it.
 package struct ToolCall: Sendable {
-  /// The name of the tool.
-  package let tool: String
   /// What the caller gave, with a cursor as the text that it is.
   package let given: JSON.Object
   /// The request that the call came with; nil for a call from the command line.
@@ -21,10 +19,10 @@ package struct ToolCall: Sendable {
   package var progress: CallProgress? { request?.progress }
 
   init(
-    tool: String, given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date,
-    askedAt: Date? = nil, evidence: Evidence? = nil
+    given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date, askedAt: Date? = nil,
+    evidence: Evidence? = nil
   ) {
-    (self.tool, self.given, self.request, self.deadline) = (tool, given, request, deadline)
+    (self.given, self.request, self.deadline) = (given, request, deadline)
     (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)
   }
 

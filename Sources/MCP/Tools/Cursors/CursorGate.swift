@@ -46,9 +46,9 @@ struct CursorGate {
   private func merged(
     _ given: JSON.Object, with cursor: Cursor, _ list: ArgumentList, isOwn: Bool
   ) throws(ArgumentError) -> JSON.Object {
-    var arguments = JSON.Object(unique: cursor.arguments.members.filter { list.names.contains($0.key) })
-    var others: [String] = []
     let (names, perPage, required) = (Set(list.names), list.perPage, list.required)
+    var arguments = JSON.Object(unique: cursor.arguments.members.filter { names.contains($0.key) })
+    var others: [String] = []
     for member in given.members where member.key != Cursor.argument {
       let carried = arguments[member.key]
       if member.value.isNothing, carried != nil || !required.contains(member.key) { continue }

@@ -27,26 +27,34 @@ package final class CursorHandles: CursorCarrier {
     private(set) var entries: [String: Entry] = [:]
     /// The ids of the entries, oldest first.
     private var ids: [String] = []
+    /// How many entries each caller has.
+    private var counts: [String: Int] = [:]
     private var bytes = 0
 
     mutating func add(_ id: String, _ entry: Entry, at now: TimeInterval) {
       while let oldest = ids.first, let end = entries[oldest]?.end, end <= now { remove(oldest) }
       entries[id] = entry
       ids.append(id)
+      counts[entry.caller, default: 0] += 1
       bytes += entry.cursor.count
       // The newest is kept even where it is too large alone, or its list could not be read to the end.
-      while ids.count > limit || bytes > largestTotal && ids.count > 1 { removeOldestOfBusiest() }
+      while ids.count > limit || bytes > largestTotal && ids.count > 1 { removeOldestOfBusiest(newest: entry.caller) }
     }
 
     /// Makes room where most is taken, so that no caller pushes out what the others have.
-    private mutating func removeOldestOfBusiest() {
-      let counts = ids.dropLast().reduce(into: [String: Int]()) { $0[entries[$1]?.caller ?? "", default: 0] += 1 }
+    /// - Parameter newest: the caller of the newest entry, which stays and does not count.
+    private mutating func removeOldestOfBusiest(newest: String) {
+      var counts = counts
+      counts[newest, default: 0] -= 1
       let busiest = counts.max { $0.value < $1.value }?.key
       if let oldest = ids.first(where: { entries[$0]?.caller == busiest }) { remove(oldest) }
     }
 
     private mutating func remove(_ id: String) {
-      bytes -= entries.removeValue(forKey: id)?.cursor.count ?? 0
+      guard let entry = entries.removeValue(forKey: id) else { return }
+      bytes -= entry.cursor.count
+      let left = (counts[entry.caller] ?? 0) - 1
+      counts[entry.caller] = left > 0 ? left : nil
       if let index = ids.firstIndex(of: id) { ids.remove(at: index) }
     }
   }

@@ -27,7 +27,7 @@ final class Evidence: Sendable {
   /// - Parameters:
   ///   - effect: nil for a tool that does not exist.
   ///   - given: the arguments of the call; they are shown with their secrets redacted, and the digest is of all of
-  /// them.
+  ///     them.
   ///   - trail: nil when there is no audit log, and nothing is made then.
   init(
     of tool: String, _ effect: Effect?, _ given: JSON.Object, _ request: Request?, _ trail: (any AuditTrail)?
