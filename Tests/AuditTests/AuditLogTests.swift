@@ -3,6 +3,7 @@ import JSON
 import Logging
 import Sealing
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -12,7 +13,11 @@ import Testing
   private let warnings = Pipe()
   private var path: String { folder.appending(path: "audit.log").path }
 
-  init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+  init() throws {
+    BrokenPipes.ignore()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   private func audit(

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// The built program, with its standard streams in the test's hands. It is killed when it is released.
@@ -32,7 +33,7 @@ final class ServerProcess: Sendable {
   init(
     _ arguments: [String] = [], environment: [String: String] = [:], readsOutput: Bool = true, errors: Int32? = nil
   ) throws {
-    _ = Self.ignoresBrokenPipes
+    BrokenPipes.ignore()
     let process = Process()
     process.executableURL = try Self.program()
     process.arguments = arguments
@@ -74,8 +75,6 @@ final class ServerProcess: Sendable {
     if streams.state.withLock({ $0.status == nil }) { kill(process, SIGKILL) }
     closeInput()
   }
-
-  private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
   /// The program stands beside the tests: SwiftPM builds both into one directory on every platform.
   private static func program() throws -> URL {

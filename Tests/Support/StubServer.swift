@@ -68,6 +68,7 @@ package final class StubServer: Sendable {
   ///   - script: what is done to a request.
   /// - Throws: `POSIXError` when the system gives no port.
   package init(greeting: Step? = nil, _ script: @escaping @Sendable (Request) -> [Step]) throws {
+    BrokenPipes.ignore()
     #if canImport(Darwin)
       let listener = socket(AF_INET, SOCK_STREAM, 0)
     #else
