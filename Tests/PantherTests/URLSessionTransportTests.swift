@@ -161,9 +161,15 @@ import Testing
   }
 
   @Test func `fifty slow calls run side by side`() async throws {
-    let server = try StubServer { _ in [.wait(.milliseconds(200)), .answer()] }
-    await withThrowingTaskGroup { group in
-      for _ in 0..<50 { group.addTask { [transport, read = read(server.url)] in try await transport.send(read) } }
+    let gate = Gate()
+    let server = try StubServer { _ in [.hold(gate), .answer()] }
+    let read = read(server.url, within: .seconds(60))
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<50 { group.addTask { [transport] in _ = try await transport.send(read) } }
+      // No call is answered before the last one is there.
+      for _ in 0..<4_000 where server.requests.count < 50 { try await Task.sleep(for: .milliseconds(5)) }
+      gate.open()
+      try await group.waitForAll()
     }
     #expect(server.connections > 40)
     #expect(server.requests.count == 50)
