@@ -15,10 +15,16 @@ struct DownloadSession: Sendable {
     let configuration = URLSessionConfiguration.ephemeral
     configuration.httpMaximumConnectionsPerHost = PantherClient.mostRequestsAtOnce
     configuration.httpCookieStorage = nil
+    configuration.httpCookieAcceptPolicy = .never
     configuration.httpShouldSetCookies = false
     configuration.urlCache = nil
     configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-    session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: nil)
+    #if canImport(FoundationNetworking)
+      let queue = ImmediateQueue()
+    #else
+      let queue: OperationQueue? = nil
+    #endif
+    session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: queue)
   }
 
   /// Sends a request and waits for the whole answer; cancelling the calling task closes the connection.

@@ -13,7 +13,8 @@ import Foundation
       if let response = challenge.failureResponse as? HTTPURLResponse, let download = take(task) {
         download.continuation.resume(returning: HTTPResponse(response, []))
       }
-      completionHandler(.cancelAuthenticationChallenge, nil)
+      // This cancels the task, which waits for the session's queue; and that is where this function is called.
+      DispatchQueue.global().async { completionHandler(.cancelAuthenticationChallenge, nil) }
     }
   }
 #endif

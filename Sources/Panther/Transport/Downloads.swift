@@ -43,8 +43,15 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   /// Ends a download with an error and closes its connection. Does nothing when it has ended already.
   func stop(_ task: URLSessionTask, _ error: any Error) {
     guard let download = take(task) else { return }
-    task.cancel()
+    cancel(task)
     download.continuation.resume(throwing: error)
+  }
+
+  /// Closes the connection of a download that was taken away.
+  ///
+  /// Cancelling waits for the session's queue, on which the delegate is called on Linux, so it has a thread of its own.
+  private func cancel(_ task: URLSessionTask) {
+    DispatchQueue.global().async { task.cancel() }
   }
 
   func urlSession(
@@ -61,6 +68,8 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
     if let refusal { stop(dataTask, refusal) }
   }
 
+  /// Adds a piece of a body, after decompression. What comes after a download was stopped is dropped here, before it can
+  /// add up: URLSession may hand out hundreds of megabytes more until it closes the connection.
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let refusal: PantherError? = running.withLock { running in
       guard running[dataTask.taskIdentifier] != nil else { return nil }

@@ -56,7 +56,8 @@ extension URLRequest {
   /// A request as URLSession takes it; nil when its URL cannot be read.
   fileprivate init?(_ request: HTTPRequest) {
     guard let url = URL(string: request.url) else { return nil }
-    self.init(url: url, timeoutInterval: request.timeout / .seconds(1))
+    // URLSession's own time-out must not come before ours: on Linux it may end the process when it meets a redirect.
+    self.init(url: url, timeoutInterval: request.timeout / .seconds(1) + 60)
     httpMethod = request.method.rawValue
     httpBody = request.body.map { Data($0) }
     httpShouldHandleCookies = false
