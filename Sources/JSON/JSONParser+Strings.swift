@@ -9,6 +9,8 @@ extension JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         let slice = UnsafeBufferPointer(rebasing: text[start..<at])
+        // Shorter strings need no memory of their own.
+        if slice.count > 15 { try take(slice.count + Self.allocation) }
         at += 1
         if isASCII { return String(decoding: slice, as: UTF8.self) }
         return try validated(slice, from: start)
@@ -51,6 +53,7 @@ extension JSONParser {
     while true {
       switch byte {
       case UInt8(ascii: "\""):
+        try take(unescaped.count + Self.allocation)
         at += 1
         return try validated(unescaped, from: start)
       case UInt8(ascii: "\\"):

@@ -2,14 +2,28 @@ extension JSON {
   /// The deepest nesting that is read. The parser recurses once per level, so this bounds its stack, too.
   package static let maximumDepth = 256
 
+  /// The most memory that the values of one text may take, in bytes. A list of numbers with one digit takes 24 times the
+  /// memory of its text.
+  package static let maximumMemory = 256 << 20
+
   /// Reads exactly one JSON text (RFC 8259, strict).
   ///
   /// The RFC leaves some things open. Here, of duplicate keys the last value stands, in the place of the first; an
   /// escaped surrogate without its other half becomes U+FFFD; invalid UTF-8 and a byte order mark are refused.
-  /// - Throws: `JSONError`, also for nesting beyond `maximumDepth`.
+  /// - Throws: `JSONError`, also for nesting beyond `maximumDepth`, and for values beyond `maximumMemory`.
   package init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
-    let parsed = bytes.withContiguousStorageIfAvailable { Result(parsing: $0) }
-    self = try (parsed ?? Array(bytes).withUnsafeBufferPointer { Result(parsing: $0) }).get()
+    var memory = Self.maximumMemory
+    try self.init(parsing: bytes, within: &memory)
+  }
+
+  /// Reads exactly one JSON text, by the same rules, within a bound on the memory that its values take.
+  ///
+  /// - Parameter memory: the most memory to take, in bytes. What the values take is subtracted from it, roughly and
+  ///   rather too much than too little, also where this throws.
+  /// - Throws: `JSONError`; its `isTooLarge` tells whether the memory was too little.
+  package init(parsing bytes: some Collection<UInt8>, within memory: inout Int) throws(JSONError) {
+    let parsed = bytes.withContiguousStorageIfAvailable { Result(parsing: $0, within: &memory) }
+    self = try (parsed ?? Array(bytes).withUnsafeBufferPointer { Result(parsing: $0, within: &memory) }).get()
   }
 
   /// Reads exactly one JSON text, by the same rules as from bytes.
@@ -20,8 +34,9 @@ extension JSON {
 }
 
 extension Result<JSON, JSONError> {
-  fileprivate init(parsing buffer: UnsafeBufferPointer<UInt8>) {
-    var parser = JSONParser(buffer)
+  fileprivate init(parsing buffer: UnsafeBufferPointer<UInt8>, within memory: inout Int) {
+    var parser = JSONParser(buffer, memory: memory)
+    defer { memory = parser.memory }
     do throws(JSONError) {
       self = .success(try parser.document())
     } catch {
@@ -37,10 +52,16 @@ struct JSONParser {
   var at = 0
   /// Room for the string with escapes that is being read.
   var unescaped: [UInt8] = []
+  /// The memory that is left for values, in bytes.
+  private(set) var memory: Int
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  init(_ text: UnsafeBufferPointer<UInt8>, memory: Int) {
     self.text = text
+    self.memory = memory
   }
+
+  /// What an array or a long string takes beside its elements: the header and what the allocator rounds up.
+  static let allocation = 48
 
   mutating func document() throws(JSONError) -> JSON {
     skipSpace()
@@ -66,7 +87,17 @@ struct JSONParser {
     }
   }
 
+  /// Subtracts from the memory that is left what a part of a value takes.
+  mutating func take(_ bytes: Int) throws(JSONError) {
+    memory -= bytes
+    guard memory >= 0 else {
+      throw JSONError(reason: "its values take too much memory", offset: at, isTooLarge: true)
+    }
+  }
+
   private mutating func value(depth: Int) throws(JSONError) -> JSON {
+    // A list grows by doubling, so half of its room may be empty.
+    try take(2 * MemoryLayout<JSON>.stride)
     switch byte {
     case UInt8(ascii: "\""): return .string(try string())
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
@@ -88,6 +119,7 @@ struct JSONParser {
   }
 
   private mutating func enter(_ depth: Int) throws(JSONError) {
+    try take(Self.allocation)
     guard depth <= JSON.maximumDepth else { throw error("nesting deeper than \(JSON.maximumDepth)") }
     at += 1
     skipSpace()
@@ -124,6 +156,7 @@ struct JSONParser {
     }
     while true {
       guard byte == UInt8(ascii: "\"") else { throw error("expected a key") }
+      try take(2 * (MemoryLayout<JSON.Member>.stride - MemoryLayout<JSON>.stride))
       let key = try string()
       skipSpace()
       guard byte == UInt8(ascii: ":") else { throw error("expected :") }

@@ -95,4 +95,30 @@ import Testing
     let bytes = Array("xx{\"a\":1}yy".utf8)
     #expect(try JSON(parsing: bytes[2..<9]) == ["a": 1])
   }
+
+  @Test(arguments: ["{}", "1", "[]", "[1]", #"{"a":1}"#, #""0123456789abcdef""#, #""\u0030123456789abcdef""#])
+  func `values that would take too much memory are refused before they do`(_ value: String) throws {
+    let text = "[" + Array(repeating: value, count: 200_000).joined(separator: ",") + "]"
+    var memory = 1 << 20
+    let error = #expect(throws: JSONError.self) { try JSON(parsing: text.utf8, within: &memory) }
+    #expect(error?.isTooLarge == true)
+    #expect(try #require(error).offset < text.utf8.count / 4)
+    // The same text is fine where there is room for it, and then the room is that much less.
+    memory = 1 << 30
+    #expect(try JSON(parsing: text.utf8, within: &memory).array?.count == 200_000)
+    #expect(memory < 1 << 30 - 200_000 * MemoryLayout<JSON>.stride)
+  }
+
+  @Test func `a text of ordinary values takes a few times its length`() throws {
+    let row = #"{"p_event_time":"2026-11-20 08:00:00.000","sourceIPAddress":"203.0.113.7","count":12,"ok":true}"#
+    let text = "[" + Array(repeating: row, count: 1_000).joined(separator: ",") + "]"
+    var memory = JSON.maximumMemory
+    _ = try JSON(parsing: text.utf8, within: &memory)
+    #expect(JSON.maximumMemory - memory < 8 * text.utf8.count)
+  }
+
+  @Test func `broken text is not called too large`() throws {
+    let error = #expect(throws: JSONError.self) { try JSON(parsing: "[1,") }
+    #expect(error?.isTooLarge == false)
+  }
 }

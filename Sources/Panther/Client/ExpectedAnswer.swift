@@ -10,16 +10,17 @@ enum ExpectedAnswer {
 
   /// Reads the JSON of an answer.
   ///
+  /// - Parameter memory: the most memory that its values may take, in bytes; what they take is subtracted.
   /// - Throws: why the answer is a refusal, or not what was expected.
-  func read(_ response: HTTPResponse) throws(PantherError) -> JSON {
-    if self == .graphQLData { return try Self.data(in: response) }
+  func read(_ response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {
+    if self == .graphQLData { return try Self.data(in: response, within: &memory) }
     if let refusal = PantherError(response) { throw refusal }
     if self == .jsonOrNothing, response.body.isEmpty { return .null }
-    return try Self.json(in: response)
+    return try Self.json(in: response, within: &memory)
   }
 
-  private static func data(in response: HTTPResponse) throws(PantherError) -> JSON {
-    let json = Result { () throws(PantherError) in try Self.json(in: response) }
+  private static func data(in response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {
+    let json = Result { () throws(PantherError) in try Self.json(in: response, within: &memory) }
     // An error in the body says more than the status that it comes with, so it is looked for first.
     if case .success(let json) = json, let error = PantherError(graphQL: json, status: response.status) { throw error }
     if let refusal = PantherError(response) { throw refusal }
@@ -29,10 +30,13 @@ enum ExpectedAnswer {
     return data
   }
 
-  private static func json(in response: HTTPResponse) throws(PantherError) -> JSON {
+  private static func json(in response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {
     do {
-      return try JSON(parsing: response.body)
+      return try JSON(parsing: response.body, within: &memory)
     } catch {
+      if error.isTooLarge {
+        throw PantherError(.tooLarge, status: response.status, message: "the answer has too many values")
+      }
       throw PantherError(
         .unreadable, status: response.status, message: "it sent \(UnexpectedBody.words(for: response.body, error))")
     }

@@ -12,6 +12,9 @@ package struct PantherClient: Sendable {
   /// Called after every HTTP request, whether it was answered or not.
   package var observe: (@Sendable (HTTPExchange) -> Void)?
 
+  /// What the answers of a call may come to; nil for a client that belongs to no call, where it bounds each request.
+  package var budget: AnswerBudget?
+
   let transport: any Transport
   let turnstile = Turnstile(Self.mostRequestsAtOnce)
   /// The most requests that run at the same time, and so the most connections that are of use.
@@ -65,12 +68,16 @@ package struct PantherClient: Sendable {
     let endpoints = try await discovery.endpoints(of: instance)
     let httpRequest = request.httpRequest(
       to: endpoints, token: instance.token, userAgent: userAgent, traceparent: traceparent)
+    let budget = budget ?? AnswerBudget()
     var attempt = 0
     while true {
       attempt += 1
+      try budget.count(request)
       do {
         let response = try await sendOnce(httpRequest, for: request, attempt: attempt, hiding: instance.token)
-        return try request.expected.read(response)
+        return try budget.read { memory throws(PantherError) in
+          try request.expected.read(response, within: &memory)
+        }
       } catch is NoTimeLeft {
         throw PantherError(.timedOut, message: "no time was left to send it", request: request.name)
       } catch let failure as PantherError {

@@ -4,7 +4,7 @@ extension PantherError {
   /// What an answer says whose status is not 2xx; nil for 2xx.
   init?(_ answer: HTTPResponse) {
     guard !(200..<300).contains(answer.status) else { return nil }
-    let json = try? JSON(parsing: answer.body)
+    let json = answer.body.count > Self.mostOfRefusal ? nil : try? JSON(parsing: answer.body)
     var message = Self.message(in: json)
     if message == nil, !answer.body.isEmpty, json == nil {
       message = "it sent \(UnexpectedBody.words(for: answer.body))"
@@ -17,6 +17,9 @@ extension PantherError {
       kind, status: answer.status, message: message, details: json?["testResults"],
       retryAfter: answer.headers["retry-after"].flatMap { RetryAfter.delay($0, sentAt: answer.headers["date"]) })
   }
+
+  /// The largest body of a refusal that is read as JSON, in bytes. Only a few words of it are shown.
+  private static let mostOfRefusal = 1 << 20
 
   static func kind(of status: Int) -> Kind {
     switch status {

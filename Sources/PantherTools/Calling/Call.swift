@@ -24,6 +24,7 @@ package struct Call: Sendable {
   package init(_ call: ToolCall, panther: PantherClient) {
     var panther = panther
     panther.deadline = call.deadline
+    panther.budget = AnswerBudget()
     panther.traceparent = call.request?.meta["traceparent"]?.string
     panther.observe = { call.record($0.evidence) }
     self.panther = panther

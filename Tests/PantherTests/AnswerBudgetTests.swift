@@ -1,0 +1,45 @@
+import JSON
+import Panther
+import Testing
+
+/// An instance without end: many requests for one call, and answers of many values.
+@Suite struct AnswerBudgetTests {
+  private func client(_ budget: AnswerBudget) -> (PantherClient, StubTransport) {
+    let transport = StubTransport(HTTPResponse(json: .array(Array(repeating: 1, count: 1_000))))
+    var client = PantherClient(transport)
+    client.budget = budget
+    return (client, transport)
+  }
+
+  @Test func `a call that has sent as many requests as it may sends no more`() async throws {
+    let (client, transport) = client(AnswerBudget(requests: 3))
+    for _ in 0..<3 { _ = try await client.get("/alerts") }
+    let error = try await failure { try await client.get("/alerts") }
+    #expect(error?.kind == .tooLarge)
+    #expect(error?.message == "the call has read 3 answers already")
+    #expect(error?.request == "GET /alerts")
+    #expect(try await failure { try await client.send(.patch, "/alerts") }?.kind == .tooLarge)
+    #expect(transport.requests.count == 3)
+  }
+
+  @Test func `the answers of a call are bounded together, those of another call anew`() async throws {
+    let budget = AnswerBudget(memory: 150_000)
+    let (client, _) = client(budget)
+    for _ in 0..<3 { _ = try await client.get("/alerts") }
+    let error = try await failure { try await client.get("/alerts") }
+    #expect(error?.kind == .tooLarge)
+    #expect(error?.message == "the answer has too many values")
+    var other = client
+    other.budget = AnswerBudget(memory: 150_000)
+    #expect(try await other.get("/alerts").array?.count == 1_000)
+  }
+
+  @Test func `the long body of a refusal is not read as JSON`() async throws {
+    let body = JSON.object(["message": "Go away", "rest": .array(Array(repeating: 1, count: 1_000_000))])
+    let error = try await failure {
+      try await PantherClient(StubTransport(HTTPResponse(status: 403, json: body))).get("/alerts")
+    }
+    #expect(error?.kind == .forbidden)
+    #expect(error?.message?.contains("Go away") != true)
+  }
+}
