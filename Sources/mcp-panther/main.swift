@@ -1,5 +1,7 @@
 import Foundation
+import Panther
 
+NetworkVariables.secure()
 do {
   // Swift reads the command line from /proc on Linux. Where that is not mounted, flags such as --read-only would be
   // lost, and nobody would notice.

@@ -91,4 +91,26 @@ import Testing
     #expect(upstream.server.requests.allSatisfy { $0.headers["x-api-key"] == Upstream.token })
     #expect(upstream.server.requests.allSatisfy { !$0.target.contains(Upstream.token) })
   }
+
+  @Test(arguments: ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+  func `no proxy gets the token for an instance on this machine`(_ variable: String) async throws {
+    let upstream = try Upstream()
+    let proxy = try StubServer { _ in [.answer()] }
+    let environment = upstream.environment.merging([variable: proxy.url, "NO_PROXY": "example.com"]) { $1 }
+    let server = try ServerProcess(environment: environment)
+    server.send(Message.call(1, "get_alert", ["alert_id": "a1"]))
+    #expect(try await server.answer(1)["result"]?["isError"] == false)
+    #expect(proxy.connections == 0)
+  }
+
+  @Test(arguments: ["URLSessionDebugLibcurl", "URLSessionDebug"])
+  func `URLSession's own debugging does not show the token`(_ variable: String) async throws {
+    let upstream = try Upstream()
+    let server = try ServerProcess(environment: upstream.environment.merging([variable: "1"]) { $1 })
+    server.send(Message.call(1, "get_alert", ["alert_id": "a1"]))
+    _ = try await server.answer(1)
+    server.closeInput()
+    _ = try await server.exit()
+    #expect(!server.errors.contains(Upstream.token))
+  }
 }
