@@ -158,7 +158,7 @@ import Testing
     partial.send("GET / HT")
     busy.request("GET", "/slow")
     #expect(await stage.events.next() == "started")
-    async let stopped: Void = stage.server.stop(drain: .seconds(60))
+    async let stopped: Void = stage.server.stop(drain: .seconds(300))
     #expect(await idle.rest() == "")
     #expect(await partial.rest() == "")
     #expect(throws: (any Error).self) { try stage.client() }

@@ -82,7 +82,7 @@ import Testing
   @Test func `at the end of input calls may finish`() async throws {
     let conversation = Conversation()
     conversation.send(Conversation.modernCall("wait_shortly"))
-    await conversation.blocking { $0.finish(grace: .seconds(60)) }
+    await conversation.blocking { $0.finish(grace: .seconds(300)) }
     #expect(conversation.written.map { $0["id"] } == [1])
   }
 

@@ -283,7 +283,7 @@ import Testing
     let withdrawn = try await asking.conversation.wait { $0.first { $0["method"] == "notifications/cancelled" } }
     #expect(withdrawn["params"]?["requestId"] == question["id"])
     try await asking.conversation.respond(#""result":{"action":"accept","content":{"confirm":true}}"#)
-    await asking.conversation.blocking { $0.finish(grace: .seconds(5)) }
+    await asking.conversation.blocking { $0.finish(grace: .seconds(300)) }
     #expect(asking.conversation.written.allSatisfy { $0["id"] != 1 })
     #expect(asking.changes == 0)
   }

@@ -71,7 +71,7 @@ final class Conversation: Sendable {
 
   @discardableResult
   func wait<T>(_ find: ([JSON]) -> T?) async throws -> T {
-    for _ in 0..<2000 {
+    for _ in 0..<20_000 {
       if let found = find(written) { return found }
       try await Task.sleep(for: .milliseconds(5))
     }

@@ -23,7 +23,7 @@ import Testing
     for line in lines { session.receive(line: Array(line.utf8)) }
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {
-        session.finish(grace: .seconds(10))
+        session.finish(grace: .seconds(300))
         log.flush()
         continuation.resume()
       }

@@ -35,11 +35,11 @@ import Testing
   }
 
   @Test func `the long body of a refusal is not read as JSON`() async throws {
-    let body = JSON.object(["message": "Go away", "rest": .array(Array(repeating: 1, count: 1_000_000))])
+    let body: JSON = ["message": "Go away", "rest": .string(String(repeating: "x", count: 2 << 20))]
     let error = try await failure {
       try await PantherClient(StubTransport(HTTPResponse(status: 403, json: body))).get("/alerts")
     }
     #expect(error?.kind == .forbidden)
-    #expect(error?.message?.contains("Go away") != true)
+    #expect(error?.message?.hasPrefix("it sent text") == true)
   }
 }

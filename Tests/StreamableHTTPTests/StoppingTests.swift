@@ -18,7 +18,7 @@ import Testing
     let late = try stage.client()
     late.postModern("subscriptions/listen", ["notifications": [:]], id: "late")
     #expect(await late.read(through: #""id":"late","result""#) != nil)
-    async let stopped: Void = stage.server.stop(drain: .seconds(20))
+    async let stopped: Void = stage.server.stop(drain: .seconds(300))
     #expect(await listener.read(through: #""id":"s","result""#) != nil)
     stage.events.goOn()
     let answer = try #require(await client.answer())

@@ -34,7 +34,7 @@ package final class Client: Sendable {
       setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
     #endif
     // With a time limit, a test fails instead of waiting for ever.
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     guard isIPv6 ? Self.connectIPv6(descriptor, port) : Self.connectIPv4(descriptor, port) else {
       close(descriptor)

@@ -27,7 +27,7 @@ package final class StubServer: Sendable {
     case answer(Int = 200, headers: [String: String] = [:], body: [UInt8] = Array("{}".utf8))
     case bytes([UInt8])
     case wait(Duration)
-    /// Waits until the test opens the gate, or for 20 seconds.
+    /// Waits until the test opens the gate, or for two minutes.
     case hold(Gate)
     case close
     /// Ends the connection with RST.
@@ -146,7 +146,7 @@ package final class StubServer: Sendable {
       Thread.sleep(forTimeInterval: duration / .seconds(1))
       return true
     case .hold(let gate):
-      let end = ContinuousClock.now + .seconds(20)
+      let end = ContinuousClock.now + .seconds(120)
       while !gate.isOpen, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.002) }
       return gate.isOpen
     case .close: return false

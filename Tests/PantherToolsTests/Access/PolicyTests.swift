@@ -145,7 +145,7 @@ import Testing
 
   // MARK: The token's permissions
 
-  private func served(_ bench: Bench, patience: Duration = .seconds(60)) async throws -> (Set<String>?, String) {
+  private func served(_ bench: Bench, patience: Duration = .seconds(300)) async throws -> (Set<String>?, String) {
     let pipe = Pipe()
     let log = Log(level: .warning, file: pipe.fileHandleForWriting)
     let names = try await Policy().served(by: bench.panther, log, patience: patience)
