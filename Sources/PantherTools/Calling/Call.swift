@@ -24,7 +24,7 @@ package struct Call: Sendable {
   package init(_ call: ToolCall, panther: PantherClient) {
     var panther = panther
     panther.deadline = call.deadline
-    panther.traceparent = call.request?.meta["traceparent"]?.string
+    panther.traceparent = call.request?.traceparent
     panther.observe = { call.record($0.evidence) }
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)

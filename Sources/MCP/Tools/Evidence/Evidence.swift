@@ -122,7 +122,7 @@ final class Evidence: Sendable {
     entry["caller"] = .string(request?.caller ?? "local")
     entry["arguments_sha256"] = .string(Consent.digest(given))
     entry["arguments"] = Self.shown(state.withLock { $0.arguments })
-    entry["traceparent"] = request?.meta["traceparent"]?.string.map { .string(Self.clean($0, 100)) }
+    entry["traceparent"] = request?.traceparent.map(JSON.string)
     entry["decision"] = decision.map(JSON.string)
     return entry
   }
