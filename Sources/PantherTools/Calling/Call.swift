@@ -25,7 +25,7 @@ package struct Call: Sendable {
     var panther = panther
     panther.deadline = call.deadline
     panther.traceparent = call.request?.traceparent
-    panther.observe = { call.record($0.evidence) }
+    panther.observe = { call.record($0.evidence, isRead: $0.isRead) }
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
