@@ -1,5 +1,8 @@
 import Foundation
 
+// A write to a file that may not grow any more, such as the audit log, must fail, not end the process.
+signal(SIGXFSZ, SIG_IGN)
+
 do {
   // Swift reads the command line from /proc on Linux. Where that is not mounted, flags such as --read-only would be
   // lost, and nobody would notice.
