@@ -17,11 +17,17 @@ extension JSON {
   package init(parsing text: String) throws(JSONError) {
     try self.init(parsing: text.utf8)
   }
+
+  /// Reads exactly one JSON text of which nothing is lost: duplicate keys and lone surrogates are refused as well.
+  /// - Throws: `JSONError`, also for nesting beyond `maximumDepth`.
+  package init(losslesslyParsing bytes: [UInt8]) throws(JSONError) {
+    self = try bytes.withUnsafeBufferPointer { Result(parsing: $0, refusesLoss: true) }.get()
+  }
 }
 
 extension Result<JSON, JSONError> {
-  fileprivate init(parsing buffer: UnsafeBufferPointer<UInt8>) {
-    var parser = JSONParser(buffer)
+  fileprivate init(parsing buffer: UnsafeBufferPointer<UInt8>, refusesLoss: Bool = false) {
+    var parser = JSONParser(buffer, refusesLoss: refusesLoss)
     do throws(JSONError) {
       self = .success(try parser.document())
     } catch {
@@ -37,9 +43,12 @@ struct JSONParser {
   var at = 0
   /// Room for the string with escapes that is being read.
   var unescaped: [UInt8] = []
+  /// Whether a text is refused of which the value would not say everything.
+  let refusesLoss: Bool
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  init(_ text: UnsafeBufferPointer<UInt8>, refusesLoss: Bool) {
     self.text = text
+    self.refusesLoss = refusesLoss
   }
 
   mutating func document() throws(JSONError) -> JSON {
@@ -136,8 +145,10 @@ struct JSONParser {
         at += 1
         skipSpace()
       case UInt8(ascii: "}"):
+        let object = JSON.Object(mergingDuplicatesIn: members)
+        guard !refusesLoss || object.count == members.count else { throw error("a key stands twice in an object") }
         at += 1
-        return .object(JSON.Object(mergingDuplicatesIn: members))
+        return .object(object)
       default: throw error("expected , or }")
       }
     }
