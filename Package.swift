@@ -43,9 +43,10 @@ let package = Package(
     module("PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "SQLGuard"),
     module("PantherDemo", "JSON", "Panther"),
     module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio"),
-    module("StreamableHTTP", "Concurrency", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "WebAddresses"),
+    module(
+      "StreamableHTTP", "Cleaning", "Concurrency", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "WebAddresses"),
     program(
-      "mcp-panther", "Audit", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
+      "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
       "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
     program("Benchmark", "JSON"),
     program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing"),

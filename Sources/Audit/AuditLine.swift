@@ -17,6 +17,27 @@ enum AuditLine {
     return (content.dropLast() + opening + hash.utf8 + closing, hash)
   }
 
+  /// The first part of a line. It stands nowhere else in one but in objects among the arguments.
+  private static let beginning = Array(#"{"time":""#.utf8)
+  /// The most places at which a line is looked for behind another one.
+  private static let mostBeginnings = 64
+
+  /// Whether these bytes can be the first part of a line that was not written whole.
+  static func isCut(_ bytes: [UInt8]) -> Bool {
+    (bytes.starts(with: beginning) || beginning.starts(with: bytes)) && hashes(of: bytes) == nil
+  }
+
+  /// Where a whole line begins behind a part of another one, of which not even the line end could be written; nil where
+  /// there is none.
+  static func start(behindCutIn bytes: [UInt8]) -> Int? {
+    guard hashes(of: bytes) != nil else { return nil }
+    let places = stride(from: bytes.count - beginning.count, to: 0, by: -1).lazy
+      .filter { bytes[$0...].starts(with: beginning) }
+    return places.prefix(mostBeginnings).first { place in
+      hashes(of: Array(bytes[place...])).map { $0.carried == $0.right } ?? false
+    }
+  }
+
   /// - Returns: the hash that stands in the line, and the one that should stand there; nil where the line does not end
   ///   in a hash.
   static func hashes(of line: [UInt8]) -> (carried: String, right: String)? {

@@ -9,6 +9,7 @@ import MCP
 /// Every process has a chain of its own: `{"time","chain","seq","prev",…the entry…,"hash"}`, where `seq` counts from
 /// 1 and `prev` is the hash of the line before, empty in the first. A line is written by one `write`, so that lines of
 /// several processes never mix. A line that could not be written whole does not count; the next one gets its number.
+/// What was written of it stays, because another process may have written a line behind it by then.
 /// When `record` returns, the system has the line: a crash of this process cannot lose it, a loss of power can.
 package final class AuditLog: AuditTrail {
   /// The same as write(2): takes a descriptor and bytes, and returns how many of them were written, or -1 with `errno`.
@@ -120,6 +121,8 @@ package final class AuditLog: AuditTrail {
     guard written > 0 else { throw Problem(description: "\(path): \(reason)") }
     // The rest is not written later, because another process may write a line before that. The line end may still fit.
     _ = [Self.lineEnd].withUnsafeBytes { write(descriptor, $0) }
+    // A line that lacks nothing but its end is whole, so it counts: its number must not be given again.
+    guard written < bytes.count - 1 else { return }
     throw Problem(
       description: "\(path): only \(written) of \(bytes.count) bytes could be written, perhaps because the disk is full"
     )

@@ -48,6 +48,8 @@ package struct AuditVerification {
   package private(set) var chains: [Chain] = []
   /// The first break of each chain, and every line that belongs to no chain, in the order of the lines.
   package private(set) var breaks: [Break] = []
+  /// Lines that were not written whole, as on a full disk. They do not count, so no chain is broken by them.
+  package private(set) var cuts: [Break] = []
   private var indices: [String: Int] = [:]
 
   /// A verification that has read nothing yet.
@@ -71,9 +73,16 @@ package struct AuditVerification {
 
   private mutating func take(_ line: [UInt8], _ file: String, _ number: Int) {
     let members = (try? JSON(parsing: line))?.object
-    var sanitizer = Sanitizer(redacts: false)
+    if members == nil, let start = AuditLine.start(behindCutIn: line) {
+      take(Array(line[..<start]), file, number)
+      return take(Array(line[start...]), file, number)
+    }
+    guard members != nil || !AuditLine.isCut(line) else {
+      let reason = "it was not written whole, as on a full disk, and does not count"
+      return cuts.append(Break(file: file, line: number, chain: nil, sequence: nil, reason: reason))
+    }
     // The name is printed, and nobody knows who wrote it.
-    let chain = members?["chain"]?.string.map { sanitizer.clean(String($0.prefix(40))) }
+    let chain = members?["chain"]?.string.map { $0.shown(upTo: 40) }
     let sequence = members?["seq"]?.int
     if let reason = flaw(of: line, members, chain, sequence) {
       breaks.append(Break(file: file, line: number, chain: chain, sequence: sequence, reason: reason))
@@ -83,14 +92,11 @@ package struct AuditVerification {
   /// Adds the line to its chain.
   /// - Returns: what is wrong with the line; nil also where the chain was broken before.
   private mutating func flaw(of line: [UInt8], _ members: JSON.Object?, _ chain: String?, _ sequence: Int?) -> String? {
-    guard let members else {
-      return line.last == UInt8(ascii: "}") ? "it is not JSON" : "it is not JSON: truncated"
-    }
+    guard let members else { return "it is not JSON" }
     guard let chain, let sequence, let hashes = AuditLine.hashes(of: line) else {
       return "its chain, seq or hash is missing"
     }
-    var sanitizer = Sanitizer(redacts: false)
-    let time = sanitizer.clean(String((members["time"]?.string ?? "").prefix(40)))
+    let time = (members["time"]?.string ?? "").shown(upTo: 40)
     let index = indices[chain] ?? chains.count
     if index == chains.count {
       chains.append(Chain(id: chain, start: time, end: time))

@@ -5,18 +5,11 @@ import Synchronization
 /// It remembers nothing: a result is handed to those who wait for it, and the next caller starts the work again.
 /// Whoever wants to keep results keeps them in a store that `known` reads and that the work fills before it returns.
 package final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  /// Thrown when as many pieces of work are running as the limit allows.
-  package struct TooMany: Error {}
-
   /// The callers that wait for each piece of work.
   private let waiting = Mutex<[Key: [AsyncStream<Value>.Continuation]]>([:])
-  private let limit: Int
 
   /// Shared work of which nothing is running yet.
-  /// - Parameter limit: the most pieces of work that may run at once.
-  package init(limit: Int = .max) {
-    self.limit = limit
-  }
+  package init() {}
 
   /// The number of pieces of work that are running.
   var count: Int { waiting.withLock { $0.count } }
@@ -29,17 +22,16 @@ package final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Senda
   ///   - known: looks for a result that was kept. No work for this key can end between that look and the decision to
   ///     join or start, so nothing is done twice.
   ///   - work: makes the result.
-  /// - Throws: `CancellationError`, and `TooMany` when the work would have to be started beyond the limit.
+  /// - Throws: `CancellationError`.
   package func value(
     for key: Key, known: () -> Value? = { nil }, _ work: @escaping @Sendable () async -> Value
   ) async throws -> Value {
     let (results, continuation) = AsyncStream.makeStream(of: Value.self)
-    let isFirst = try waiting.withLock { waiting in
+    let isFirst = waiting.withLock { waiting in
       if let known = known() {
         continuation.yield(known)
         return false
       }
-      guard waiting[key] != nil || waiting.count < limit else { throw TooMany() }
       waiting[key, default: []].append(continuation)
       return waiting[key]?.count == 1
     }

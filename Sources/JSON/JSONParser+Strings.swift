@@ -95,16 +95,21 @@ extension JSONParser {
     let first = try fourHexDigits()
     if let scalar = Unicode.Scalar(first) { return scalar }
     guard first < 0xDC00, byte == UInt8(ascii: "\\"), at + 1 < text.count, text[at + 1] == UInt8(ascii: "u") else {
-      return "\u{FFFD}"
+      return try loneSurrogate()
     }
     let back = at
     at += 2
     let second = try fourHexDigits()
     guard (0xDC00...0xDFFF).contains(second) else {
       at = back
-      return "\u{FFFD}"
+      return try loneSurrogate()
     }
     return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"
+  }
+
+  private func loneSurrogate() throws(JSONError) -> Unicode.Scalar {
+    guard !refusesLoss else { throw error("half of a surrogate pair") }
+    return "\u{FFFD}"
   }
 
   private mutating func fourHexDigits() throws(JSONError) -> UInt32 {

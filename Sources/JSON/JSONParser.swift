@@ -31,11 +31,20 @@ extension JSON {
   package init(parsing text: String) throws(JSONError) {
     try self.init(parsing: text.utf8)
   }
+
+  /// Reads exactly one JSON text of which nothing is lost: duplicate keys and lone surrogates are refused as well.
+  /// - Throws: `JSONError`, also for nesting beyond `maximumDepth`.
+  package init(losslesslyParsing bytes: [UInt8]) throws(JSONError) {
+    var memory = Self.maximumMemory
+    self = try bytes.withUnsafeBufferPointer { Result(parsing: $0, within: &memory, refusesLoss: true) }.get()
+  }
 }
 
 extension Result<JSON, JSONError> {
-  fileprivate init(parsing buffer: UnsafeBufferPointer<UInt8>, within memory: inout Int) {
-    var parser = JSONParser(buffer, memory: memory)
+  fileprivate init(
+    parsing buffer: UnsafeBufferPointer<UInt8>, within memory: inout Int, refusesLoss: Bool = false
+  ) {
+    var parser = JSONParser(buffer, memory: memory, refusesLoss: refusesLoss)
     defer { memory = parser.memory }
     do throws(JSONError) {
       self = .success(try parser.document())
@@ -54,10 +63,13 @@ struct JSONParser {
   var unescaped: [UInt8] = []
   /// The memory that is left for values, in bytes.
   private(set) var memory: Int
+  /// Whether a text is refused of which the value would not say everything.
+  let refusesLoss: Bool
 
-  init(_ text: UnsafeBufferPointer<UInt8>, memory: Int) {
+  init(_ text: UnsafeBufferPointer<UInt8>, memory: Int, refusesLoss: Bool) {
     self.text = text
     self.memory = memory
+    self.refusesLoss = refusesLoss
   }
 
   /// What an array or a long string takes beside its elements: the header and what the allocator rounds up.
@@ -169,8 +181,10 @@ struct JSONParser {
         at += 1
         skipSpace()
       case UInt8(ascii: "}"):
+        let object = JSON.Object(mergingDuplicatesIn: members)
+        guard !refusesLoss || object.count == members.count else { throw error("a key stands twice in an object") }
         at += 1
-        return .object(JSON.Object(mergingDuplicatesIn: members))
+        return .object(object)
       default: throw error("expected , or }")
       }
     }

@@ -2,6 +2,9 @@ import Foundation
 import Panther
 
 NetworkVariables.secure()
+// A write to a file that may not grow any more, such as the audit log, must fail, not end the process.
+signal(SIGXFSZ, SIG_IGN)
+
 do {
   // Swift reads the command line from /proc on Linux. Where that is not mounted, flags such as --read-only would be
   // lost, and nobody would notice.

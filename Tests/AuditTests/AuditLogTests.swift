@@ -132,12 +132,67 @@ import Testing
     let log = logged()
     #expect(log.contains("a call was not recorded in the audit log"))
     let verification = try verify(try text())
-    #expect(verification.breaks.map(\.line) == [2])
-    #expect(verification.breaks[0].reason == "it is not JSON: truncated")
+    #expect(verification.breaks.isEmpty)
+    #expect(verification.cuts.map(\.line) == [2])
+    #expect(verification.cuts[0].reason.contains("full disk"))
     #expect(verification.chains.map(\.lines) == [3])
     #expect(verification.chains[0].isIntact)
     let numbers = try text().split(separator: "\n").compactMap { try? JSON(parsing: $0.utf8)["number"] }
     #expect(numbers == [1, 4, 5])
+  }
+
+  /// What one write of a disk does that has room for a number of bytes.
+  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, _ room: Int) -> Int {
+    guard room > 0 else {
+      errno = ENOSPC
+      return -1
+    }
+    return Foundation.write(descriptor, bytes.baseAddress, min(room, bytes.count))
+  }
+
+  @Test(arguments: [0, 1]) func `a disk that is full at any byte of a line leaves a chain that is right`(
+    _ roomForEnd: Int
+  ) throws {
+    /// The room for the next writes, and the length of the last line that was tried; there is room for all others.
+    let state = Mutex((rooms: [Int](), length: 0))
+    let audit = audit { descriptor, bytes in
+      let room = state.withLock { state in
+        if bytes.count > 1 { state.length = bytes.count }
+        return state.rooms.isEmpty ? 10_000 : state.rooms.removeFirst()
+      }
+      return Self.write(descriptor, bytes, room)
+    }
+    let other = self.audit()
+    var (recorded, cut, tried) = (0, 0, 0)
+    repeat {
+      state.withLock { $0.rooms = [tried, roomForEnd] }
+      let isRecorded = (try? audit.record(["number": 1])) != nil
+      #expect(isRecorded == (tried >= state.withLock { $0.length } - 1), "\(tried)")
+      if tried > 0, !isRecorded { cut += 1 }
+      state.withLock { $0.rooms = [] }
+      // Another process may be the first to write again.
+      try other.record(["number": 2])
+      try audit.record(["number": 3])
+      recorded += isRecorded ? 2 : 1
+      tried += 1
+    } while tried <= state.withLock { $0.length }
+    let verification = try verify(try text())
+    #expect(verification.breaks.isEmpty, "\(verification.breaks)")
+    #expect(verification.cuts.count == cut)
+    #expect(Set(verification.chains.map(\.lines)) == [recorded, tried])
+  }
+
+  @Test func `a line behind one whose end could not be written is found`() throws {
+    let lines = try sample()
+    for cut in ["{", #"{"time":"2026"#, String(lines[1].dropLast(20)), String(lines[1].dropLast(2))] {
+      let verification = try verify(lines[0] + cut + lines[1] + cut + "\n" + lines[2])
+      #expect(verification.breaks.isEmpty, "\(verification.breaks)")
+      #expect(verification.cuts.map(\.line) == [2, 3])
+      #expect(verification.chains.map(\.lines) == [3])
+    }
+    let garbage = try verify(lines[0] + "garbage" + lines[1] + lines[2])
+    #expect(garbage.breaks.map(\.line) == [2])
+    #expect(garbage.chains.map(\.isIntact) == [true])
   }
 
   @Test func `a line that another process left unfinished is ended first`() throws {
@@ -194,8 +249,9 @@ import Testing
       ([lines[0], "{nonsense}\n", lines[1]], 2, nil, "not JSON"),
       ([lines[0], "7\n"], 2, nil, "not JSON"),
       ([lines[0], #"{"chain":"a","seq":1}"# + "\n"], 2, 1, "missing"),
-      ([lines[0], String(lines[1].dropLast(20))], 2, nil, "truncated"),
-      ([lines[0], String(lines[1].dropLast(20)), "\n", lines[2]], 2, nil, "truncated"),
+      ([lines[0], lines[1].replacing(#","event""#, with: #","event"#), lines[2]], 2, nil, "not JSON"),
+      // A line that was written and then cut by somebody is missing in its chain.
+      ([lines[0], String(lines[1].dropLast(20)), "\n", lines[2]], 3, 3, "a gap: seq 2 missing"),
     ]
     for (text, line, seq, words) in cases {
       let verification = try verify(text.joined())
@@ -235,5 +291,7 @@ import Testing
   @Test func `what a stranger wrote is printed harmlessly`() throws {
     let verification = try verify(#"{"chain":"\u001b[2J\u202e","seq":1,"time":"\u001b[2J"}"# + "\n")
     #expect(!verification.breaks[0].description.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202E}" })
+    let forged = try verify(#"{"chain":"a\nFirst broken line: none","seq":1}"# + "\n")
+    #expect(forged.breaks[0].chain == "a First broken line: none")
   }
 }

@@ -46,6 +46,27 @@ import Testing
     }
   }
 
+  @Test func `a file that may not grow cuts a line, and ends no process`() async throws {
+    let program = try ServerProcess.program().path
+    let limited = Process()
+    limited.executableURL = URL(filePath: "/bin/sh")
+    // The limit is in blocks of 512 or 1,024 bytes, and a line is shorter than that.
+    limited.arguments = [
+      "-c", "ulimit -f 1; for n in 1 2 3 4; do \"$0\" call no_tool --demo --audit-log \"$1\" || echo $?; done",
+      program, file.path,
+    ]
+    let output = Pipe()
+    (limited.standardOutput, limited.standardError) = (output, FileHandle.nullDevice)
+    try limited.run()
+    let codes = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    limited.waitUntilExit()
+    #expect(codes == "1\n1\n1\n1\n")
+    #expect(try await ServerProcess(["call", "no_tool", "--demo", "--audit-log", file.path]).exit() == 1)
+    let verify = try ServerProcess(["audit", "verify", file.path])
+    #expect(try await verify.exit() == 0)
+    #expect(verify.text.contains("0 broken, 1 cut."), "\(verify.text)")
+  }
+
   @Test func `starting makes no file`() async throws {
     #expect(try await ServerProcess(["tools", "--demo", "--audit-log", file.path]).exit() == 0)
     #expect(!FileManager.default.fileExists(atPath: file.path))

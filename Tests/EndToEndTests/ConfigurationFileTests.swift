@@ -92,7 +92,10 @@ import Testing
 
   @Test(arguments: [
     ("{ // mine\n}", "comments"), ("{,}", "not plain JSON"), ("[1]", "not a JSON object"),
-    (#"{"mcpServers":[]}"#, "there is a list"), (#"{"mcpServers":{"panther":"x"}}"#, "there is a string"),
+    (#"{"a":1,"b":{"c":2,"c":3}}"#, "a key stands twice"),
+    (#"{"mcpServers":{},"mcpServers":{"x":{}}}"#, "stands twice"),
+    (#"{"a":"\ud83d"}"#, "surrogate"), (#"{"mcpServers":[]}"#, "there is a list"),
+    (#"{"mcpServers":{"panther":"x"}}"#, "there is a string"),
   ])
   func `a file that cannot be kept whole is left alone`(_ old: String, _ words: String) throws {
     try put(old)
@@ -109,6 +112,84 @@ import Testing
     _ = try ConfigurationFile(path: link).merge(entry)
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
     #expect(try JSON(parsing: text(path)) == .object(entry))
+  }
+
+  @Test func `a link to a file that is not there yet stays a link`() throws {
+    let (middle, link, target) = ("\(folder)/middle.json", "\(folder)/link.json", "\(folder)/dotfiles/mcp.json")
+    try FileManager.default.createSymbolicLink(atPath: middle, withDestinationPath: "dotfiles/mcp.json")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: middle)
+    #expect(try ConfigurationFile(path: link).merge(entry) == .written(backup: nil))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == middle)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: middle) == "dotfiles/mcp.json")
+    #expect(try JSON(parsing: text(target)) == .object(entry))
+    let loop = "\(folder)/loop.json"
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: "loop.json")
+    #expect(throws: ConfigurationFile.Refusal.self) { try ConfigurationFile(path: loop).merge(entry) }
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: loop) == "loop.json")
+  }
+
+  @Test func `broken UTF-8 is left as it is`() throws {
+    let old = Data(#"{"a":""#.utf8) + [0xC3, 0x28] + Data(#""}"#.utf8)
+    try old.write(to: URL(filePath: path))
+    let error = #expect(throws: ConfigurationFile.Refusal.self) { try ConfigurationFile(path: path).merge(entry) }
+    #expect(error?.description.contains("UTF-8") == true)
+    #expect(try Data(contentsOf: URL(filePath: path)) == old)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["mcp.json"])
+  }
+
+  @Test(.enabled(if: getuid() == 0, "Only root can give a file away.")) func `the owner, group and rights stay`() throws
+  {
+    try put("{}", mode: 0o640)
+    try #require(chown(path, 65_532, 65_533) == 0)
+    _ = try ConfigurationFile(path: path).merge(entry)
+    for file in [path, "\(path).backup"] {
+      var status = stat()
+      try #require(stat(file, &status) == 0)
+      #expect(status.st_uid == 65_532 && status.st_gid == 65_533)
+      #expect(status.st_mode & 0o7777 == 0o640)
+    }
+  }
+
+  @Test func `a change that another program makes in the meantime is kept`() throws {
+    try put("{}")
+    var changes = 0
+    var file = ConfigurationFile(path: path)
+    file.beforeReplacing = { [path] in
+      changes += 1
+      if changes < 3 { try? #"{"theirs":\#(changes)}"#.write(toFile: path, atomically: true, encoding: .utf8) }
+    }
+    #expect(try file.merge(entry) == .written(backup: "\(path).backup"))
+    let expected: JSON = .object(JSON.Object([("theirs", 2)]).merging(entry))
+    #expect(try JSON(parsing: text(path)) == expected)
+    #expect(try text("\(path).backup") == #"{"theirs":2}"#)
+    try put("{}")
+    file.beforeReplacing = { [path] in
+      changes += 1
+      try? #"{"theirs":\#(changes)}"#.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    #expect(throws: ConfigurationFile.Refusal.self) { try file.merge(entry) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["mcp.json", "mcp.json.backup"])
+  }
+
+  @Test func `of many changes at once, none is lost`() async throws {
+    try put("{}")
+    let path = path
+    try await withThrowingTaskGroup { group in
+      for number in 0..<40 {
+        group.addTask {
+          try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread {
+              done.resume(
+                with: Result {
+                  _ = try ConfigurationFile(path: path).merge(["mcpServers": ["server-\(number)": ["command": "x"]]])
+                })
+            }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try JSON(parsing: text(path))["mcpServers"]?.object?.count == 40)
   }
 
   @Test(arguments: [

@@ -72,4 +72,36 @@ import Testing
     #expect(first?["status"] == "failed")
     #expect(first?["text"]?.string?.contains("PANTHER_INSTANCE_URL is not set") == true)
   }
+
+  @Test func `nothing from outside drives the terminal`() async throws {
+    let word = "a\u{1B}[2J\u{9B}31m\u{202E}"
+    let bad = "\(word)\r\nok"
+    let upstream = try Upstream { request in
+      if request.operation == "DoctorVersion" {
+        return Upstream.json(["data": ["generalSettings": ["pantherVersion": .string(bad)]]])
+      }
+      if request.operation != nil { return Upstream.json(["errors": [["message": .string(bad)]]]) }
+      let token: JSON = ["name": .string(bad), "allowedCIDRBlocks": [.string(bad)], "permissions": [.string(bad)]]
+      return request.target.contains("api-tokens") ? Upstream.json(token) : Upstream.json(["id": .string(bad)])
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "bad-\(UUID().uuidString)")
+    try #"{"chain":"\u001b[2J\n","seq":1,"time":"\u001b[2J"}"#.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    for words in [
+      ["doctor"], ["doctor", "--json"], ["call", "get_alert", "alert_id=x"], ["call", word],
+      ["call", "list_databases"],
+      ["call", "get_alert", word], ["audit", "verify", file.path], ["audit", "verify", word], ["prompts", word], [word],
+      ["--\(word)"], ["config", word], ["help", word], ["--block", word, "tools"], ["tools", "--log-level", word],
+    ] {
+      let program = try ServerProcess(words, environment: upstream.environment)
+      _ = try await program.exit()
+      let shown = program.text + program.errors
+      #expect(!shown.isEmpty)
+      let drivers = shown.unicodeScalars.filter {
+        $0.value < 0x20 && $0 != "\n" || (0x7F...0x9F).contains($0.value) || $0 == "\u{202E}"
+      }
+      #expect(drivers.isEmpty, "\(words): \(drivers)")
+      #expect(!shown.contains("\nok"), "\(words)")
+    }
+  }
 }

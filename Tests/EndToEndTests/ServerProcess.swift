@@ -77,7 +77,7 @@ final class ServerProcess: Sendable {
   }
 
   /// The program stands beside the tests: SwiftPM builds both into one directory on every platform.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     let places = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
     for place in places where place.contains(".xctest") {
       var folder = URL(filePath: place).standardizedFileURL

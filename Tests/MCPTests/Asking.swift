@@ -17,7 +17,7 @@ struct ChangeThing: Tool {
   @Argument("How much") var amount = 1
 
   func answer(_ call: ToolCall) async throws -> Answer {
-    call.record(["method": "POST", "path": "/things", "status": 200, "request_id": "r-1"])
+    call.record(["method": "POST", "path": "/things", "status": 200, "request_id": "r-1"], isRead: false)
     Self.counts.withLock { $0[thing, default: 0] += 1 }
     return .facts(["changed": .string(thing), "amount": JSON(amount)])
   }

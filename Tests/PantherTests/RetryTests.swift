@@ -79,6 +79,23 @@ import Testing
     #expect(transport.requests.count == 1)
   }
 
+  @Test(
+    arguments: [
+      (["extensions": ["code": "INTERNAL_SERVER_ERROR"]], true), (["message": "internal system error"], true),
+      (["message": "half", "path": ["a", "b"]], true), (["message": "no such user"], false),
+      (["message": "no", "extensions": ["code": "FORBIDDEN"], "path": ["a"]], false),
+    ] as [(JSON, Bool)])
+  func `a GraphQL error leaves the outcome of a mutation unknown where it does not rule it out`(
+    _ error: JSON, _ isUnknown: Bool
+  ) async throws {
+    for (document, kind) in [("mutation A { a }", PantherError.Kind.unknownOutcome), ("query A { a }", nil)] {
+      let transport = StubTransport(HTTPResponse(json: ["data": .null, "errors": [error]]))
+      let failed = try await failure { try await PantherClient(transport).run(Operation(document)) }
+      #expect((failed?.kind == .unknownOutcome) == (isUnknown && kind != nil))
+      #expect(transport.requests.count == 1)
+    }
+  }
+
   @Test func `a write that reached nobody was not made`() async throws {
     let transport = StubTransport { _, _ in throw PantherError(.unreachable) }
     let error = try await failure { try await PantherClient(transport).send(.delete, "/rules/x") }

@@ -163,6 +163,45 @@ import Testing
 
   @Test(
     arguments: [
+      ["exp": "99999999999"], ["exp": true], ["exp": []], ["nbf": "1"], ["nbf": [:]], ["iss": 7],
+      ["iss": ["https://login.acme.example"]], ["aud": 7], ["aud": ["https://mcp.acme.example/mcp", 7]],
+      ["aud": ["https://mcp.acme.example/mcp": true]], ["scope": ["panther:read"]], ["scope": 7], ["sub": 7],
+      ["sub": ["alice"], "client_id": "robot"], ["client_id": true],
+    ] as [JSON.Object])
+  func `a claim of a wrong type refuses the token`(_ claims: JSON.Object) async throws {
+    try await with(Issuer(claims)) { stage in
+      let answer = try await stage.client().modern("tools/list", with: Self.bearer("good"))
+      #expect(answer.status == 401)
+      #expect(answer.challenge.contains(#"error="invalid_token""#))
+      #expect(answer.body.contains("\(claims.keys[0]) has a wrong type"), "\(answer.body)")
+    }
+  }
+
+  @Test func `names from tokens are short, harmless and never the same for two callers`() async throws {
+    let subjects = [
+      "alice", "auth0|5f7c8ec7c33c6c004bbafe82", "alice@acme.example", String(repeating: "a", count: 200),
+      String(repeating: "a", count: 201), "홍길동", "x\u{1B}[2J\ny from 10.0.0.1: 200 \u{202E}", "x\u{1B}[2J", "x ", " x",
+    ]
+    var names: [String] = []
+    for subject in subjects {
+      try await with(Issuer(["sub": .string(subject)])) { stage in
+        let facts = try await stage.client().callModern("echo", with: Self.bearer("good")).facts
+        names.append(try #require(facts["caller"]?.string))
+      }
+    }
+    #expect(names.prefix(3) == ["oauth:alice", "oauth:auth0|5f7c8ec7c33c6c004bbafe82", "oauth:alice@acme.example"])
+    #expect(names.allSatisfy { $0.count <= 110 && !$0.contains { $0.isWhitespace } })
+    #expect(!names.joined().unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202E}" })
+    #expect(Set(names).count == names.count)
+    #expect(names[5].hasPrefix("oauth:홍길동…"))
+    try await with(Issuer(["sub": ""])) { stage in
+      let answer = try await stage.client().modern("tools/list", with: Self.bearer("good"))
+      #expect(answer.status == 401)
+    }
+  }
+
+  @Test(
+    arguments: [
       ["aud": ["https://other.example", "https://mcp.acme.example/mcp"]], ["exp": .null], ["iss": .null],
       ["sub": .null, "client_id": "robot"],
     ] as [JSON.Object])

@@ -44,7 +44,7 @@ struct APIRequest: Sendable {
     method = .post
     api = .graphQL
     path = Endpoints.graphQLPath
-    name = "\(operation.kind.rawValue) \(operation.name)"
+    name = operation.requestName
     isRead = operation.kind == .query
     expected = .graphQLData
     query = ""

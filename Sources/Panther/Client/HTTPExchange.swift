@@ -2,6 +2,8 @@
 package struct HTTPExchange: Sendable {
   /// The method of the request.
   package let method: HTTPRequest.Method
+  /// Whether the request changes nothing upstream. When an attempt at another one is in the log, it may have been made.
+  package let isRead: Bool
   /// The path within the API, such as `/alerts/x`, without the query.
   package let path: String
   /// The kind and name of the GraphQL operation, such as `mutation ExecuteQuery`; nil for the REST API.
@@ -22,6 +24,7 @@ package struct HTTPExchange: Sendable {
   /// - Parameter response: the answer; nil when there was none.
   init(_ request: APIRequest, _ response: HTTPResponse?, duration: Duration, attempt: Int) {
     method = request.method
+    isRead = request.isRead
     path = request.path
     operation = request.api == .graphQL ? request.name : nil
     status = response?.status

@@ -15,6 +15,9 @@ package struct Operation: Sendable {
   /// The text of the operation in the GraphQL language.
   package let document: String
 
+  /// What errors call a request with this operation, such as `query Databases`.
+  var requestName: String { "\(kind.rawValue) \(name)" }
+
   /// Makes an operation whose document was put together at run time.
   package init(_ kind: Kind, _ name: String, _ document: String) {
     self.kind = kind

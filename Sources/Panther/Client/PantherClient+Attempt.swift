@@ -10,6 +10,8 @@ extension PantherClient {
   ) async throws -> HTTPResponse {
     try await turnstile.enter()
     defer { turnstile.leave() }
+    // Whatever is cancelled before this has sent nothing; everything after it tells the observer.
+    try Task.checkCancellation()
     let start = ContinuousClock.now
     var httpRequest = httpRequest
     if let deadline {

@@ -5,7 +5,7 @@ package struct Endpoints: Sendable, Equatable {
   /// The URL of the GraphQL API, such as `https://api.acme.runpanther.net/public/graphql`.
   package let graphQL: String
   /// What an error says in addition when these URLs do not answer as Panther would.
-  let note: String?
+  package let note: String?
 
   init(rest: String, graphQL: String? = nil, note: String? = nil) {
     self.rest = rest

@@ -15,8 +15,9 @@ enum InstancePage {
     guard Trust.allows(api, namedBy: page) else {
       return Endpoints(
         rest: fallback.rest, graphQL: fallback.graphQL,
-        note: "The instance's page names \(api.host) as its API, which is not under the domain of "
-          + "\(page.host), so the token was not sent there. If that is right, PANTHER_REST_API_URL says so.")
+        note: "The page of \(page.host) names an API on another host, \(Wording.oneLine(api.host)), which is not under "
+          + "the name of the first, so the token was not sent there. If that is your API, set PANTHER_REST_API_URL to "
+          + "\(Wording.oneLine(api.text))")
     }
     return Endpoints(rest: api.text)
   }

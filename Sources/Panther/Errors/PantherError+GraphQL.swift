@@ -10,6 +10,8 @@ extension PantherError {
     let message = (messages.isEmpty ? nil : messages.joined(separator: "; ")) ?? (code.isEmpty ? nil : code)
     self.init(kind ?? (status == 200 ? .graphQL : Self.kind(of: status)), status: status, message: message)
     if errors.count > 1 { details = .array(errors) }
+    // The path of an error begins with the operation's field. A longer one leads into what that field has returned.
+    hasRun = errors.contains { ($0["path"]?.array?.count ?? 0) > 1 }
   }
 
   private static func kind(ofCode code: String) -> Kind? {
@@ -20,14 +22,16 @@ extension PantherError {
     case "ALREADYEXISTS", "CONFLICT": .conflict
     case "BADUSERINPUT", "INVALIDINPUT", "GRAPHQLVALIDATIONFAILED", "GRAPHQLPARSEFAILED": .invalid
     case "RATELIMITED", "THROTTLED", "TOOMANYREQUESTS": .rateLimited
-    case "INTERNALSERVERERROR", "SERVERERROR": .serverFault
+    case "INTERNALSERVERERROR", "INTERNALERROR", "INTERNAL", "SERVERERROR", "UNKNOWNERROR", "TIMEOUT": .serverFault
     default: nil
     }
   }
 
   private static func kind(ofMessage message: String) -> Kind? {
     let words = message.lowercased()
-    let signs = ["permission", "access denied", "not authorized", "unauthorized", "forbidden"]
-    return signs.contains { words.contains($0) } ? .forbidden : nil
+    let refusals = ["permission", "access denied", "not authorized", "unauthorized", "forbidden"]
+    if refusals.contains(where: words.contains) { return .forbidden }
+    let faults = ["internal server error", "internal error", "internal system error", "unknown error"]
+    return faults.contains(where: words.contains) ? .serverFault : nil
   }
 }

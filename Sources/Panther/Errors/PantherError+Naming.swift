@@ -9,7 +9,10 @@ extension PantherError {
     error.request = token.scrubbed(from: request)
     error.message = message.map(token.scrubbed)
     if let text = details?.text, token.scrubbed(from: text) != text { error.details = nil }
-    if let note, [.unreadable, .redirected, .notFound, .unauthorized, .unreachable, .tls].contains(kind) {
+    let puzzling: [Kind] = [
+      .unreadable, .redirected, .notFound, .invalid, .unauthorized, .forbidden, .unreachable, .tls,
+    ]
+    if let note, puzzling.contains(kind) {
       error.message = [error.message, note].compactMap(\.self).joined(separator: ". ")
     }
     return error

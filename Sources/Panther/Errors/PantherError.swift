@@ -43,6 +43,8 @@ package struct PantherError: Error, Sendable {
   package var request: String?
   /// How long Panther asks to wait before the next attempt.
   package var retryAfter: Duration?
+  /// Whether a GraphQL operation was carried out, and only a part of its result could not be read.
+  var hasRun = false
 
   /// Makes an error. The message is put on one line and cut at 500 characters.
   package init(

@@ -31,7 +31,7 @@ struct StartAIAlertTriage: PantherTool {
     input["prompt"] = prompt.map(JSON.string)
     let data = try await call.panther.run(Self.start, ["input": .object(input)])
     guard let id = data["aiSummarizeAlert"]?["streamId"]?.string else {
-      throw ToolFailure("Panther started the triage without telling its stream id.")
+      throw PantherError(unconfirmed: "the stream of the triage", Self.start)
     }
     do {
       return try await AIStream(id: id).wait(timeoutSeconds, call)

@@ -1,3 +1,4 @@
+import JSON
 import MCP
 import Panther
 
@@ -36,7 +37,12 @@ struct AddAlertComment: PantherTool {
   @Argument("How the text is written") var format = AlertComment.Format.plainText
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await AlertComment(text: comment, format: format).add(to: alertID, call), named: "comment")
+    let made = try await AlertComment(text: comment, format: format).add(to: alertID, call)
+    guard made.isNull else { return .item(made, named: "comment") }
+    return .facts([
+      "alert_id": .string(alertID), "comment": .null,
+      "hint": "Panther took the comment, but answered without it: list_alert_comments shows it.",
+    ])
   }
 
   func preview(_ call: Call) async throws -> String? {

@@ -18,8 +18,9 @@ struct UpdateAlertStatus: PantherTool {
   @Argument("The new status") var status: AlertStatus
 
   func answer(_ call: Call) async throws -> Answer {
-    try await Alert.patch(alertIDs, ["status": .string(status.rawValue)], call)
-    return .facts(["updated": JSON(alertIDs.count), "status": .string(status.rawValue), "alert_ids": JSON(alertIDs)])
+    let ids = alertIDs.unique
+    try await Alert.patch(ids, ["status": .string(status.rawValue)], call)
+    return .facts(["updated": JSON(ids.count), "status": .string(status.rawValue), "alert_ids": JSON(ids)])
   }
 
   func preview(_ call: Call) async throws -> String? {
@@ -38,8 +39,14 @@ struct UpdateAlertAssignee: PantherTool {
   @Argument("Id or e-mail of the user; `unassigned` for nobody") var assigneeID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    try await Assignee(assigneeID).assign(to: alertIDs, call)
-    return .facts(["updated": JSON(alertIDs.count), "assignee": .string(assigneeID), "alert_ids": JSON(alertIDs)])
+    let ids = alertIDs.unique
+    let confirmed = try await Assignee(assigneeID).assign(to: ids, call)
+    var facts: JSON.Object = [:]
+    if confirmed.count < ids.count { facts["unconfirmed"] = .string(Assignee.unconfirmed(ids, confirmed)) }
+    facts["updated"] = JSON(confirmed.count)
+    facts["assignee"] = .string(assigneeID)
+    facts["alert_ids"] = JSON(confirmed)
+    return .facts(facts)
   }
 
   func preview(_ call: Call) async throws -> String? {
@@ -65,74 +72,67 @@ struct BulkUpdateAlerts: PantherTool {
     guard status != nil || assigneeID != nil || comment != nil else {
       throw ArgumentError(["Give at least one of `status`, `assignee_id` and `comment`."])
     }
+    let ids = alertIDs.unique
     let assignee = assigneeID.map(Assignee.init)
-    var done: JSON.Object = [:]
-    var failed: JSON.Object = [:]
+    var report = BulkReport()
 
     // A user's id can go into the request that changes the status. An e-mail and `unassigned` need a request of their
     // own.
     var patch: JSON.Object = [:]
     patch["status"] = status.map { .string($0.rawValue) }
     if case .id(let id) = assignee { patch["assignee"] = .string(id) }
-    await attempt(patch.keys.joined(separator: " and "), patch.members.map { ($0.key, $0.value) }, &done, &failed) {
-      if !patch.isEmpty { try await Alert.patch(alertIDs, patch, call) }
+    if !patch.isEmpty {
+      do {
+        try await Alert.patch(ids, patch, call)
+        report.done = patch
+      } catch {
+        fail(patch.keys.joined(separator: " and "), error, &report)
+      }
     }
     if let assignee, patch["assignee"] == nil, let assigneeID {
-      await attempt("assignee", [("assignee", .string(assigneeID))], &done, &failed) {
-        try await assignee.assign(to: alertIDs, call)
+      do {
+        let confirmed = try await assignee.assign(to: ids, call)
+        report.done["assignee"] = .string(assigneeID)
+        if confirmed.count < ids.count { report.failed["assignee"] = .string(Assignee.unconfirmed(ids, confirmed)) }
+      } catch {
+        fail("assignee", error, &report)
       }
     }
     if let comment {
       // The comment is about the change. It would be wrong where the change failed.
-      if failed.isEmpty {
-        await addComments(comment, call, &done, &failed)
+      if report.failed.isEmpty {
+        await addComments(comment, to: ids, call, &report)
       } else {
-        failed["comment"] = "Not attempted, because the change failed."
+        report.failed["comment"] = "Not attempted, because the change failed or is not confirmed."
       }
     }
     try Task.checkCancellation()
-
-    guard failed.isEmpty || !done.isEmpty else {
-      throw ToolFailure(
-        "Nothing was changed. "
-          + failed.members.map { "\($0.key): \($0.value.string ?? $0.value.text)" }
-          .joined(separator: "\n"))
-    }
-    var facts: JSON.Object = failed.isEmpty ? [:] : ["failed": .object(failed)]
-    facts["done"] = .object(done)
-    facts["alert_ids"] = JSON(alertIDs)
-    return .facts(facts)
+    return .facts(try report.facts.merging(["alert_ids": JSON(ids)]))
   }
 
-  private func attempt(
-    _ what: String, _ parts: [(String, JSON)], _ done: inout JSON.Object, _ failed: inout JSON.Object,
-    _ change: () async throws -> Void
-  ) async {
-    do {
-      try await change()
-      for (name, value) in parts { done[name] = value }
-    } catch {
-      let isNotFound = (error as? PantherError)?.kind == .notFound
-      let advice = isNotFound ? " One wrong id keeps the change from all: leave it out and call again." : ""
-      failed[what] = .string(words(error) + advice)
-    }
+  private func fail(_ what: String, _ error: any Error, _ report: inout BulkReport) {
+    let isNotFound = (error as? PantherError)?.kind == .notFound
+    let advice = isNotFound ? " One wrong id keeps the change from all: leave it out and call again." : ""
+    report.fail(what, .string(words(error) + advice), [error])
   }
 
   private func addComments(
-    _ comment: String, _ call: Call, _ done: inout JSON.Object, _ failed: inout JSON.Object
+    _ comment: String, to ids: [String], _ call: Call, _ report: inout BulkReport
   ) async {
-    let outcomes = await alertIDs.concurrentMap { id -> String? in
+    let failures = await ids.concurrentMap { id -> (any Error)? in
       do {
         _ = try await AlertComment(text: comment).add(to: id, call)
         return nil
       } catch {
-        return words(error)
+        return error
       }
     }
-    let added = zip(alertIDs, outcomes).filter { $0.1 == nil }.map(\.0)
-    if !added.isEmpty { done["commented"] = JSON(added) }
-    let refused = zip(alertIDs, outcomes).compactMap { id, reason in reason.map { (id, JSON.string($0)) } }
-    if !refused.isEmpty { failed["comment"] = .object(JSON.Object(refused)) }
+    let outcomes = zip(ids, failures)
+    let added = outcomes.filter { $0.1 == nil }.map(\.0)
+    if !added.isEmpty { report.done["commented"] = JSON(added) }
+    let refused = outcomes.compactMap { id, error in error.map { (id, JSON.string(words($0))) } }
+    guard !refused.isEmpty else { return }
+    report.fail("comment", .object(JSON.Object(refused)), failures.compactMap(\.self))
   }
 
   func preview(_ call: Call) async throws -> String? {

@@ -29,13 +29,34 @@ enum Assignee {
     """)
 
   /// Assigns alerts to this user.
-  func assign(to alertIDs: [String], _ call: Call) async throws {
+  ///
+  /// - Returns: the ids of the alerts that Panther confirms.
+  /// - Throws: `unknownOutcome` when it confirms none.
+  func assign(to alertIDs: [String], _ call: Call) async throws -> [String] {
     switch self {
-    case .id(let id): try await Alert.patch(alertIDs, ["assignee": .string(id)], call)
+    case .id(let id):
+      try await Alert.patch(alertIDs, ["assignee": .string(id)], call)
+      return alertIDs
     case .email(let email):
       let input: JSON = ["ids": JSON(alertIDs), "assigneeEmail": .string(email)]
-      _ = try await call.panther.run(Self.assignByEmail, ["input": input])
-    case .nobody: _ = try await call.panther.run(Self.assignByID, ["input": ["ids": JSON(alertIDs)]])
+      let data = try await call.panther.run(Self.assignByEmail, ["input": input])
+      return try confirmed(alertIDs, by: data["updateAlertsAssigneeByEmail"], Self.assignByEmail)
+    case .nobody:
+      let data = try await call.panther.run(Self.assignByID, ["input": ["ids": JSON(alertIDs)]])
+      return try confirmed(alertIDs, by: data["updateAlertsAssigneeById"], Self.assignByID)
     }
+  }
+
+  /// What an answer says when Panther does not confirm all of the alerts.
+  static func unconfirmed(_ alertIDs: [String], _ confirmed: [String]) -> String {
+    let others = alertIDs.filter { !confirmed.contains($0) }.joined(separator: ", ")
+    return "Panther's answer does not name \(others): they may or may not have been assigned. get_alert shows it."
+  }
+
+  private func confirmed(_ alertIDs: [String], by answer: JSON?, _ operation: Operation) throws -> [String] {
+    let named = Set((answer?["alerts"]?.array ?? []).compactMap { $0["id"]?.string })
+    let confirmed = alertIDs.filter(named.contains)
+    guard !confirmed.isEmpty else { throw PantherError(unconfirmed: "any of the alerts", operation) }
+    return confirmed
   }
 }

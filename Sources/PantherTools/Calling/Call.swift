@@ -25,8 +25,8 @@ package struct Call: Sendable {
     var panther = panther
     panther.deadline = call.deadline
     panther.budget = AnswerBudget()
-    panther.traceparent = call.request?.meta["traceparent"]?.string
-    panther.observe = { call.record($0.evidence) }
+    panther.traceparent = call.request?.traceparent
+    panther.observe = { call.record($0.evidence, isRead: $0.isRead) }
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)

@@ -36,14 +36,18 @@ struct DataLakeQuery {
     let input: JSON = ["sql": .string(sql), "databaseName": .string(database)]
     let data = try await call.panther.run(execute, ["input": input])
     guard let id = data["executeDataLakeQuery"]?["id"]?.string else {
-      throw ToolFailure("Panther started the query without telling its id.")
+      throw PantherError(unconfirmed: "the query", execute)
     }
     return DataLakeQuery(id: id)
   }
 
   /// Stops the query.
+  /// - Throws: `unknownOutcome` when Panther does not confirm it.
   func cancel(_ panther: PantherClient) async throws {
-    _ = try await panther.run(Self.cancel, ["input": ["id": .string(id)]])
+    let data = try await panther.run(Self.cancel, ["input": ["id": .string(id)]])
+    guard data["cancelDataLakeQuery"]?["id"]?.string == id else {
+      throw PantherError(unconfirmed: "the query as cancelled", Self.cancel)
+    }
   }
 
   /// Starts a query. The answer has the first page of its results, or says how to fetch them later.

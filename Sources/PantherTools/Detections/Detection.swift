@@ -13,6 +13,8 @@ struct Detection {
   var name: String { json["displayName"]?.string ?? "" }
   var severity: String { json["severity"]?.string ?? "" }
   var isDisabled: Bool { json["enabled"]?.bool == false }
+  /// Whether the answer says if it is enabled.
+  var tellsState: Bool { json["enabled"]?.bool != nil }
   /// Whether it belongs to a pack of Panther's, which updates it.
   var isManaged: Bool { json["managed"]?.bool == true }
   /// The name of the tool that uploaded it from code; nil for a detection that was made in the Console.

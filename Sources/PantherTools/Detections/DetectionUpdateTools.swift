@@ -34,12 +34,33 @@ struct DisableDetection: PantherTool {
     guard !detection.isDisabled else {
       return .facts(facts.merging(["changed": false, "note": "It was disabled already."]))
     }
-    _ = try await needing(kind.changing) {
+    let saved = try await needing(kind.changing) {
       // Otherwise a test that fails would keep the detection switched on.
       let query: Query = ["run-tests-first": false]
-      return try await call.panther.send(.put, kind.path(detectionID), query, body: detection.switchedOff)
+      return Detection(try await call.panther.send(.put, kind.path(detectionID), query, body: detection.switchedOff))
     }
+    try await confirm(saved, kind, call)
     return .facts(facts.merging(["changed": true]))
+  }
+
+  /// Makes sure that the detection is switched off. Panther may answer a change without the detection (204), which is
+  /// then read again.
+  private func confirm(_ saved: Detection, _ kind: DetectionKind, _ call: Call) async throws {
+    let path = kind.path(detectionID)
+    var now = saved
+    if !saved.tellsState {
+      do {
+        now = Detection(try await call.panther.get(path))
+      } catch let error as PantherError {
+        throw PantherError(
+          .unknownOutcome, message: "Panther answered without the detection, and then \(error)", request: "PUT \(path)")
+      }
+    }
+    guard !now.isDisabled else { return }
+    throw ToolFailure(
+      "Panther answered PUT \(path) without an error, but what it sent "
+        + (now.tellsState ? "says that the detection is still enabled." : "does not say whether it is enabled.")
+        + " get_detection shows its state.", hasUnknownOutcome: true)
   }
 
   func preview(_ call: Call) async throws -> String? {

@@ -5,7 +5,8 @@ package protocol Authenticator: Sendable {
   /// The verdict on a bearer token if it is known at once; nil when somebody has to be asked. It must not block.
   func knownVerdict(on token: String?) -> Verdict?
   /// The verdict on a bearer token, or on a request without one.
-  func verdict(on token: String?) async -> Verdict
+  /// - Parameter asker: where the request comes from.
+  func verdict(on token: String?, from asker: Asker) async -> Verdict
 }
 
 /// What a bearer token proves.
@@ -19,7 +20,7 @@ extension Authenticator {
   package var resource: ProtectedResource? { nil }
 
   /// The known verdict; a token without one is refused.
-  package func verdict(on token: String?) async -> Verdict {
+  package func verdict(on token: String?, from asker: Asker) async -> Verdict {
     knownVerdict(on: token) ?? .refused(.invalid("The token is not known."))
   }
 }

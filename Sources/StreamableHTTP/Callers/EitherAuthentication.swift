@@ -18,7 +18,7 @@ package struct EitherAuthentication: Authenticator {
   }
 
   /// The verdict of the authorization server.
-  package func verdict(on token: String?) async -> Verdict {
-    await introspection.verdict(on: token)
+  package func verdict(on token: String?, from asker: Asker) async -> Verdict {
+    await introspection.verdict(on: token, from: asker)
   }
 }

@@ -61,7 +61,7 @@ package struct Endpoint: RequestHandler {
     case .refused(let challenge)?: return .now(response(to: challenge))
     case nil:
       return .later { writer in
-        switch await authenticator.verdict(on: request.head.bearerToken) {
+        switch await authenticator.verdict(on: request.head.bearerToken, from: Asker(of: request)) {
         case .refused(let challenge):
           log.info("\(request.head.method) from \(request.remoteAddress): refused with \(challenge.status)")
           await writer.respond(response(to: challenge))

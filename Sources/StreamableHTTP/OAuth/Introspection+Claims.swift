@@ -7,23 +7,23 @@ extension Introspection {
     let now = Date().timeIntervalSince1970
     func refused(_ reason: String) -> (Verdict, Duration) { (.refused(.invalid(reason)), life) }
     guard claims["active"]?.bool == true else { return refused("The token is not active.") }
-    let end = claims["exp"]?.double
-    guard end.map({ $0 > now }) ?? true else { return refused("The token has expired.") }
-    guard claims["nbf"]?.double.map({ $0 <= now + 60 }) ?? true else { return refused("The token is not valid yet.") }
-    guard claims["iss"]?.string.map({ $0 == protected.issuer }) ?? true else {
+    let facts: TokenClaims
+    do throws(TokenClaims.Malformed) {
+      facts = try TokenClaims(claims)
+    } catch {
+      return refused("What the authorization server says of the token cannot be used: \(error.claim) has a wrong type.")
+    }
+    guard facts.end.map({ $0 > now }) ?? true else { return refused("The token has expired.") }
+    guard facts.beginning.map({ $0 <= now + 60 }) ?? true else { return refused("The token is not valid yet.") }
+    guard facts.issuer.map({ $0 == protected.issuer }) ?? true else {
       return refused("The token is of another issuer.")
     }
-    let audience = claims["aud"]?.array?.compactMap(\.string) ?? [claims["aud"]?.string].compactMap(\.self)
-    guard audience.contains(protected.url) else { return refused("The token was not made for this server.") }
-    guard claims["cnf"]?.isNull ?? true else {
-      return refused("The token is bound to a key, which is not checked here.")
-    }
-    guard let name = claims["sub"]?.string.map({ "oauth:\($0)" }) ?? claims["client_id"]?.string.map({ "client:\($0)" })
-    else { return refused("The token names nobody.") }
+    guard facts.audience.contains(protected.url) else { return refused("The token was not made for this server.") }
+    guard !facts.isBoundToKey else { return refused("The token is bound to a key, which is not checked here.") }
+    guard let name = facts.name else { return refused("The token names nobody.") }
 
-    let given = Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init))
-    let held = given.intersection(protected.scopes)
-    let remaining = min(life, .seconds(min((end ?? .infinity) - now, 3600)))
+    let held = facts.scopes.intersection(protected.scopes)
+    let remaining = min(life, .seconds(min((facts.end ?? .infinity) - now, 3600)))
     guard !held.isEmpty else { return (.refused(.insufficient(scopes: leastScope)), remaining) }
     let caller = Caller(name: name, service: offer(held)) { [scope, protected] tool in
       guard let needed = scope(tool), !held.contains(needed) else { return nil }

@@ -17,9 +17,9 @@ package final class Introspection: Authenticator {
 
   /// The longest time for which a verdict is kept. A token that was revoked is refused after this time at the latest.
   package static let longestLife = Duration.seconds(60)
+  /// The longest time that an answer should take. Others wait for it when many tokens are asked about.
+  package static let longestQuestion = Duration.seconds(5)
   private static let cacheLimit = 4_096
-  /// The most questions at once. More are refused, because anybody can send a made-up token.
-  private static let questionLimit = 64
 
   /// What clients are told about the authorization server.
   package var resource: ProtectedResource? { protected }
@@ -30,9 +30,12 @@ package final class Introspection: Authenticator {
   let scope: @Sendable (_ tool: String) -> String?
   private let ask: Ask
   private let log: Log
-  /// The verdicts by the hash of the token, so that no token is kept.
-  private let verdicts = Mutex<[[UInt8]: Entry]>([:])
-  private let questions = SharedWork<[UInt8], Verdict>(limit: questionLimit)
+  /// The verdicts by the hash of the token, so that no token is kept. Refusals have a store of their own, because
+  /// anybody can send made-up tokens, and those must not push out the good ones.
+  private let accepted = Mutex<[[UInt8]: Entry]>([:])
+  private let refused = Mutex<[[UInt8]: Entry]>([:])
+  private let questions = SharedWork<[UInt8], Verdict>()
+  let queue = QuestionQueue(places: 64, room: 512, patience: .seconds(10))
 
   /// Makes an authenticator.
   ///
@@ -65,29 +68,32 @@ package final class Introspection: Authenticator {
   }
 
   /// The verdict that is kept, or that of the authorization server. Requests with the same token share a question.
-  package func verdict(on token: String?) async -> Verdict {
+  package func verdict(on token: String?, from asker: Asker) async -> Verdict {
     if let known = knownVerdict(on: token) { return known }
     guard let token else { return .refused(.missing(scopes: leastScope)) }
     let key = SHA256.hash(token.utf8)
     // A client that leaves cancels this task, but in the legacy era not its message, so another task does the waiting.
     let question = Task {
-      try await questions.value(for: key, known: { self.kept(key) }) { await self.judge(token, key) }
+      try await questions.value(for: key, known: { self.kept(key) }) {
+        // Tokens that were good before go first: they are no made-up ones.
+        let isFamiliar = self.accepted.withLock { $0[key] != nil }
+        return await self.queue.ask(asker, isFamiliar: isFamiliar) { await self.judge(token, key) } ?? Self.tooMany
+      }
     }
-    do {
-      return try await question.value
-    } catch {
-      return .refused(.unavailable("Too many unknown tokens at once; try again soon."))
-    }
+    return (try? await question.value) ?? Self.tooMany
   }
 
+  private static var tooMany: Verdict { .refused(.unavailable("Too many unknown tokens at once; try again soon.")) }
+
   private func kept(_ key: [UInt8]) -> Verdict? {
-    verdicts.withLock { $0[key].flatMap { $0.until > .now ? $0.verdict : nil } }
+    let entry = accepted.withLock { $0[key] }.flatMap { $0.until > .now ? $0 : nil } ?? refused.withLock { $0[key] }
+    return entry.flatMap { $0.until > .now ? $0.verdict : nil }
   }
 
   private func judge(_ token: String, _ key: [UInt8]) async -> Verdict {
     do {
       let (verdict, life) = verdict(on: try await ask(token))
-      keep(verdict, for: life, key)
+      keep(Entry(verdict: verdict, until: .now + life), key)
       return verdict
     } catch {
       log.error("token introspection failed: \(error)")
@@ -95,13 +101,19 @@ package final class Introspection: Authenticator {
     }
   }
 
-  private func keep(_ verdict: Verdict, for life: Duration, _ key: [UInt8]) {
-    let now = ContinuousClock.now
-    verdicts.withLock { verdicts in
-      if verdicts.count >= Self.cacheLimit { verdicts = verdicts.filter { $0.value.until > now } }
-      // If all are fresh, somebody makes tokens up. The tokens in use are asked about again.
-      if verdicts.count >= Self.cacheLimit { verdicts = [:] }
-      verdicts[key] = Entry(verdict: verdict, until: now + life)
+  private func keep(_ entry: Entry, _ key: [UInt8]) {
+    guard case .accepted = entry.verdict else {
+      accepted.withLock { $0[key] = nil }
+      return refused.withLock { Self.add(entry, key, to: &$0) }
     }
+    accepted.withLock { Self.add(entry, key, to: &$0) }
+  }
+
+  /// An entry that has ended stays where there is room for it: a token that was good once is familiar.
+  private static func add(_ entry: Entry, _ key: [UInt8], to entries: inout [[UInt8]: Entry]) {
+    let now = ContinuousClock.now
+    if entries.count >= cacheLimit { entries = entries.filter { $0.value.until > now } }
+    if entries.count >= cacheLimit { entries = [:] }
+    entries[key] = entry
   }
 }

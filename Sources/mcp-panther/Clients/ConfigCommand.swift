@@ -34,17 +34,22 @@ enum ConfigCommand: Subcommand {
     let configuration = client.configuration(
       isInContainer ? launch.inDocker : launch, environment: environment, directory: directory)
     guard invocation.flags[.write] != nil else {
-      print(configuration.text)
+      show(configuration.text)
       explain(configuration, isInContainer: isInContainer)
       return 0
     }
     guard let members = configuration.members else {
-      print(configuration.command ?? configuration.text)
+      show(configuration.command ?? configuration.text)
       configuration.next.forEach(standardError)
       return 0
     }
     guard !isInContainer else { throw UsageError("--write cannot reach the client's file from inside a container") }
     return write(members, configuration)
+  }
+
+  /// Prints what belongs into a file: exactly, unless it goes to a terminal.
+  private static func show(_ text: String) {
+    if Terminal.isOutput { standardOutput(text) } else { print(text) }
   }
 
   private static func write(_ members: JSON.Object, _ configuration: ClientConfiguration) -> Int32 {

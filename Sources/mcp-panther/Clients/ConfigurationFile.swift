@@ -6,6 +6,8 @@ import MCP
 /// is lost when that fails.
 struct ConfigurationFile {
   let path: String
+  /// Called before the file is replaced; tests change it there, as another program may.
+  var beforeReplacing: () -> Void = {}
 
   /// Says why a file was left as it is.
   struct Refusal: Error, CustomStringConvertible {
@@ -18,35 +20,67 @@ struct ConfigurationFile {
     case written(backup: String?)
   }
 
+  /// How often the change is made anew because another program has changed the file in the meantime.
+  private static let mostAttempts = 10
+
   /// Merges members into the object of the file; makes the file, and its folder, where there is none.
   ///
   /// - Throws: for a file that cannot be read, changed without a loss, or written.
   func merge(_ members: JSON.Object) throws(Refusal) -> Outcome {
-    // The file behind a link: otherwise the new file would replace the link.
-    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let old = try read(path)
-    let text =
-      old.map { String(decoding: $0, as: UTF8.self) }?.replacing("\u{FEFF}", with: "", maxReplacements: 1).trimmed ?? ""
-    let document = try text.isEmpty ? [:] : parse(text)
-    guard document.object != nil else { throw Refusal(description: "\(path) is \(document.kind), not a JSON object.") }
-    let merged = try document.merged(with: .object(members), at: path)
-    guard merged != document else { return .unchanged }
-    var status = stat()
-    let mode = old != nil && stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o600
+    let path = try target()
+    let parent = (path as NSString).deletingLastPathComponent
+    let folder = parent.isEmpty ? "." : parent
     do {
-      try FileManager.default.createDirectory(
-        at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw Refusal(description: "Cannot make the folder of \(path): \(error.localizedDescription)")
     }
-    let backup = try old.map { (bytes) throws(Refusal) in try write(bytes, beside: path, ".backup", mode) }
-    let new = try write(Array("\(merged.formatted())\n".utf8), beside: path, ".new", mode)
-    guard rename(new, path) == 0 else {
-      let reason = Self.reason
-      unlink(new)
+    // Two commands at once would each keep what was there before the other.
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    for _ in 0..<Self.mostAttempts {
+      if let outcome = try merge(members, into: path) { return outcome }
+    }
+    throw Refusal(description: "\(path) is being changed by another program again and again. It is left as it is.")
+  }
+
+  /// - Returns: nil when the file was changed by another program in the meantime.
+  private func merge(_ members: JSON.Object, into path: String) throws(Refusal) -> Outcome? {
+    let old = try read(path)
+    let document = try old.map { (bytes) throws(Refusal) in try parse(bytes, path) } ?? [:]
+    let merged = try document.merged(with: .object(members), at: path)
+    guard merged != document else { return .unchanged }
+    let draft = try FileDraft(Array("\(merged.formatted())\n".utf8), beside: path, ".new", like: path)
+    var backup: FileDraft?
+    do throws(Refusal) {
+      backup = try old.map { (bytes) throws(Refusal) in try FileDraft(bytes, beside: path, ".backup", like: path) }
+      beforeReplacing()
+      guard try read(path) == old else {
+        draft.remove()
+        backup?.remove()
+        return nil
+      }
+    } catch {
+      draft.remove()
+      backup?.remove()
+      throw error
+    }
+    guard rename(draft.path, path) == 0 else {
+      let reason = String(cString: strerror(errno))
+      draft.remove()
       throw Refusal(description: "Cannot replace \(path): \(reason)")
     }
-    return .written(backup: backup)
+    return .written(backup: backup?.path)
+  }
+
+  /// The file behind links, whether it is there or not: otherwise the new file would replace a link.
+  private func target() throws(Refusal) -> String {
+    var target = path
+    for _ in 0..<40 {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { return target }
+      target = next.hasPrefix("/") ? next : "\((target as NSString).deletingLastPathComponent)/\(next)"
+    }
+    throw Refusal(description: "\(path) is a link that leads through too many others, perhaps back to itself.")
   }
 
   /// Nil where there is no such file.
@@ -59,71 +93,21 @@ struct ConfigurationFile {
     }
   }
 
-  private func parse(_ text: String) throws(Refusal) -> JSON {
+  private func parse(_ bytes: [UInt8], _ path: String) throws(Refusal) -> JSON {
+    let mark = Array("\u{FEFF}".utf8)
+    let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    guard text.contains(where: { !" \t\r\n".utf8.contains($0) }) else { return [:] }
+    let document: JSON
     do {
-      return try JSON(parsing: text)
+      document = try JSON(losslesslyParsing: text)
     } catch {
       throw Refusal(
         description: """
-          \(path) is not plain JSON (\(error)); it may have comments, which would be lost. It is left as it is: run this \
-          again without --write, and put what it prints there by hand.
+          \(path) is not plain JSON that can be changed without a loss (\(error)); it may have comments. It is left as \
+          it is: mend it, or run this again without --write, and put what it prints there by hand.
           """)
     }
-  }
-
-  /// Writes a file under a name that is free, with a number where needed: an older copy must never be overwritten.
-  ///
-  /// - Returns: its path.
-  private func write(_ bytes: [UInt8], beside path: String, _ suffix: String, _ mode: mode_t) throws(Refusal) -> String
-  {
-    var name = path + suffix
-    var descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    var number = 2
-    while descriptor < 0, errno == EEXIST, number < 1000 {
-      name = "\(path)\(suffix)-\(number)"
-      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      number += 1
-    }
-    guard descriptor >= 0 else { throw Refusal(description: "Cannot write \(name): \(Self.reason)") }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      guard fchmod(descriptor, mode) == 0 else { throw Refusal(description: Self.reason) }
-      try handle.write(contentsOf: bytes)
-      try handle.synchronize()
-    } catch {
-      unlink(name)
-      throw Refusal(description: "Cannot write \(name): \(error)")
-    }
-    return name
-  }
-
-  private static var reason: String { String(cString: strerror(errno)) }
-}
-
-extension JSON {
-  /// The value with another merged into it: objects member by member, lists of objects with an `id` object by object,
-  /// and everything else replaced. A token that somebody has filled in stays.
-  fileprivate func merged(with new: JSON, at place: String) throws(ConfigurationFile.Refusal) -> JSON {
-    switch (self, new) {
-    case (.object(var object), .object(let others)):
-      for member in others.members {
-        let old = object[member.key].flatMap { $0.isNull ? nil : $0 }
-        if member.key == ClientLaunch.tokenVariable, old?.string?.isEmpty == false { continue }
-        object[member.key] = try old?.merged(with: member.value, at: "\(place), \(member.key)") ?? member.value
-      }
-      return .object(object)
-    case (.array(var list), .array(let others)) where others.contains { $0["id"] != nil }:
-      for other in others {
-        if let index = list.firstIndex(where: { $0["id"] == other["id"] }) {
-          list[index] = other
-        } else {
-          list.append(other)
-        }
-      }
-      return .array(list)
-    case (.object, _), (.array, .object), (_, .object):
-      throw ConfigurationFile.Refusal(description: "\(place): there is \(kind), where \(new.kind) belongs.")
-    default: return new
-    }
+    guard document.object != nil else { throw Refusal(description: "\(path) is \(document.kind), not a JSON object.") }
+    return document
   }
 }

@@ -8,7 +8,7 @@ enum AuditCommand: Subcommand {
   static let purpose = "check the chains of audit logs"
   static let details = """
     Checks every chain and names the first broken line. Of rotated files give the oldest first. Exit code 1: a line is
-    not what was written; 66: a file cannot be read.
+    not what was written; 66: a file cannot be read. A line that a full disk cut is named and breaks no chain.
 
     A chain shows lines that were changed, added, taken out or moved. It cannot show that its end was removed, or that
     a whole chain was removed or made anew: compare the last hash with a copy that is kept elsewhere.
@@ -39,13 +39,15 @@ enum AuditCommand: Subcommand {
   private static func show(_ verification: AuditVerification) {
     for chain in verification.chains {
       let state = chain.isIntact ? "intact" : "BROKEN"
-      print("chain \(chain.id): \(state), \(chain.lines) lines, \(chain.start) to \(chain.end)")
+      standardOutput("chain \(chain.id): \(state), \(chain.lines) lines, \(chain.start) to \(chain.end)")
     }
+    for cut in verification.cuts { standardOutput("Cut line: \(cut)") }
     for (index, flaw) in verification.breaks.enumerated() {
-      print(index == 0 ? "First broken line: \(flaw)" : "Also broken: \(flaw)")
+      standardOutput(index == 0 ? "First broken line: \(flaw)" : "Also broken: \(flaw)")
     }
     let lines = verification.chains.reduce(0) { $0 + $1.lines }
-    print("\(verification.chains.count) chains, \(lines) lines, \(verification.breaks.count) broken.")
-    print("Not shown by chaining: an end or a whole chain that was removed or made anew. Compare with a copy.")
+    let cut = verification.cuts.isEmpty ? "" : ", \(verification.cuts.count) cut"
+    standardOutput("\(verification.chains.count) chains, \(lines) lines, \(verification.breaks.count) broken\(cut).")
+    standardOutput("Not shown by chaining: an end or a whole chain that was removed or made anew. Compare with a copy.")
   }
 }

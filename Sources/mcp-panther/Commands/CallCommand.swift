@@ -34,7 +34,7 @@ enum CallCommand: Subcommand {
       standardError(text)
       return 1
     }
-    print(Terminal.isOutput ? AnswerText((try? JSON(parsing: text)) ?? .string(text)).text : text)
+    standardOutput(Terminal.isOutput ? AnswerText((try? JSON(parsing: text)) ?? .string(text)).text : text)
     return 0
   }
 

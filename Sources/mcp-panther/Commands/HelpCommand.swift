@@ -7,7 +7,7 @@ enum HelpCommand: Subcommand {
   static var choices: [String] { Subcommands.shown.map { $0.name } }
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
-    print(try invocation.operands.first.map { Help.text(try Invocation.command(named: $0)) } ?? Help.text)
+    standardOutput(try invocation.operands.first.map { Help.text(try Invocation.command(named: $0)) } ?? Help.text)
     return 0
   }
 }

@@ -22,7 +22,7 @@ enum PromptsCommand: Subcommand {
     }
     guard let prompt = book.prompt(named: name) else { throw UsageError("there is no prompt \(name)") }
     do {
-      print(try prompt.text(try ArgumentWords.read(invocation.operands.dropFirst())))
+      standardOutput(try prompt.text(try ArgumentWords.read(invocation.operands.dropFirst())))
       return 0
     } catch let error as ArgumentError {
       standardError(error.description)
@@ -31,11 +31,11 @@ enum PromptsCommand: Subcommand {
   }
 
   private static func list(_ prompts: [AnyPrompt<Call>], asJSON: Bool) {
-    guard !asJSON else { return print(JSON.array(prompts.map { $0.listing(for: .modern) }).formatted()) }
+    guard !asJSON else { return standardOutput(JSON.array(prompts.map { $0.listing(for: .modern) }).formatted()) }
     let rows = prompts.map { prompt in
       let arguments = prompt.arguments.map { $0.isRequired ? $0.name : "[\($0.name)]" }
       return [prompt.name, arguments.joined(separator: " "), prompt.summary]
     }
-    print(TextTable(["prompt", "arguments", "what it does"], rows).text())
+    standardOutput(TextTable(["prompt", "arguments", "what it does"], rows).text())
   }
 }

@@ -21,7 +21,7 @@ enum ToolsCommand: Subcommand {
       let listing = program.surface.toolbox.listing(for: .modern)
       var document = listing.object ?? [:]
       document["digest"] = .string("sha256:\(SHA256.hex(listing.bytes))")
-      print(JSON.object(document).formatted())
+      standardOutput(JSON.object(document).formatted())
       return 0
     }
     let rows = program.policy.tools.map { entry in
@@ -29,7 +29,7 @@ enum ToolsCommand: Subcommand {
       let effect = entry.tool.effect.rawValue + (program.policy.asks.contains(entry.tool.name) ? " (asks)" : "")
       return [entry.tool.name, area, effect, entry.permissions.text]
     }
-    print(TextTable(["tool", "toolset", "effect", "permission"], rows).text())
+    standardOutput(TextTable(["tool", "toolset", "effect", "permission"], rows).text())
     return 0
   }
 }

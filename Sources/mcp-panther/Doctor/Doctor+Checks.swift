@@ -1,3 +1,4 @@
+import Cleaning
 import Foundation
 import JSON
 import MCP
@@ -53,14 +54,15 @@ extension Doctor {
   }
 
   private static func describe(_ token: APIToken) -> Finding {
-    let name = token.name.map { "“\($0)”" } ?? "valid"
+    let name = token.name.map { "“\($0.shown(upTo: 100))”" } ?? "valid"
     let addresses = token.allowedCIDRBlocks
-    let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", "))"
+    let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", ").shown(upTo: 500))"
     guard let text = token.expiresAt?.string, let end = try? Date(text, strategy: .iso8601) else {
       return Finding("token", .ok, "\(name), does not expire\(limits)")
     }
     let days = Int(end.timeIntervalSinceNow / 86_400)
-    return Finding("token", days < 14 ? .warning : .ok, "\(name), expires \(text) (in \(days) days)\(limits)")
+    return Finding(
+      "token", days < 14 ? .warning : .ok, "\(name), expires \(text.shown(upTo: 40)) (in \(days) days)\(limits)")
   }
 
   private func checkPermissions(_ held: [String]) -> Finding {
@@ -88,7 +90,8 @@ extension Doctor {
   func checkVersion() async -> Finding {
     do {
       let data = try await panther.run(Operation("query DoctorVersion { generalSettings { pantherVersion } }"))
-      return Finding("version", .ok, "Panther \(data["generalSettings"]?["pantherVersion"]?.string ?? "unknown")")
+      return Finding(
+        "version", .ok, "Panther \((data["generalSettings"]?["pantherVersion"]?.string ?? "unknown").shown(upTo: 40))")
     } catch {
       return Finding("version", .ok, "not readable with this token")
     }

@@ -1,3 +1,4 @@
+import Cleaning
 import Panther
 
 /// Checks what a first run needs, in the order in which things go wrong.
@@ -14,8 +15,10 @@ struct Doctor {
     let status: Status
     let text: String
 
+    /// - Parameter text: what was found. It may quote the instance, so it is cleaned.
     init(_ check: String, _ status: Status, _ text: String) {
-      (self.check, self.status, self.text) = (check, status, text)
+      var sanitizer = Sanitizer(redacts: true)
+      (self.check, self.status, self.text) = (check, status, sanitizer.clean(text))
     }
   }
 
@@ -46,6 +49,7 @@ struct Doctor {
     }
     if let name = await checkName(endpoints) { report(name) }
     report(Finding("address", .ok, "REST \(endpoints.rest), GraphQL \(endpoints.graphQL)"))
+    if let note = endpoints.note { report(Finding("address", .warning, note)) }
 
     let token = await checkToken()
     token.forEach(report)

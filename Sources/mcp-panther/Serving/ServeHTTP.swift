@@ -86,7 +86,7 @@ private func introspectionClient(_ oauth: OAuthSettings) -> IntrospectionClient 
   ) { url, headers, body in
     // It changes nothing, but a read could be sent over a connection that is closed already.
     let answer = try await transport.send(
-      HTTPRequest(.post, url, headers: headers, body: body, isRead: false, timeout: .seconds(10)))
+      HTTPRequest(.post, url, headers: headers, body: body, isRead: false, timeout: Introspection.longestQuestion))
     return (answer.status, answer.body)
   }
 }

@@ -1,6 +1,17 @@
+import Cleaning
 import Foundation
 
 /// Prints a line for a person, where it cannot be taken for the program's answer.
 func standardError(_ text: String) {
-  FileHandle.standardError.write(Data("\(text)\n".utf8))
+  FileHandle.standardError.write(Data("\(harmless(text))\n".utf8))
+}
+
+/// Prints an answer. Whatever drives a terminal in it, or hides or turns text, is escaped: it may have come from anywhere.
+func standardOutput(_ text: String) {
+  print(harmless(text))
+}
+
+private func harmless(_ text: String) -> String {
+  var sanitizer = Sanitizer(redacts: false)
+  return sanitizer.clean(text.replacing("\r\n", with: "\n"))
 }

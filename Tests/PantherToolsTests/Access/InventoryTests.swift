@@ -89,7 +89,8 @@ extension Sample {
     #expect(bench.sent.count == sample.answers.count + 1)
   }
 
-  @Test(arguments: Sample.inventory)
+  /// A detection whose state is null cannot count as switched off.
+  @Test(arguments: Sample.inventory.filter { $0.tool != "disable_detection" })
   func `null values are no failure`(_ sample: Sample) async throws {
     let bench = Bench()
     func withoutValues(_ json: JSON) -> JSON {

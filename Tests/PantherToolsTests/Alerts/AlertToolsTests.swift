@@ -273,6 +273,9 @@ extension Sample {
   @Test func `an empty answer to a comment is no failure`() async throws {
     let bench = Bench()
     bench.answer("POST /alert-comments") { _ in HTTPResponse(status: 204) }
-    #expect(try await !bench.call("add_alert_comment", ["alert_id": "a1", "comment": "x"]).isError)
+    let result = try await bench.call("add_alert_comment", ["alert_id": "a1", "comment": "x"])
+    #expect(!result.isError)
+    #expect(result["comment"] == .null)
+    #expect(result["hint"]?.string?.contains("list_alert_comments") == true)
   }
 }

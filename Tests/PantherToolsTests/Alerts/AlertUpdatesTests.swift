@@ -50,8 +50,8 @@ extension Sample {
   @Test func `a user is assigned by id, by e-mail, or nobody is`() async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: 204) }
-    bench.answer(byEmail, data: ["updateAlertsAssigneeByEmail": ["alerts": .null]])
-    bench.answer(byID, data: ["updateAlertsAssigneeById": ["alerts": []]])
+    bench.answer(byEmail, data: ["updateAlertsAssigneeByEmail": ["alerts": [["id": "a2"], ["id": "a1"]]]])
+    bench.answer(byID, data: ["updateAlertsAssigneeById": ["alerts": [["id": "a1"], ["id": "a2"]]]])
     for assignee in ["u1", "ann@acme.example", "unassigned"] {
       let result = try await bench.call(
         "update_alert_assignee", ["alert_ids": ["a1", "a2"], "assignee_id": .string(assignee)])
@@ -61,6 +61,49 @@ extension Sample {
     #expect(bench.bodies[0] == ["ids": ["a1", "a2"], "assignee": "u1"])
     #expect(bench.variables[1] == ["input": ["ids": ["a1", "a2"], "assigneeEmail": "ann@acme.example"]])
     #expect(bench.variables[2] == ["input": ["ids": ["a1", "a2"]]])
+  }
+
+  @Test func `only alerts that Panther names count as assigned`() async throws {
+    let bench = Bench()
+    bench.answer(byEmail, data: ["updateAlertsAssigneeByEmail": ["alerts": [["id": "a2"], ["id": "other"], [:]]]])
+    let call: JSON.Object = ["alert_ids": ["a1", "a2", "a2", "a3"], "assignee_id": "ann@acme.example"]
+    let result = try await bench.call("update_alert_assignee", call)
+    #expect(!result.isError)
+    #expect(result["updated"] == 1)
+    #expect(result["alert_ids"] == ["a2"])
+    #expect(result["unconfirmed"]?.string?.contains("a1, a3: they may or may not have been assigned") == true)
+    let bulk = try await bench.call("bulk_update_alerts", call.merging(["comment": "x"]))
+    #expect(bulk["done"] == ["assignee": "ann@acme.example"])
+    #expect(bulk["failed"]?["assignee"]?.string?.contains("a1, a3") == true)
+    #expect(bulk["failed"]?["comment"]?.string?.contains("Not attempted") == true)
+  }
+
+  @Test(arguments: [["alerts": .null], ["alerts": []], .null] as [JSON])
+  func `an assignment that Panther does not confirm has an unknown outcome`(_ answer: JSON) async throws {
+    let bench = Bench()
+    bench.answer(byEmail, data: ["updateAlertsAssigneeByEmail": answer])
+    bench.answer(byID, data: ["updateAlertsAssigneeById": answer])
+    for (tool, assignee) in [("update_alert_assignee", "a@b.c"), ("bulk_update_alerts", "unassigned")] {
+      let result = try await bench.call(tool, ["alert_ids": ["a1", "a2"], "assignee_id": .string(assignee)])
+      #expect(result.isError)
+      #expect(result.text.contains("unknown outcome: the change may or may not have been made"), "\(result)")
+      #expect(!result.text.contains("Nothing was changed"))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ["message": "x", "extensions": ["code": "INTERNAL_SERVER_ERROR"]], ["message": "Internal server error"],
+      ["message": "no title", "path": ["updateAlertsAssigneeByEmail", "alerts", 0, "title"]],
+    ] as [JSON])
+  func `a mutation that failed inside Panther has an unknown outcome`(_ error: JSON) async throws {
+    let bench = Bench()
+    bench.answer(byEmail, ["data": .null, "errors": [error]])
+    let result = try await bench.call("update_alert_assignee", ["alert_ids": ["a1"], "assignee_id": "a@b.c"])
+    #expect(result.isError)
+    #expect(result.text.contains("unknown outcome: the change may or may not have been made"), "\(result)")
+    #expect(!result.text.contains("later"))
+    #expect(bench.sent.count == 1)
   }
 
   @Test func `a write whose outcome is unknown is said to be so, and sent once`() async throws {
@@ -110,7 +153,7 @@ extension Sample {
   @Test func `an e-mail takes a request of its own`() async throws {
     let bench = Bench()
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: 204) }
-    bench.answer(byEmail, data: ["updateAlertsAssigneeByEmail": ["alerts": []]])
+    bench.answer(byEmail, data: ["updateAlertsAssigneeByEmail": ["alerts": [["id": "a1"]]]])
     let result = try await bench.call(
       "bulk_update_alerts", ["alert_ids": ["a1"], "status": "OPEN", "assignee_id": "x@y.z"])
     #expect(result["done"] == ["status": "OPEN", "assignee": "x@y.z"])

@@ -60,7 +60,7 @@ import Testing
   func `a change goes to the path that was read`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /rules/", ["id": .string(id), "enabled": true])
-    bench.answer("PUT /rules/", [:])
+    bench.answer("PUT /rules/", ["enabled": false])
     _ = try await bench.call("disable_detection", ["detection_id": .string(id)])
     try #require(bench.lines.count == 2)
     let paths = bench.lines.map { $0.split(separator: " ")[1].split(separator: "?")[0] }

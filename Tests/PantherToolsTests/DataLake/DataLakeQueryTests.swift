@@ -221,6 +221,7 @@ extension Sample {
     bench.answer(Self.execute, data: data)
     let result = try await bench.call("query_data_lake", ["sql": "SELECT 1"])
     #expect(result.isError)
+    #expect(result.text.contains("unknown outcome"))
     #expect(bench.lines == [Self.execute])
   }
 
@@ -258,6 +259,7 @@ extension Sample {
     bench.answer(Self.cancel, data: ["cancelDataLakeQuery": ["id": "q1"]])
     #expect(try await bench.call("cancel_data_lake_query", ["query_id": "q1"]).json == ["cancelled": "q1"])
     #expect(bench.variables == [["input": ["id": "q1"]]])
+    #expect(try await bench.call("cancel_data_lake_query", ["query_id": "q2"]).text.contains("unknown outcome"))
   }
 
   // MARK: Cancelled calls

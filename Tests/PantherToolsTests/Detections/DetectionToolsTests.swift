@@ -242,7 +242,7 @@ extension Sample {
   ) async throws {
     let bench = Bench()
     bench.answer("GET /\(path)", Self.rule)
-    bench.answer("PUT /\(path)", [:])
+    bench.answer("PUT /\(path)", ["enabled": false])
     let result = try await bench.call(
       "disable_detection", ["detection_id": "AWS.Root/Login", "detection_type": .string(kind)])
     #expect(
@@ -267,7 +267,7 @@ extension Sample {
     ] as [(JSON.Object, String)] {
       let bench = Bench()
       bench.answer("GET /rules/r", .object(facts))
-      bench.answer("PUT /rules/r", [:])
+      bench.answer("PUT /rules/r", ["enabled": false])
       let result = try await bench.call("disable_detection", ["detection_id": "r"])
       #expect(result["changed"] == true)
       #expect(result["warnings"]?.array?.count == 1)
@@ -311,7 +311,7 @@ extension Sample {
   func `ids of detections stay in their segment`(_ id: String) async throws {
     let bench = Bench()
     bench.answer("GET /", ["id": .string(id), "enabled": true])
-    bench.answer("PUT /", [:])
+    bench.answer("PUT /", ["enabled": false])
     _ = try await bench.call("get_detection", ["detection_id": .string(id)])
     _ = try await bench.call("disable_detection", ["detection_id": .string(id)])
     #expect(bench.transport.sent.count == 6)
@@ -328,6 +328,35 @@ extension Sample {
 }
 
 @Suite struct DisableDetectionSearchTests {
+  @Test(arguments: [204, 200]) func `an answer without the detection is checked by reading`(_ status: Int) async throws
+  {
+    let empty: @Sendable (HTTPRequest) -> HTTPResponse = { _ in
+      status == 204 ? HTTPResponse(status: 204) : HTTPResponse(json: [:])
+    }
+    for (after, words) in [
+      (["enabled": false], nil), (["enabled": true], "still enabled"), ([:], "does not say whether it is enabled"),
+    ] as [(JSON, String?)] {
+      let bench = Bench()
+      bench.answer("GET /rules/r", ["id": "r", "enabled": true])
+      bench.answer("GET /rules/r", after)
+      bench.answer("PUT /rules/r", empty)
+      let result = try await bench.call("disable_detection", ["detection_id": "r", "detection_type": "rules"])
+      #expect(bench.lines == ["GET /rules/r", "PUT /rules/r?run-tests-first=false", "GET /rules/r"])
+      #expect(result.isError == (words != nil))
+      #expect(result.text.contains(words ?? #""changed":true"#), "\(result)")
+    }
+  }
+
+  @Test func `a change that cannot be checked has an unknown outcome`() async throws {
+    let bench = Bench()
+    bench.answer("GET /rules/r", ["id": "r", "enabled": true])
+    bench.answer("GET /rules/r", ["message": "gone"], status: 404)
+    bench.answer("PUT /rules/r") { _ in HTTPResponse(status: 204) }
+    let result = try await bench.call("disable_detection", ["detection_id": "r", "detection_type": "rules"])
+    #expect(result.text.contains("PUT /rules/r has an unknown outcome"), "\(result)")
+    #expect(result.text.contains("gone"))
+  }
+
   @Test func `disable_detection finds the kind by itself`() async throws {
     let bench = Bench()
     bench.answer("GET /rules/", ["message": "no such thing"], status: 404)

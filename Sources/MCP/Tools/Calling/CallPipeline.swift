@@ -50,7 +50,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     } catch let error as Unrecorded {
       return failure(error.description)
     } catch is CancellationError {
-      evidence.cancelled()
+      evidence.cancelled(isReadOnly: tool.isReadOnly)
       throw CancellationError()
     } catch {
       return recorded(failure(error, of: tool.name), evidence)
@@ -114,6 +114,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     }
     var result = failure(known.description)
     result.isNotFound = (known as? ToolFailure)?.isNotFound == true
+    result.hasUnknownOutcome = (known as? ToolFailure)?.hasUnknownOutcome == true
     return result
   }
 

@@ -27,8 +27,9 @@ package struct ToolCall: Sendable {
   }
 
   /// Adds an HTTP exchange with the instance to the evidence of the call. Nothing is made where there is no audit log.
-  package func record(_ exchange: @autoclosure () -> JSON) {
+  /// - Parameter isRead: whether its request changes nothing.
+  package func record(_ exchange: @autoclosure () -> JSON, isRead: Bool) {
     guard let evidence, evidence.isKept else { return }
-    evidence.add(exchange())
+    evidence.add(exchange(), isRead: isRead)
   }
 }

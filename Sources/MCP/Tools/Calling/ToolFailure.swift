@@ -9,10 +9,13 @@ package struct ToolFailure: ToolError {
   package let description: String
   /// Whether it failed because what was asked for does not exist.
   package let isNotFound: Bool
+  /// Whether nobody knows whether something was changed.
+  package let hasUnknownOutcome: Bool
 
   /// A failure in these words.
-  package init(_ description: String, isNotFound: Bool = false) {
+  package init(_ description: String, isNotFound: Bool = false, hasUnknownOutcome: Bool = false) {
     self.description = description
     self.isNotFound = isNotFound
+    self.hasUnknownOutcome = hasUnknownOutcome
   }
 }

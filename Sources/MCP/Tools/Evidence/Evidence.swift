@@ -14,6 +14,8 @@ final class Evidence: Sendable {
     var arguments: JSON.Object
     var decision = "allowed"
     var exchanges: [JSON] = []
+    /// Whether a request was sent that may have changed something.
+    var hasSentChange = false
   }
 
   private let state: Mutex<State>
@@ -42,8 +44,11 @@ final class Evidence: Sendable {
   // MARK: What is gathered
 
   /// Adds one HTTP exchange.
-  func add(_ exchange: JSON) {
-    state.withLock { if $0.exchanges.count < Self.mostExchanges { $0.exchanges.append(exchange) } }
+  func add(_ exchange: JSON, isRead: Bool) {
+    state.withLock { state in
+      state.hasSentChange = state.hasSentChange || !isRead
+      if state.exchanges.count < Self.mostExchanges { state.exchanges.append(exchange) }
+    }
   }
 
   /// Shows the arguments that a cursor filled in too. The digest stays that of what was given.
@@ -84,12 +89,21 @@ final class Evidence: Sendable {
   /// Writes the line of a call that failed.
   func failed(with result: ToolResult) throws(Unrecorded) {
     let text = String(decoding: result.text, as: UTF8.self)
-    try write(line("error", characters: Budget.Size(result.text).characters, error: text), done: .nothing)
+    let outcome = result.hasUnknownOutcome ? Self.unknown : "error"
+    try write(line(outcome, characters: Budget.Size(result.text).characters, error: text), done: .nothing)
   }
 
   /// Writes the line of a call that was cancelled, if it can be written.
-  func cancelled() {
-    try? write(line("cancelled"), done: .nothing)
+  /// - Parameter isReadOnly: whether nothing that the tool sends changes anything that matters.
+  func cancelled(isReadOnly: Bool) {
+    guard !isReadOnly, state.withLock({ $0.hasSentChange }) else {
+      try? write(line("cancelled"), done: .nothing)
+      return
+    }
+    let words =
+      "Cancelled after a request for a change was sent: the change may or may not have been made. A status under "
+      + "`http` says what Panther answered; without one, read the object to see."
+    try? write(line(Self.unknown, error: words), done: .nothing)
   }
 
   /// Writes the line of a refused call. If it cannot be written, the call is refused all the same.
@@ -99,6 +113,9 @@ final class Evidence: Sendable {
   }
 
   // MARK: Their members
+
+  /// The outcome of a call of which nobody knows whether it changed something.
+  private static let unknown = "unknown"
 
   private var decision: String { state.withLock { $0.decision } }
 
@@ -122,7 +139,7 @@ final class Evidence: Sendable {
     entry["caller"] = .string(request?.caller ?? "local")
     entry["arguments_sha256"] = .string(Consent.digest(given))
     entry["arguments"] = Self.shown(state.withLock { $0.arguments })
-    entry["traceparent"] = request?.meta["traceparent"]?.string.map { .string(Self.clean($0, 100)) }
+    entry["traceparent"] = request?.traceparent.map(JSON.string)
     entry["decision"] = decision.map(JSON.string)
     return entry
   }
