@@ -63,12 +63,16 @@ import Testing
       (["--state-key-file", "/no/such"], [:], "/no/such"), (["--state-key-file", "/dev/null"], [:], "32"),
       (["--oauth-issuer", "https://a.example"], [:], "--oauth-resource"),
       (["--host", "192.0.2.1", "--insecure-no-auth"], [:], "192.0.2.1"),
+      (["--allowed-hosts", "mcp.acme.example"], [:], "--http-token-file"),
+      (["--allowed-hosts", "mcp.acme.example"], ["MCP_HTTP_TOKEN": ""], "MCP_HTTP_TOKEN is set but empty"),
+      (["--allowed-hosts", "mcp.acme.example"], ["MCP_HTTP_TOKENS_FILE": "/etc/tokens"], "MCP_HTTP_TOKEN_FILE"),
     ] as [([String], [String: String], String)])
   func `what cannot be served safely is refused with 64`(
     _ arguments: [String], _ environment: [String: String], _ words: String
   ) async throws {
+    let port = arguments.contains("--port") ? [] : ["--port", "0"]
     let program = try ServerProcess(
-      ["--transport", "http", "--port", "0", "--demo"] + arguments, environment: environment)
+      ["--transport", "http", "--demo"] + port + arguments, environment: environment)
     #expect(try await program.exit() == 64)
     #expect(program.errors.contains(words), "\(program.errors)")
     #expect(!program.errors.contains("short"))

@@ -26,6 +26,7 @@ struct Program {
   init(_ settings: Settings, state: ClientState = .inThisProcess) {
     self.settings = settings
     log = settings.makeLog()
+    for warning in settings.warnings { log.warning(warning) }
     configuration = Configuration(environment: settings.environment, demo: settings.demo)
     demoTime = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
     panther = PantherClient(
