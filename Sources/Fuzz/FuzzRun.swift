@@ -62,7 +62,7 @@ struct FuzzRun {
     let instance = GarblingInstance(seed: seed, instance: demo)
     let panther = PantherClient(configuration, transport: instance, userAgent: "fuzz")
     let asks = (try? Policy(ask: chance.pick([[], ["writes"], ["all"]], or: [])).asks) ?? []
-    let gates = Gates(asks: asks, consent: Consent(seal: Seal(), patience: .milliseconds(50)), audit: audit)
+    let gates = Gates(asks: asks, consent: Consent(patience: .milliseconds(50)), audit: audit)
     let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates) { call in
       var call = Call(call, panther: panther)
       call.deadline = .now + .milliseconds(50)

@@ -33,8 +33,7 @@ struct Program {
       configuration, transport: Self.transport(configuration, demoTime),
       userAgent: Self.userAgent(isInContainer: settings.isInContainer))
     gates = Gates(
-      consent: Consent(seal: state.seal), rateLimit: settings.rateLimit, cursors: state.cursors(configuration),
-      audit: Self.auditLog(settings, log))
+      rateLimit: settings.rateLimit, cursors: state.cursors(configuration), audit: Self.auditLog(settings, log))
   }
 
   /// Which tools there are, and which of them wait for a person's yes.

@@ -1,6 +1,3 @@
-import JSON
-import Sealing
-
 /// What stands between a request for a call and the call itself. The operator decides about most of it.
 package struct Gates: Sendable {
   /// The names of the tools that wait for a person's yes.
@@ -21,7 +18,7 @@ package struct Gates: Sendable {
   ///   - audit: where evidence goes.
   ///   - serves: which tools are listed; all of them when left out.
   package init(
-    asks: Set<String> = [], consent: Consent = Consent(seal: Seal()), rateLimit: RateLimit? = nil,
+    asks: Set<String> = [], consent: Consent = Consent(), rateLimit: RateLimit? = nil,
     cursors: any CursorCarrier = CursorHandles(), audit: (any AuditTrail)? = nil,
     serves: (@Sendable () async -> Set<String>?)? = nil
   ) {
