@@ -8,6 +8,7 @@ extension PantherClient {
   func sendOnce(
     _ httpRequest: HTTPRequest, for request: APIRequest, attempt: Int, hiding token: Token
   ) async throws -> HTTPResponse {
+    try budget?.take()
     try await turnstile.enter()
     defer { turnstile.leave() }
     let start = ContinuousClock.now

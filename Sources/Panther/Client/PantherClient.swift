@@ -9,6 +9,8 @@ package struct PantherClient: Sendable {
   package var deadline: ContinuousClock.Instant?
   /// The value of the `traceparent` header (W3C Trace Context); nil for none.
   package var traceparent: String?
+  /// How many requests may be sent; nil bounds nothing.
+  package var budget: RequestBudget?
   /// Called after every HTTP request, whether it was answered or not.
   package var observe: (@Sendable (HTTPExchange) -> Void)?
 

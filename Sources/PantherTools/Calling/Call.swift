@@ -19,12 +19,16 @@ package struct Call: Sendable {
   /// The arguments as the caller gave them. A cursor is still a text here.
   package let given: JSON.Object
 
+  /// The most requests that one call sends. Reading a long list whole takes that many.
+  static let mostRequests = 500
+
   /// Makes the context of a call.
   /// - Parameter panther: the client to copy.
   package init(_ call: ToolCall, panther: PantherClient) {
     var panther = panther
     panther.deadline = call.deadline
     panther.traceparent = call.request?.meta["traceparent"]?.string
+    panther.budget = RequestBudget(Self.mostRequests)
     panther.observe = { call.record($0.evidence) }
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
