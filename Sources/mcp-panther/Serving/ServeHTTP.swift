@@ -59,6 +59,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   endpoint.endSessions()
   // Calls that were cancelled now need a moment to cancel their queries at Panther.
   try? await Task.sleep(for: .milliseconds(200))
+  program.gates.finish()
   log.flush()
   return 0
 }

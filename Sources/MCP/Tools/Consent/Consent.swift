@@ -39,7 +39,9 @@ package final class Consent: Sendable {
     case ask(JSON.Object)
     /// An ordinary answer that shows what would happen, and how to confirm it.
     case preview(JSON.Object)
-    /// A no, or no answer. `how` is for the audit log, `why` for the model.
+    /// A person's no. `how` is for the audit log, `why` for the model.
+    case declined(how: String, why: String)
+    /// No answer, or none that counts.
     case refused(how: String, why: String)
   }
 
@@ -158,21 +160,22 @@ package final class Consent: Sendable {
 
   /// The decision that an answer to an elicitation means.
   private func settle(_ response: JSON, _ nonce: String, _ how: String) throws -> Decision {
-    switch response["action"]?.string {
-    case "accept" where response["content"]?["confirm"]?.bool == true:
+    let action = response["action"]?.string
+    switch action {
+    case "accept", "decline", "cancel":
+      // A no counts once too: the same question cannot be answered again.
       guard use(nonce) else {
-        return .refused(how: "answer used", why: "This yes was used already. Nothing was changed.")
+        return .refused(how: "answer used", why: "This answer was used already. Nothing was changed.")
       }
-      return .granted(how: how)
-    // A no counts once too: the same question cannot be answered again.
-    case "accept", "decline":
-      _ = use(nonce)
-      return .refused(how: "declined", why: "The user declined. Nothing was changed.")
-    case "cancel":
-      _ = use(nonce)
-      return .refused(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
     default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
     }
+    guard action != "cancel" else {
+      return .declined(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
+    }
+    guard action == "accept", response["content"]?["confirm"]?.bool == true else {
+      return .declined(how: "declined", why: "The user declined. Nothing was changed.")
+    }
+    return .granted(how: how)
   }
 
   private static func form(_ message: String, _ revision: Revision) -> JSON.Object {

@@ -20,6 +20,7 @@ struct ConsentGate {
   ) async throws -> ToolResult? {
     call.evidence.decided("asked")
     let decision = try await consent.decide(call.tool.name, call.given, token: call.confirmToken, request) {
+      try call.evidence.began()
       // Nothing is redacted: a person must see all of what is to be written, even if it is a password.
       var sanitizer = Sanitizer(redacts: false)
       let text = sanitizer.clean(try await preview() ?? plainPreview(of: call))
@@ -38,6 +39,9 @@ struct ConsentGate {
       try call.evidence.asked("previewed")
       let members = JSON.Object(unique: facts.members + banner.members)
       return ToolResult(text: JSON.object(members).bytes, isError: false)
+    case .declined(let how, let why):
+      call.evidence.answered("asked: \(how)")
+      throw ToolFailure(why)
     case .refused(let how, let why):
       call.evidence.decided("asked: \(how)")
       throw ToolFailure(why)
