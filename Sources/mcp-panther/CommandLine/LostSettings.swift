@@ -37,7 +37,8 @@ struct LostSettings {
     }
     let names = Set(known.map(\.name))
     var warnings: [String] = []
-    for (name, value) in environment.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+    let candidates = environment.filter { !names.contains($0.key) && Self.beginsLikeOurs($0.key) }
+    for (name, value) in candidates.sorted(by: { $0.key < $1.key }) {
       guard let meant = known.first(where: { Self.isNear(name, $0.name) }) else { continue }
       let what = "\(name) is no variable of this program; did you mean \(meant.name)?"
       let isLost = environment[meant.name] == nil && !meant.isGiven && Bool(word: value.trimmed) != false
@@ -54,12 +55,14 @@ struct LostSettings {
   /// Whether a name is probably meant to be one of ours: it begins alike, and the rest is the same but for
   /// underscores, an ending, or a letter (two in a long name).
   private static func isNear(_ name: String, _ ours: String) -> Bool {
-    guard name.utf8.count <= 60, let prefix = prefixes.first(where: ours.hasPrefix),
-      name.uppercased().hasPrefix(prefix)
-    else { return false }
+    guard let prefix = prefixes.first(where: ours.hasPrefix), name.uppercased().hasPrefix(prefix) else { return false }
     let (rest, right) = (letters(name.dropFirst(prefix.count)), letters(ours.dropFirst(prefix.count)))
     let ending = rest.hasPrefix(right) && rest.count <= right.count + 2
     return ending || Names.distance(rest, right) <= (right.count < 8 ? 1 : 2)
+  }
+
+  private static func beginsLikeOurs(_ name: String) -> Bool {
+    name.utf8.count <= 60 && prefixes.contains(where: name.uppercased().hasPrefix)
   }
 
   private static func letters(_ text: Substring) -> String { text.uppercased().filter { $0 != "_" && $0 != "-" } }
