@@ -28,7 +28,7 @@ struct FuzzRun {
     let audit =
       count % 10 == 0 ? AuditLog(path: folder.path, isRequired: chance.once(in: 2), log: Log(level: .error)) : nil
     let findings = Findings()
-    let session = session(seed, &chance, audit, findings)
+    let (session, gates) = session(seed, &chance, audit, findings)
 
     var lines = HostileLines(seed: seed)
     lines.pool = pool
@@ -46,13 +46,14 @@ struct FuzzRun {
       }
     }
     session.finish(grace: .seconds(60))
+    gates.finish()
     findings.compare(with: expected)
     return findings.problems + (audit == nil ? [] : verifyAudit())
   }
 
   private func session(
     _ seed: UInt64, _ chance: inout Chance, _ audit: AuditLog?, _ findings: Findings
-  ) -> Session {
+  ) -> (Session, Gates) {
     let configuration = Configuration(
       environment: [
         "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": GarblingInstance.token,
@@ -62,7 +63,7 @@ struct FuzzRun {
     let instance = GarblingInstance(seed: seed, instance: demo)
     let panther = PantherClient(configuration, transport: instance, userAgent: "fuzz")
     let asks = (try? Policy(ask: chance.pick([[], ["writes"], ["all"]], or: [])).asks) ?? []
-    let gates = Gates(asks: asks, consent: Consent(seal: Seal(), patience: .milliseconds(50)), audit: audit)
+    let gates = Gates(asks: asks, consent: Consent(patience: .milliseconds(50)), audit: audit)
     let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: gates) { call in
       var call = Call(call, panther: panther)
       call.deadline = .now + .milliseconds(50)
@@ -73,7 +74,7 @@ struct FuzzRun {
     let service = Service(
       identity: Identity(name: "fuzz", title: "Fuzz", version: "1", instructions: ""),
       features: [toolbox, book, library, Completions(book, library)], log: Log(level: .error))
-    return Session(service) { findings.take($0) }
+    return (Session(service) { findings.take($0) }, gates)
   }
 
   /// Checks the log and removes it.

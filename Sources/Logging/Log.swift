@@ -97,8 +97,17 @@ package final class Log: Sendable {
     }
   }
 
-  /// Waits until what was logged so far is written, at most half a second.
+  /// Waits until what was logged so far is written, at most half a second, and with it how many lines were dropped since
+  /// the last one.
   package func flush() {
+    let dropped = rate.withLock { rate in
+      defer { rate.dropped = 0 }
+      return rate.dropped
+    }
+    if dropped > 0 {
+      let line = "\(Date().formatted(.iso8601)) warning \(dropped) lines were dropped\n"
+      queue.async { try? self.file.write(contentsOf: Data(line.utf8)) }
+    }
     let written = DispatchSemaphore(value: 0)
     queue.async { written.signal() }
     _ = written.wait(timeout: .now() + 0.5)

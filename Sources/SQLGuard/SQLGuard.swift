@@ -18,12 +18,12 @@ package enum SQLGuard {
     let all = try SQLTokenizer.tokens(of: sql)
     if let table = pantherFlowTable(all) { throw .pantherFlow(table: table.isEmpty ? nil : table) }
     let tokens = try statement(all, bytes)
+    try SQLEffects.refuse(tokens)
     let verb = tokens.first { !$0.isSymbol("(") } ?? tokens[tokens.startIndex]
     switch verb.text {
     case "select" where verb.kind == .word, "with" where verb.kind == .word:
       return try checkQuery(tokens, bytes, database: database, allowFullScan: allowFullScan)
     case "explain" where verb.kind == .word:
-      try refuseSystemFunctions(tokens)
       _ = try SQLScopes(of: explained(tokens), in: bytes) { _ in false }
       return []
     case "show" where verb.kind == .word, "describe" where verb.kind == .word, "desc" where verb.kind == .word:
@@ -39,7 +39,6 @@ package enum SQLGuard {
   private static func checkQuery(
     _ tokens: ArraySlice<SQLToken>, _ bytes: [UInt8], database: String, allowFullScan: Bool
   ) throws(SQLRefusal) -> [String] {
-    try refuseSystemFunctions(tokens)
     try refuseQualifiedMacros(tokens)
     let scopes = try SQLScopes(of: tokens, in: bytes) { isLarge($0, default: database) }
     let filter = SQLTimeFilter(scopes)
@@ -72,15 +71,6 @@ package enum SQLGuard {
   private static func explained(_ tokens: ArraySlice<SQLToken>) -> ArraySlice<SQLToken> {
     let rest = tokens.dropFirst()
     return rest.first?.isWord("using") ?? false ? rest.dropFirst(2) : rest
-  }
-
-  /// Refuses `SYSTEM$` functions, which cancel queries, resume pipes or wait, except those that only look something up.
-  private static func refuseSystemFunctions(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
-    let harmless = ["typeof", "get_", "clustering_", "estimate_", "explain_", "last_change_", "query_reference"]
-    for token in tokens where token.isIdentifier && token.name.hasPrefix("system$") {
-      let function = token.name.dropFirst("system$".count)
-      if !harmless.contains(where: function.hasPrefix) { throw .notReading(String(token.name.prefix(40)).uppercased()) }
-    }
   }
 
   /// The table that a PantherFlow text begins with; empty where the text begins with an operator, nil for SQL.

@@ -7,7 +7,8 @@ extension SQLScopeReader {
     case "select" where token.kind == .word: beginBlock(index)
     case "with" where token.kind == .word: top.position = .cteName
     case "," where token.kind == .symbol: top.position = .cteName
-    case "values": top.position = .afterQuery
+    case "values" where token.kind == .word: top.position = .afterQuery
+    // They follow UNION.
     case "all", "distinct", "by", "name": break
     default: throw .notReading(token.kind == .symbol ? "“\(token.text)” here" : token.text.prefix(40).uppercased())
     }
@@ -24,14 +25,25 @@ extension SQLScopeReader {
   }
 
   /// Reads the name of a common table expression.
-  mutating func nameExpression(_ token: SQLToken) {
+  mutating func nameExpression(_ token: SQLToken) throws(SQLRefusal) {
     if token.isWord("recursive") {
       top.isRecursive = true
       return
     }
+    guard token.isIdentifier else { throw .notReading("WITH \(token.text.prefix(40))") }
     top.bodyOf = (token.identity, scopes.cteReaders.count)
     scopes.cteReaders.append([])
-    top.position = .cteBody
+    top.position = .cteHead
+  }
+
+  /// Reads what stands between the name of a common table expression and the parenthesis of its query. Anything but
+  /// `AS` is another kind of WITH, such as Snowflake's `WITH name AS PROCEDURE … CALL name()`.
+  mutating func headOfExpression(_ token: SQLToken) throws(SQLRefusal) {
+    if top.position == .cteHead, token.isWord("as") {
+      top.position = .cteBody
+    } else if top.position == .cteHead || !token.isWord("not", "materialized") {
+      throw .notReading("WITH … \(token.text.prefix(40).uppercased())")
+    }
   }
 
   /// Reads a token inside a SELECT.

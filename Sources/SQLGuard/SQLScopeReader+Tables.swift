@@ -4,7 +4,7 @@ extension SQLScopeReader {
     "where", "join", "inner", "left", "right", "full", "cross", "natural", "asof", "on", "using", "group", "order",
     "having", "qualify", "limit", "offset", "fetch", "union", "intersect", "except", "minus", "sample", "tablesample",
     "pivot", "unpivot", "match_recognize", "match_condition", "at", "before", "changes", "connect", "start", "lateral",
-    "for", "from", "select", "directed", "outer",
+    "for", "from", "select", "directed", "outer", "into",
   ]
 
   /// Reads a table's name and alias.

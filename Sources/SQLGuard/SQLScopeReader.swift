@@ -44,8 +44,8 @@ struct SQLScopeReader {
       } else {
         switch top.position {
         case .queryStart: try begin(index)
-        case .cteName: nameExpression(token)
-        case .cteBody: break
+        case .cteName: try nameExpression(token)
+        case .cteHead, .cteBody: try headOfExpression(token)
         case .afterQuery, .block: clause(index)
         }
         mention(index)
@@ -53,6 +53,9 @@ struct SQLScopeReader {
       index += 1
     }
     guard stack.count == 1 else { throw .parenthesis("is never closed", at: top.openedAt, in: sql) }
+    guard top.position == .block || top.position == .afterQuery else {
+      throw .notReading("A statement without its SELECT")
+    }
     endClause(tokens.endIndex)
   }
 
@@ -71,7 +74,8 @@ struct SQLScopeReader {
       frame.kind = .query
       frame.position = .queryStart
       (frame.reader, frame.bodyOf, frame.block) = (top.reader, top.bodyOf, nil)
-    case .cteBody where previous?.isWord("as", "materialized") ?? false:
+    case .cteName: throw .notReading("WITH (")
+    case .cteBody:
       frame.kind = .query
       frame.position = .queryStart
       frame.block = nil
@@ -104,7 +108,7 @@ struct SQLScopeReader {
     switch top.position {
     case .queryStart: top.position = .afterQuery
     case .cteBody:
-      guard let body = top.bodyOf, !(token(index + 1)?.isWord("as") ?? false) else { return }
+      guard let body = top.bodyOf else { return }
       top.names[body.name] = body.index
       top.position = .queryStart
       top.bodyOf = stack.count > 1 ? outerBody : nil
@@ -128,7 +132,7 @@ struct SQLScopeReader {
 /// What an open parenthesis, or the whole statement, holds.
 struct SQLScopeFrame {
   enum Clause { case list, from, on, condition, late, other }
-  enum Position { case queryStart, cteName, cteBody, afterQuery, block }
+  enum Position { case queryStart, cteName, cteHead, cteBody, afterQuery, block }
   enum Kind { case query, joinGroup, expression }
 
   var kind: Kind

@@ -67,6 +67,31 @@ import Testing
     #expect(verify.text.contains("0 broken, 1 cut."), "\(verify.text)")
   }
 
+  @Test(arguments: [[], ["--audit-required"]])
+  func `a flood of refused calls leaves a short log, whole, in which every call is counted`(
+    _ flags: [String]
+  ) async throws {
+    let server = try ServerProcess(["--demo", "--audit-log", file.path] + flags)
+    let text = JSON.string(String(repeating: "x", count: 1_000))
+    for id in 0..<600 {
+      server.send(Message.call(id, id.isMultiple(of: 2) ? "no_such_tool" : "get_alert", ["nope": text]))
+    }
+    let answers = try await server.wait(for: "the answers") {
+      server.messages.count == 600 ? server.messages : nil
+    }
+    server.closeInput()
+    #expect(try await server.exit() == 0)
+    // Where too much is under way at once, a request is sent back before it is a call.
+    let calls = answers.count { $0["error"]?["message"]?.string?.contains("in flight") != true }
+    #expect(calls > 250)
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { try JSON(parsing: $0.utf8) }
+    let counts = lines.filter { $0["event"] == "left_out" }
+    #expect(lines.count - counts.count + counts.reduce(0) { $0 + ($1["calls"]?.int ?? 0) } == calls)
+    #expect(lines.count < 200)
+    let verified = try ServerProcess(["audit", "verify", file.path])
+    #expect(try await verified.exit() == 0, "\(verified.text)")
+  }
+
   @Test func `starting makes no file`() async throws {
     #expect(try await ServerProcess(["tools", "--demo", "--audit-log", file.path]).exit() == 0)
     #expect(!FileManager.default.fileExists(atPath: file.path))

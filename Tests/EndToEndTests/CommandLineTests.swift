@@ -88,6 +88,17 @@ import Testing
     #expect(result?["content"]?.array?[0]["text"]?.string?.contains("PANTHER_INSTANCE_URL") == true)
   }
 
+  @Test func `a mistyped variable is said where its name is right, and stops what it was to protect`() async throws {
+    let warned = try ServerProcess(environment: ["PANTHER_MCP_NOREDACT": "hush"])
+    warned.closeInput()
+    #expect(try await warned.exit() == 0)
+    #expect(warned.errors.contains("did you mean PANTHER_MCP_NO_REDACT?"))
+    #expect(!warned.errors.contains("hush"))
+    let stopped = try ServerProcess(["--demo"], environment: ["PANTHER_MCP_READONLY": "1"])
+    #expect(try await stopped.exit() == 64)
+    #expect(stopped.errors.contains("did you mean PANTHER_MCP_READ_ONLY?"))
+  }
+
   @Test func `an unknown log level is a warning`() async throws {
     let server = try ServerProcess(environment: ["LOG_LEVEL": "LOUD"])
     server.closeInput()

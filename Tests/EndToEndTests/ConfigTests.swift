@@ -102,7 +102,7 @@ import Testing
     let environment = ["PANTHER_MCP_READ_ONLY": "true", "PANTHER_MCP_BLOCK": "get_user", "LOG_LEVEL": "debug"]
     let launch = try launch([.block: "get_role"], environment)
     #expect(launch.environment["PANTHER_MCP_READ_ONLY"] == "true")
-    #expect(launch.environment["PANTHER_MCP_BLOCK"] == nil)
+    #expect(launch.environment["PANTHER_MCP_BLOCK"] == "get_user")
     #expect(launch.environment["LOG_LEVEL"] == nil)
     #expect(launch.arguments == ["--block", "get_role"])
   }

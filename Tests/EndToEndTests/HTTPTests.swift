@@ -63,12 +63,16 @@ import Testing
       (["--state-key-file", "/no/such"], [:], "/no/such"), (["--state-key-file", "/dev/null"], [:], "32"),
       (["--oauth-issuer", "https://a.example"], [:], "--oauth-resource"),
       (["--host", "192.0.2.1", "--insecure-no-auth"], [:], "192.0.2.1"),
+      (["--allowed-hosts", "mcp.acme.example"], [:], "--http-token-file"),
+      (["--allowed-hosts", "mcp.acme.example"], ["MCP_HTTP_TOKEN": ""], "MCP_HTTP_TOKEN is set but empty"),
+      (["--allowed-hosts", "mcp.acme.example"], ["MCP_HTTP_TOKENS_FILE": "/etc/tokens"], "MCP_HTTP_TOKEN_FILE"),
     ] as [([String], [String: String], String)])
   func `what cannot be served safely is refused with 64`(
     _ arguments: [String], _ environment: [String: String], _ words: String
   ) async throws {
+    let port = arguments.contains("--port") ? [] : ["--port", "0"]
     let program = try ServerProcess(
-      ["--transport", "http", "--port", "0", "--demo"] + arguments, environment: environment)
+      ["--transport", "http", "--demo"] + port + arguments, environment: environment)
     #expect(try await program.exit() == 64)
     #expect(program.errors.contains(words), "\(program.errors)")
     #expect(!program.errors.contains("short"))
@@ -135,6 +139,71 @@ import Testing
       client.request("GET", "/healthz")
       #expect(await client.answer()?.status == 200)
     }
+  }
+
+  @Test func `a person's yes counts at the replica that asked, and once`() async throws {
+    let key = try Scratch("a key that replicas share, of 48 characters or so")
+    let flags = ["--demo", "--ask", "writes", "--state-key-file", key.path, "--rate-limit", "100"]
+    let (one, first) = try await serve(flags)
+    let (other, second) = try await serve(flags)
+    defer { withExtendedLifetime((one, other)) {} }
+    let alerts = try await ask(first, "tools/call", tool: "list_alerts", arguments: ["start_date": "30d"])
+    let list = try JSON(parsing: alerts.body.utf8)["result"]?["structuredContent"]?["alerts"]
+    let id = try #require(list?["rows"]?.array?.first?.array?.first)
+    let change: JSON.Object = ["alert_ids": [id], "status": "RESOLVED"]
+
+    func bring(_ port: UInt16, _ members: JSON.Object = [:], token: JSON? = nil, forms: Bool = true) async throws
+      -> JSON
+    {
+      var arguments = change
+      arguments["confirm_token"] = token
+      let capabilities: JSON = forms ? ["elicitation": [:]] : [:]
+      let params: JSON.Object = [
+        "_meta": [
+          "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+          "io.modelcontextprotocol/clientCapabilities": capabilities,
+        ],
+        "name": "update_alert_status", "arguments": .object(arguments),
+      ]
+      let body: JSON = [
+        "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": .object(params.merging(members)),
+      ]
+      let client = try Client(port: port)
+      client.request(
+        "POST", "/mcp",
+        [
+          "Content-Type: application/json", "Accept: application/json, text/event-stream",
+          "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: update_alert_status",
+        ], body: body.text)
+      return try JSON(parsing: try #require(await client.answer()).body.utf8)["result"] ?? .null
+    }
+    func answer(_ state: JSON, _ action: JSON) -> JSON.Object {
+      ["requestState": state, "inputResponses": ["confirm": ["action": action, "content": ["confirm": true]]]]
+    }
+
+    // The yes of a form: refused at the other, taken once at the one that asked.
+    let yes = answer(try #require(try await bring(first)["requestState"]), "accept")
+    for _ in 0..<2 { #expect(try await bring(second, yes).text.contains("only the process that asked takes it")) }
+    #expect(try await bring(first, yes)["structuredContent"]?["updated"] == 1)
+    #expect(try await bring(first, yes).text.contains("used already"))
+    #expect(try await bring(second, yes)["isError"] == true)
+
+    // A no at one becomes no yes at the other, whatever is done to the mark.
+    let state = try #require(try await bring(first)["requestState"]?.string)
+    #expect(try await bring(first, answer(.string(state), "decline")).text.contains("declined"))
+    let otherState = try #require(try await bring(second)["requestState"]?.string)
+    let bare = state.drop { $0 != "~" }
+    for altered in [state, String(bare.dropFirst()), "\(otherState.prefix { $0 != "~" })\(bare)"] {
+      #expect(try await bring(second, answer(.string(altered), "accept"))["structuredContent"] == nil)
+    }
+
+    // A confirm token likewise.
+    let token = try #require(try await bring(first, forms: false)["structuredContent"]?["confirm_token"]?.string)
+    let mark = otherState.prefix { $0 != "~" }
+    for altered in [token, String(token.drop { $0 != "~" }.dropFirst()), "\(mark)\(token.drop { $0 != "~" })"] {
+      #expect(try await bring(second, token: .string(altered), forms: false)["isError"] == true)
+    }
+    #expect(try await bring(first, token: .string(token), forms: false)["structuredContent"]?["updated"] == 1)
   }
 
   @Test func `callers are limited by default`() async throws {

@@ -41,6 +41,16 @@ import Testing
     log(.error).debug(made())
   }
 
+  @Test func `a flood is cut, and at the end the number of what is missing is there`() throws {
+    let log = log(.warning)
+    for number in 0..<10_000 { log.warning("line \(number)") }
+    log.flush()
+    let lines = try written()
+    let dropped = lines.compactMap { $0.firstMatch(of: /warning (\d+) lines were dropped$/).flatMap { Int($0.1) } }
+    #expect(lines.count - dropped.count + dropped.reduce(0, +) == 10_000)
+    #expect(lines.count < 1_000)
+  }
+
   @Test(arguments: [
     ("debug", Log.Level.debug), ("TRACE", .debug), ("Info", .info), ("NOTICE", .info), ("WARN", .warning),
     ("warning", .warning), ("ERROR", .error), ("CRITICAL", .error), ("fatal", .error), ("loud", nil), ("", nil),

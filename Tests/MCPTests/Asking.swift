@@ -1,6 +1,5 @@
 import Foundation
 import JSON
-import Sealing
 import Synchronization
 import TestSupport
 
@@ -37,13 +36,12 @@ struct Asking {
   let capabilities: String
 
   init(
-    capabilities: String = forms, caller: String = "local", key: [UInt8]? = nil, patience: Duration = .seconds(60),
+    capabilities: String = forms, caller: String = "local", patience: Duration = .seconds(60),
     clock: TestClock = TestClock()
   ) {
-    let seal = Seal(key: key) { clock.now }
     conversation = Conversation(
       [AnyTool(ChangeThing.self), AnyTool(EchoArguments.self)],
-      gates: Gates(asks: ["change_thing", "echo_arguments"], consent: Consent(seal: seal, patience: patience)),
+      gates: Gates(asks: ["change_thing", "echo_arguments"], consent: Consent(patience: patience) { clock.now }),
       caller: caller)
     self.clock = clock
     self.capabilities = capabilities

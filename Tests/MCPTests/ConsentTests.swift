@@ -73,7 +73,8 @@ import Testing
   @Test func `an altered state is refused, wherever it was altered`() async throws {
     let asking = Asking()
     let state = try await asking.state()
-    for offset in Array(stride(from: 0, to: state.count, by: 5)) + [state.count - 1] {
+    let mark = state.prefix { $0 != "~" }.count + 1
+    for offset in Array(stride(from: mark, to: state.count, by: 5)) + [state.count - 1] {
       let index = state.index(state.startIndex, offsetBy: offset)
       let other: Character = state[index] == "A" ? "B" : "A"
       let altered = state.replacingCharacters(at: index, with: other)
@@ -82,6 +83,19 @@ import Testing
     for altered in ["", ".", "x", state + "A", state + ".", String(state.dropLast()), "null", "\(state)=="] {
       #expect(try await asking.modern(state: altered, answer: Asking.yes)["error"]?["code"] == -32602)
     }
+    #expect(asking.changes == 0)
+  }
+
+  @Test func `the answer to a question of another process is refused in clear words`() async throws {
+    let asking = Asking()
+    let state = try await asking.state()
+    let answer = try await asking.modern(state: "abc\(state)", answer: Asking.yes)
+    #expect(answer.isToolError)
+    #expect(answer.resultText.contains("only the process that asked takes it"))
+    #expect(answer.resultText.contains("Call change_thing without it"))
+    // Without the mark it is a text that this process never gave.
+    let bare = state.drop { $0 != "~" }.dropFirst()
+    #expect(try await Asking().modern(state: String(bare), answer: Asking.yes)["error"]?["code"] == -32602)
     #expect(asking.changes == 0)
   }
 
@@ -95,23 +109,22 @@ import Testing
   }
 
   @Test func `a state is good for its server, caller, tool and arguments alone`() async throws {
-    let key: [UInt8] = Array(1...32)
-    let asking = Asking(key: key)
+    let asking = Asking()
     let state = try await asking.state(amount: 2)
     #expect(try await asking.modern(amount: 3, state: state, answer: Asking.yes)["error"]?["code"] == -32602)
     #expect(
       try await asking.modern("echo_arguments", state: state, answer: Asking.yes)["error"]?["code"] == -32602)
     let parameters = asking.parameters(amount: 2, state: state, answer: Asking.yes)
     let call = Conversation.modern("tools/call", parameters, capabilities: Asking.forms)
-    for stranger in [Asking(), Asking(caller: "somebody else", key: key)] {
+    for stranger in [Asking(), Asking(caller: "somebody else")] {
       #expect(try await stranger.conversation.request(call)["error"]?["code"] == -32602)
     }
     #expect(asking.changes == 0)
-    // Another process with the same key takes it, and so it does with the arguments in another order.
+    // The order of the arguments does not matter.
     let swapped = call.replacing(
       #"{"thing":"\#(asking.thing)","amount":2}"#, with: #"{"amount":2,"thing":"\#(asking.thing)"}"#)
     #expect(swapped != call)
-    #expect(try await Asking(key: key).conversation.request(swapped)["result"]?["isError"] == false)
+    #expect(try await asking.conversation.request(swapped)["result"]?["isError"] == false)
     #expect(asking.changes == 1)
   }
 
@@ -322,7 +335,7 @@ import Testing
     #expect(try await asking.modern(token: "abc\(token)").resultText.contains("another replica"))
     #expect(try await asking.modern(amount: 2, token: token).isToolError)
     // A state that belongs to a form is not a token.
-    let state = try await Asking(key: [1]).state()
+    let state = try await Asking().state()
     #expect(try await asking.modern(token: state).isToolError)
     // A call without a token is answered with a preview again.
     #expect(try await asking.modern(token: "")["result"]?["structuredContent"]?["confirm_token"] != nil)
@@ -333,8 +346,7 @@ import Testing
   }
 
   @Test func `a token is no way past a form`() async throws {
-    let key: [UInt8] = Array(1...32)
-    let asking = Asking(capabilities: "{}", key: key)
+    let asking = Asking(capabilities: "{}")
     let token = try await token(of: asking)
     let call = Conversation.modern("tools/call", asking.parameters(token: token), capabilities: Asking.forms)
     #expect(try await asking.conversation.request(call)["result"]?["resultType"] == "input_required")

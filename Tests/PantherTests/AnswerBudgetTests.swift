@@ -15,10 +15,9 @@ import Testing
     let (client, transport) = client(AnswerBudget(requests: 3))
     for _ in 0..<3 { _ = try await client.get("/alerts") }
     let error = try await failure { try await client.get("/alerts") }
-    #expect(error?.kind == .tooLarge)
-    #expect(error?.message == "the call has read 3 answers already")
+    #expect(error?.kind == .overBudget)
     #expect(error?.request == "GET /alerts")
-    #expect(try await failure { try await client.send(.patch, "/alerts") }?.kind == .tooLarge)
+    #expect(try await failure { try await client.send(.patch, "/alerts") }?.kind == .overBudget)
     #expect(transport.requests.count == 3)
   }
 

@@ -19,9 +19,10 @@ struct Bench {
   /// - Parameters:
   ///   - patience: how long tools may wait, where it is not the usual time.
   ///   - policy: what may be seen, and what asks; everything and nothing when left out.
+  ///   - cursors: how lists go on.
   init(
     limits: OutputLimits = OutputLimits(), patience: Duration? = nil, policy: Policy? = nil,
-    audit: (any AuditTrail)? = nil
+    audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles()
   ) {
     let configuration = Configuration(
       environment: [
@@ -33,7 +34,8 @@ struct Bench {
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
     // On a busy machine a test may have to wait for its turn longer than a client would.
     toolbox = Toolbox(
-      tools, limits: limits, gates: Gates(asks: policy?.asks ?? [], audit: audit), patience: .seconds(100),
+      tools, limits: limits, gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
+      patience: .seconds(100),
       now: { Self.now }
     ) { call in
       var call = Call(call, panther: panther)

@@ -1,6 +1,5 @@
 import JSON
 import MCP
-import Sealing
 import StreamableHTTP
 import TestSupport
 import Testing
@@ -10,10 +9,10 @@ import Testing
   static let alice: Client.Fields = ["Authorization": "Bearer alice-0123456789abcdef"]
   static let bob: Client.Fields = ["Authorization": "bearer bob-0123456789abcdef"]
 
-  private static func table(_ text: String, _ events: Events, _ seal: Seal) throws -> TokenTable {
+  private static func table(_ text: String, _ events: Events, _ consent: Consent) throws -> TokenTable {
     try TokenTable(TokenTable.entries(of: text)) { entry in
       Stage.service(
-        events, seal, effects: entry.flags == ["--read-only"] ? [.reads] : Effect.allCases, isPersonal: true)
+        events, consent, effects: entry.flags == ["--read-only"] ? [.reads] : Effect.allCases, isPersonal: true)
     }
   }
 
@@ -24,8 +23,8 @@ import Testing
     bob\tbob-0123456789abcdef --read-only
     """
 
-  private func with(_ file: String = file, key: [UInt8]? = nil, _ test: (Stage) async throws -> Void) async throws {
-    try await Stage.with(try await Stage(key: key) { try Self.table(file, $0, $1) }, test)
+  private func with(_ file: String = file, _ test: (Stage) async throws -> Void) async throws {
+    try await Stage.with(try await Stage { try Self.table(file, $0, $1) }, test)
   }
 
   @Test(
@@ -160,19 +159,6 @@ import Testing
       #expect(foreign.json["result"]?["isError"] == true)
       #expect(
         try await client.callModern("change", ["confirm_token": token], with: Self.alice).facts["changed"] == "it")
-    }
-  }
-
-  @Test(arguments: [true, false])
-  func `replicas that share a key agree on request states, and on nothing else`(_ shares: Bool) async throws {
-    let key = shares ? Array("a key that replicas share, 32 bytes".utf8) : nil
-    try await with(key: key) { one in
-      try await with(key: key) { other in
-        let (first, second) = (try one.client(), try other.client())
-        let asked = try await ask(first, Self.alice)
-        let answer = try await bringBack(asked, second, Self.alice)
-        #expect(shares ? answer.facts["changed"] == "it" : answer.code == -32602)
-      }
     }
   }
 }

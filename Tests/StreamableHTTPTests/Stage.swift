@@ -2,7 +2,6 @@ import HTTPServer
 import JSON
 import Logging
 import MCP
-import Sealing
 import StreamableHTTP
 import Synchronization
 import TestSupport
@@ -15,14 +14,14 @@ struct Stage: Sendable {
   let events: Events
 
   init(
-    allowed: [String] = [], listensOnLoopback: Bool = true, key: [UInt8]? = nil, events: Events = Events(),
+    allowed: [String] = [], listensOnLoopback: Bool = true, events: Events = Events(),
     problem: String? = nil,
-    authenticator: (Events, Seal) throws -> any Authenticator = { NoAuthentication(Stage.service($0, $1)) }
+    authenticator: (Events, Consent) throws -> any Authenticator = { NoAuthentication(Stage.service($0, $1)) }
   ) async throws {
     self.events = events
     endpoint = Endpoint(
       realm: "mcp-panther", allowedHosts: AllowedHosts(listensOnLoopback: listensOnLoopback, allowed: allowed),
-      authenticator: try authenticator(events, Seal(key: key)), log: Log(level: .error)
+      authenticator: try authenticator(events, Consent()), log: Log(level: .error)
     ) { problem }
     var limits = ServerLimits()
     limits.bodyBytes = 1 << 20
@@ -49,11 +48,12 @@ struct Stage: Sendable {
 
   /// A service with the tools of these effects.
   static func service(
-    _ events: Events, _ seal: Seal = Seal(), effects: [Effect] = Effect.allCases, asks: Set<String> = ["change"],
+    _ events: Events, _ consent: Consent = Consent(), effects: [Effect] = Effect.allCases,
+    asks: Set<String> = ["change"],
     isPersonal: Bool = false
   ) -> Service {
     let toolbox = Toolbox(
-      tools.filter { effects.contains($0.effect) }, gates: Gates(asks: asks, consent: Consent(seal: seal))
+      tools.filter { effects.contains($0.effect) }, gates: Gates(asks: asks, consent: consent)
     ) { TestCall(call: $0, events: events) }
     return Service(
       identity: Identity(name: "test", title: "Test", version: "1", instructions: ""), features: [toolbox],

@@ -85,15 +85,14 @@ package struct Toolbox<Context: Sendable>: Feature {
     let given = request.params["arguments"] ?? .null
     let tool = tool(named: name)
     guard let arguments = given.isNull ? [:] : given.object else {
-      throw refusal(of: name, tool, [:], request, "arguments must be an object, got \(given.kind)")
+      return try refusal(of: name, tool, [:], request, "arguments must be an object, got \(given.kind)")
     }
     guard let tool else {
-      pipeline.refuse(name, nil, arguments, request, "unknown tool")
-      throw RPCError.invalidParams("Unknown tool: \(name.prefix(100))")
+      return try refusal(of: name, nil, arguments, request, "unknown tool", "Unknown tool: \(name.prefix(100))")
     }
     // Only a call that asks was ever given a state (MCP 2026-07-28, Elicitation).
     guard !request.revision.isModern || request.params["requestState"] == nil || gates.asks.contains(tool.name) else {
-      throw refusal(
+      return try refusal(
         of: name, tool, arguments, request, "requestState is not one that this server gave for this call")
     }
     let result = try await pipeline.call(tool, arguments, request)
@@ -101,11 +100,17 @@ package struct Toolbox<Context: Sendable>: Feature {
     return Reply(result.body(hasStructure: request.revision.hasStructuredContent))
   }
 
+  /// Writes down and refuses a call that never reaches the gates.
+  ///
+  /// - Parameter words: what the caller is told, where that is not the reason.
   private func refusal(
-    of name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request, _ reason: String
-  ) -> RPCError {
-    pipeline.refuse(name, tool, given, request, reason)
-    return .invalidParams(reason)
+    of name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request, _ reason: String,
+    _ words: String? = nil
+  ) throws(RPCError) -> Reply {
+    guard let instead = pipeline.refuse(name, tool, given, request, reason) else {
+      throw .invalidParams(words ?? reason)
+    }
+    return Reply(instead.body(hasStructure: request.revision.hasStructuredContent))
   }
 
   /// Calls a tool by its name, for callers other than tools/call. An unknown name is a failure that a person can read.
@@ -113,9 +118,9 @@ package struct Toolbox<Context: Sendable>: Feature {
   /// - Parameter request: the request that leads to the call; nil on the command line.
   package func call(_ name: String, _ given: JSON.Object, _ request: Request? = nil) async throws -> ToolResult {
     guard let tool = tool(named: name) else {
-      pipeline.refuse(name, nil, given, request, "unknown tool")
       let near = Names.nearest(to: name, among: byName.keys).map { " Did you mean \($0)?" } ?? ""
-      return pipeline.failure("Unknown tool: \(name.prefix(100)).\(near)")
+      return pipeline.refuse(name, nil, given, request, "unknown tool")
+        ?? pipeline.failure("Unknown tool: \(name.prefix(100)).\(near)")
     }
     return try await pipeline.call(tool, given, request)
   }

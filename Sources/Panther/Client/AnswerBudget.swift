@@ -1,10 +1,11 @@
 import JSON
 import Synchronization
 
-/// What the answers to the requests of one call may come to. An instance whose lists never end, or whose answers are
-/// made of millions of small values, can then neither fill the memory nor keep a call going.
+/// What one call may cost: how many requests it may still send, and how much memory their answers may take. Copies of a
+/// client share it.
 ///
-/// It counts what was read until it is released, which is when the call has ended.
+/// An instance whose lists never end, or whose answers are made of millions of small values, can then neither fill the
+/// memory nor keep a call going. What was read counts until the budget is released, which is when the call has ended.
 package final class AnswerBudget: Sendable {
   /// The most memory that the answers of all calls hold at the same time, in bytes.
   private static let mostHeld = 512 << 20
@@ -14,17 +15,16 @@ package final class AnswerBudget: Sendable {
     var requests: Int
     var memory: Int
   }
-  private let requests: Int
   private let memory: Int
   private let left: Mutex<Left>
 
   /// Makes the budget of a call.
   ///
   /// - Parameters:
-  ///   - requests: the most requests to send. The longest list that is read whole has 500 pages.
+  ///   - requests: the most requests to send.
   ///   - memory: the most memory that the values of all answers may take, in bytes.
-  package init(requests: Int = 600, memory: Int = JSON.maximumMemory) {
-    (self.requests, self.memory) = (requests, memory)
+  package init(requests: Int = .max, memory: Int = JSON.maximumMemory) {
+    self.memory = memory
     left = Mutex(Left(requests: requests, memory: memory))
   }
 
@@ -33,18 +33,15 @@ package final class AnswerBudget: Sendable {
     Self.held.withLock { $0 -= taken }
   }
 
-  /// Counts a request that is about to be sent.
+  /// Takes one request out of it; each attempt counts.
   ///
-  /// - Throws: `tooLarge` when the call has sent as many as it may.
-  func count(_ request: APIRequest) throws(PantherError) {
-    let isAllowed = left.withLock { left in
+  /// - Throws: `overBudget` when none is left.
+  func takeRequest() throws(PantherError) {
+    let isOver = left.withLock { left in
       left.requests -= 1
-      return left.requests >= 0
+      return left.requests < 0
     }
-    guard isAllowed else {
-      let message = "the call has read \(requests) answers already"
-      throw PantherError(.tooLarge, message: message, request: request.name)
-    }
+    if isOver { throw PantherError(.overBudget) }
   }
 
   /// Reads an answer within the memory that is left, and counts what its values take.

@@ -72,8 +72,8 @@ package struct PantherClient: Sendable {
     var attempt = 0
     while true {
       attempt += 1
-      try budget.count(request)
       do {
+        try budget.takeRequest()
         let response = try await sendOnce(httpRequest, for: request, attempt: attempt, hiding: instance.token)
         return try budget.read { memory throws(PantherError) in
           try request.expected.read(response, within: &memory)

@@ -27,6 +27,7 @@ extension PantherError: CustomStringConvertible {
     case .tooLarge: "was answered with more than can be read"
     case .unreadable: "was answered with something that is not Panther's JSON"
     case .graphQL: "failed"
+    case .overBudget: "was not sent, because this call has sent too many requests already"
     case .unknownOutcome: "has an unknown outcome: the change may or may not have been made"
     }
   }
@@ -49,6 +50,7 @@ extension PantherError: CustomStringConvertible {
     case .redirected, .unreadable:
       "Is PANTHER_INSTANCE_URL right, or is a proxy or login page in between? PANTHER_REST_API_URL and "
         + "PANTHER_GQL_API_URL name the APIs directly."
+    case .overBudget: "Ask for less in one call."
     case .tooLarge: "Ask for less: a smaller page, fewer columns, a shorter time."
     case .unknownOutcome: "Do not repeat it blindly: read or list the object first to see whether the change was made."
     }

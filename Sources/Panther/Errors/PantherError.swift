@@ -27,6 +27,8 @@ package struct PantherError: Error, Sendable {
     case unreadable
     /// Any other GraphQL error.
     case graphQL
+    /// Nothing was sent: its call has sent as many requests as one call may.
+    case overBudget
     /// A write that may or may not have been made.
     case unknownOutcome
   }

@@ -14,7 +14,7 @@ struct Alert {
 
   var id: String? { json["id"]?.string }
   var title: String { json["title"]?.string ?? "" }
-  var severity: String { json["severity"]?.string ?? "" }
+  var severity: String? { json["severity"]?.string }
   var status: String? { json["status"]?.string }
 
   /// The fields of an alert in a concise list.
@@ -32,7 +32,7 @@ struct Alert {
     _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
   }
 
-  /// Describes a change of alerts for the person who is asked about it. At most 25 of the alerts are read and listed.
+  /// Describes a change of alerts for the person who is asked about it. Every alert is listed, because each is changed.
   ///
   /// - Parameters:
   ///   - change: what will be done, as the beginning of a sentence.
@@ -40,20 +40,19 @@ struct Alert {
   static func preview(
     _ change: String, of ids: [String], showsStatus: Bool = false, _ call: Call
   ) async throws -> String {
-    let listed = Array(ids.prefix(25))
-    let lines = await listed.concurrentMap { id in
+    let lines = await ids.concurrentMap { id in
       // Values are quoted, so that none of them can look like a line of this text.
-      let shown = id.quoted(upTo: 200)
+      let shown = id.quoted
       guard let alert = try? await Alert(call.panther.get("alerts/\(id)")) else {
         return "- \(shown) (could not be read)"
       }
       var sanitizer = Sanitizer(redacts: true)
       let title = sanitizer.clean(alert.title.quoted(upTo: 100))
-      let before = (showsStatus ? alert.status : nil).map { " (now \($0))" } ?? ""
-      return "- \(alert.severity) \(title) \(shown)\(before)"
+      let severity = alert.severity.map { "\($0.quoted(upTo: 20)) " } ?? ""
+      let before = (showsStatus ? alert.status : nil).map { " (now \($0.quoted(upTo: 20)))" } ?? ""
+      return "- \(severity)\(title) \(shown)\(before)"
     }
-    let rest = ids.count > listed.count ? "\n… and \(ids.count - listed.count) more" : ""
     return "\(change) on \(ids.count == 1 ? "this alert" : "these \(ids.count) alerts"):\n"
-      + lines.joined(separator: "\n") + rest
+      + lines.joined(separator: "\n")
   }
 }

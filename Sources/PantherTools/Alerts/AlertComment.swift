@@ -13,6 +13,9 @@ struct AlertComment {
   let text: String
   var format = Format.plainText
 
+  /// Describes the comment for the person who is asked about it.
+  var preview: String { "Add the comment \(text.quoted)\(format == .plainText ? "" : " as \(format.rawValue)")" }
+
   /// Adds the comment to an alert.
   /// - Returns: the comment, as Panther answers with it.
   func add(to alertID: String, _ call: Call) async throws -> JSON {

@@ -46,6 +46,6 @@ struct AddAlertComment: PantherTool {
   }
 
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview("Add the comment \(comment.quoted(upTo: 2000))", of: [alertID], call)
+    try await Alert.preview(AlertComment(text: comment, format: format).preview, of: [alertID], call)
   }
 }

@@ -24,7 +24,7 @@ struct UpdateAlertStatus: PantherTool {
   }
 
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview("Set status \(status.rawValue)", of: alertIDs, showsStatus: true, call)
+    try await Alert.preview("Set status \(status.rawValue.quoted)", of: alertIDs, showsStatus: true, call)
   }
 }
 
@@ -50,7 +50,7 @@ struct UpdateAlertAssignee: PantherTool {
   }
 
   func preview(_ call: Call) async throws -> String? {
-    try await Alert.preview("Set assignee \(assigneeID.quoted(upTo: 200))", of: alertIDs, call)
+    try await Alert.preview(Assignee.preview(of: assigneeID), of: alertIDs, call)
   }
 }
 
@@ -137,8 +137,8 @@ struct BulkUpdateAlerts: PantherTool {
 
   func preview(_ call: Call) async throws -> String? {
     let changes = [
-      status.map { "Set status \($0.rawValue)" }, assigneeID.map { "Set assignee \($0.quoted(upTo: 200))" },
-      comment.map { "Add the comment \($0.quoted(upTo: 2000))" },
+      status.map { "Set status \($0.rawValue.quoted)" }, assigneeID.map(Assignee.preview),
+      comment.map { AlertComment(text: $0).preview },
     ].compactMap(\.self)
     return try await Alert.preview(changes.joined(separator: "; "), of: alertIDs, showsStatus: true, call)
   }

@@ -15,6 +15,12 @@ enum Assignee {
     }
   }
 
+  /// Describes the assignment for the person who is asked about it.
+  static func preview(of text: String) -> String {
+    if case .nobody = Assignee(text) { return "Assign nobody (\(text.quoted))" }
+    return "Set assignee \(text.quoted)"
+  }
+
   private static let assignByEmail = Operation(
     """
     mutation AssignByEmail($input: UpdateAlertsAssigneeByEmailInput!) {

@@ -4,9 +4,12 @@ extension String {
   /// The text as a JSON string. It cannot end the sentence that it stands in.
   var quoted: String { JSON.string(self).text }
 
-  /// The text as a JSON string. A text that is longer than `length` characters is cut, and the cut is named.
+  /// The text as a JSON string. A text that is longer than `length` characters is cut, and the cut is named: this is
+  /// for what a person should know, not for what is to be changed.
   func quoted(upTo length: Int) -> String {
-    let shown = String(prefix(length)).quoted
-    return count > length ? "\(shown) (the first \(length) of \(count) characters)" : shown
+    let count = unicodeScalars.count
+    guard count > length else { return quoted }
+    let shown = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
+    return "\(shown.quoted) (the first \(length) of \(count) characters)"
   }
 }

@@ -19,12 +19,15 @@ package struct Call: Sendable {
   /// The arguments as the caller gave them. A cursor is still a text here.
   package let given: JSON.Object
 
+  /// The most requests that one call sends. Reading a long list whole takes that many.
+  static let mostRequests = 500
+
   /// Makes the context of a call.
   /// - Parameter panther: the client to copy.
   package init(_ call: ToolCall, panther: PantherClient) {
     var panther = panther
     panther.deadline = call.deadline
-    panther.budget = AnswerBudget()
+    panther.budget = AnswerBudget(requests: Self.mostRequests)
     panther.traceparent = call.request?.traceparent
     panther.observe = { call.record($0.evidence, isRead: $0.isRead) }
     self.panther = panther

@@ -24,7 +24,7 @@ struct QueryPlace: CursorPlace {
 
   init?(place: JSON) {
     guard let parts = place.array, parts.count == 4, let queryID = parts[0].string, let offset = parts[2].int,
-      let size = parts[3].int
+      let size = parts[3].int, offset >= 0, size >= 0
     else { return nil }
     (self.queryID, self.size) = (queryID, size)
     (self.cursor, self.offset) = (parts[1].string, offset)

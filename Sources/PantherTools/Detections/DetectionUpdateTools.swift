@@ -64,11 +64,11 @@ struct DisableDetection: PantherTool {
   }
 
   func preview(_ call: Call) async throws -> String? {
-    let detection = try await find(call).1
+    let (kind, detection) = try await find(call)
     let state = detection.isDisabled ? "It is disabled already." : "It is enabled now."
     return """
-      Switch off the detection \(detectionID.quoted) (\(detection.name.quoted(upTo: 100)), \
-      \(detection.severity)), so that it makes no more alerts. \(state)
+      Switch off the detection \(detectionID.quoted) (\(kind.rawValue), \(detection.name.quoted(upTo: 100)), \
+      \(detection.severity.quoted(upTo: 20))), so that it makes no more alerts. \(state)
       """
   }
 

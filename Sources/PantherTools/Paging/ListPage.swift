@@ -37,6 +37,12 @@ struct ListPage {
     let most = pages ?? (keep == nil ? 1 : mostPagesFiltered)
     let upstreamSize = keep == nil ? size : max(size, leastSizeFiltered)
     let parts = place?.parts ?? names.map { ListPlace.Part(name: $0, size: upstreamSize) }
+    // Each list of the call once: a place must not lead to more requests than the call itself does.
+    guard Set(parts.map(\.name)).count == parts.count, parts.allSatisfy({ names.contains($0.name) }) else {
+      throw ArgumentError([
+        "Argument `cursor` is not a place in this list. Make the first call again, without a cursor."
+      ])
+    }
     let outcomes = await parts.concurrentMap { part in
       await Result { try await UpstreamList.read(part, size, most, keep ?? { _ in true }, fetch) }
     }

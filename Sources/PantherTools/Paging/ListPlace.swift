@@ -31,7 +31,8 @@ struct ListPlace: CursorPlace {
   init?(place: JSON) {
     parts = (place.array ?? []).compactMap { part in
       guard let members = part.array, members.count == 4, let name = members[0].string, let offset = members[2].int,
-        let size = members[3].int
+        let size = members[3].int,
+        offset >= 0, size >= 0
       else { return nil }
       return Part(name: name, cursor: members[1].string, offset: offset, size: size)
     }

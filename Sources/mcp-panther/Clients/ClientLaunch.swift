@@ -48,7 +48,7 @@ struct ClientLaunch {
       if flag.value == .file { namesFiles = true }
       arguments += flag.value == nil ? [flag.rawValue] : [flag.rawValue, flag.value == .file ? absolute(value) : value]
     }
-    for flag in Flag.allCases where flags[flag] == nil && flag.scope == .server {
+    for flag in Flag.allCases where flag.scope == .server && (flags[flag] == nil || flag.unitesWithVariable) {
       // Variables such as LOG_LEVEL stay out: a shell may have them for other programs.
       guard let name = flag.variable, name.hasPrefix("PANTHER_"), let value = set[name] else { continue }
       if flag.value == .file { namesFiles = true }

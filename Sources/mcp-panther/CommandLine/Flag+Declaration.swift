@@ -39,7 +39,10 @@ extension Flag {
     case .stateKeyFile:
       Declaration(
         .http, .file, "PANTHER_MCP_STATE_KEY_FILE",
-        "a secret that replicas share, so that each can go on where another asked")
+        """
+        a secret that replicas share, so that each takes the cursors that another gave. A yes (--ask) is taken only \
+        where it was asked for: use sticky sessions
+        """)
     case .oauthIssuer:
       Declaration(.http, .url, "MCP_OAUTH_ISSUER", "the authorization server whose tokens are accepted")
     case .oauthResource:

@@ -62,6 +62,21 @@ enum Flag: String, CaseIterable {
   /// The environment variable that says the same, if there is one.
   var variable: String? { declaration.variable }
 
+  /// Whether it keeps somebody out, keeps something from being done, or keeps evidence of it. Such a setting must not get
+  /// lost without a word.
+  var protects: Bool {
+    switch self {
+    case .httpTokenFile, .allowedHosts, .oauthIssuer, .oauthResource, .oauthIntrospectionURL, .oauthClientID,
+      .oauthClientSecretFile, .readOnly, .toolsets, .block, .ask, .rateLimit, .auditLog, .auditRequired:
+      true
+    default: false
+    }
+  }
+
+  /// Whether the words of its variable count besides its own, because neither may take back what the other forbids.
+  /// Otherwise a flag beats its variable.
+  var unitesWithVariable: Bool { self == .block || self == .ask }
+
   /// What it does, as the help says it.
   var purpose: String { scope == .http ? "HTTP: \(declaration.purpose)" : declaration.purpose }
 

@@ -1,7 +1,8 @@
 import MCP
 import Panther
 
-/// The values of flags: each from the command line, or else from its variable.
+/// The values of flags: each from the command line, or else from its variable. Of flags that only take something away,
+/// both count.
 struct FlagValues {
   private let flags: [Flag: String]
   private let environment: [String: String]
@@ -11,8 +12,10 @@ struct FlagValues {
   }
 
   /// The text of a flag; nil where it is not set, or its variable is empty.
-  func text(_ flag: Flag) -> String? {
-    flags[flag] ?? flag.variable.flatMap { environment[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+  func text(_ flag: Flag) -> String? { flags[flag] ?? variable(flag) }
+
+  private func variable(_ flag: Flag) -> String? {
+    flag.variable.flatMap { environment[$0] }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Whether the command line has a flag, whatever its variable says.
@@ -20,7 +23,14 @@ struct FlagValues {
 
   /// The words of a list with commas; empty where it is not set.
   func list(_ flag: Flag) -> [String] {
-    text(flag)?.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty } ?? []
+    let texts =
+      flag.unitesWithVariable ? [flags[flag], variable(flag)].compactMap(\.self) : text(flag).map { [$0] } ?? []
+    return texts.flatMap(Self.words)
+  }
+
+  /// The words of a text with commas.
+  static func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   /// Whether a switch is on.

@@ -26,20 +26,29 @@ struct HTTPSettings {
     allowedHosts = values.list(.allowedHosts)
     stateKeyFile = values.text(.stateKeyFile)
     oauth = try OAuthSettings(values.text, environment)
-    guard isLoopback || hasAuthentication || values.isGiven(.insecureNoAuth) else {
+    guard hasAuthentication || servesThisMachineAlone || values.isGiven(.insecureNoAuth) else {
+      let reason =
+        isLoopback
+        ? "answering to the host \(publicHosts[0]) lets everybody whom a proxy sends here"
+        : "listening on \(host) lets everybody who can reach that address"
       throw UsageError(
         """
-        listening on \(host) lets everybody who can reach that address use this server, and with it your Panther \
-        token. Give callers tokens (--http-token-file or MCP_HTTP_TOKEN), or accept those of an authorization server \
-        (--oauth-issuer), or listen on 127.0.0.1. --insecure-no-auth serves everybody all the same.
+        \(reason) use this server, and with it your Panther token. Give callers tokens (--http-token-file or MCP_HTTP_TOKEN), or accept those of an authorization server \
+        (--oauth-issuer), or listen on 127.0.0.1 without further hosts. --insecure-no-auth serves everybody all the same.
         """)
     }
   }
 
   var hasAuthentication: Bool { tokenFile != nil || token != nil || oauth != nil }
 
-  /// Whether only programs on this machine can reach the server.
+  /// Whether the server listens on this machine only. A proxy may bring others to it.
   var isLoopback: Bool { Loopback.contains(host) }
+
+  /// Whether only programs on this machine are served. An origin is a page of a browser on this machine.
+  var servesThisMachineAlone: Bool { isLoopback && publicHosts.isEmpty }
+
+  /// The names by which a proxy brings callers from elsewhere.
+  private var publicHosts: [String] { allowedHosts.filter { !$0.contains("://") && !Loopback.contains($0) } }
 
   /// A secret of at least 32 bytes; nil without a file.
   func stateKey() throws(UsageError) -> [UInt8]? {

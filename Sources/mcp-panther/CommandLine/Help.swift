@@ -23,7 +23,8 @@ enum Help {
       Commands (mcp-panther help COMMAND says more):
       \(commands.joined(separator: "\n"))
 
-      Flags, and the variables that say the same:
+      Flags, and the variables that say the same. A flag beats its variable; of --block and --ask both count. A LIST
+      may be given several times:
       \(flags.joined(separator: "\n"))
 
       Variables for the instance:

@@ -19,7 +19,7 @@ struct Invocation {
         operands.append(word)
         continue
       }
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let name = ["-h": "--help", "-V": "--version"][parts[0]] ?? parts[0]
       guard let flag = Flag(rawValue: name) else {
         throw UsageError("unknown flag \(name)\(Self.nearest(to: name, Flag.allCases.map(\.rawValue)))")
@@ -27,10 +27,10 @@ struct Invocation {
       switch (flag.value, parts.count > 1) {
       case (nil, false): flags[flag] = "true"
       case (nil, true): throw UsageError("\(name) takes no value")
-      case (_?, true): flags[flag] = parts[1]
-      case (let value?, false):
-        guard let next = rest.popFirst() else { throw UsageError("\(name) needs a value: \(value.rawValue)") }
-        flags[flag] = next
+      case (_?, true): try Self.add(parts[1], to: flag, in: &flags)
+      // A flag is no value of the flag before it: it would be lost, and nobody would notice.
+      case (_?, false):
+        try Self.add(rest.first?.hasPrefix("--") == true ? "" : rest.popFirst() ?? "", to: flag, in: &flags)
       }
     }
     if flags[.help] != nil { operands.insert("help", at: 0) }
@@ -38,6 +38,21 @@ struct Invocation {
     self.operands = Array(operands.dropFirst())
     self.flags = flags
     settings = try Settings(flags: flags, environment: environment)
+  }
+
+  /// Keeps the value of a flag. Lists that are given several times become one list.
+  ///
+  /// - Throws: for an empty value, and for a second value of a flag that takes one: neither may silently win.
+  private static func add(_ value: String, to flag: Flag, in flags: inout [Flag: String]) throws(UsageError) {
+    guard !value.trimmed.isEmpty, flag.value != .list || !FlagValues.words(value).isEmpty else {
+      throw UsageError("\(flag.rawValue) needs a value: \(flag.usage)")
+    }
+    guard let earlier = flags[flag] else {
+      flags[flag] = value
+      return
+    }
+    guard flag.value == .list else { throw UsageError("\(flag.rawValue) is given twice, but it takes one value") }
+    flags[flag] = "\(earlier),\(value)"
   }
 
   /// The subcommand of a name; without a name, the one that serves.

@@ -1,7 +1,7 @@
 import MCP
 import PantherTools
 
-/// What flags and variables say about this run; a flag beats its variable.
+/// What flags and variables say about this run.
 struct Settings {
   let environment: [String: String]
   let demo: Bool
@@ -16,6 +16,8 @@ struct Settings {
   let http: HTTPSettings?
   let logFile: String?
   let logLevel: String?
+  /// What the operator should know of the settings, for the log.
+  let warnings: [String]
 
   init(flags: [Flag: String], environment: [String: String]) throws(UsageError) {
     let values = FlagValues(flags: flags, environment: environment)
@@ -23,7 +25,9 @@ struct Settings {
     demo = values.isGiven(.demo)
     logFile = values.text(.logFile)
     logLevel = values.text(.logLevel)
-    http = try Self.http(values, environment)
+    let servesHTTP = try Self.servesHTTP(values)
+    warnings = try LostSettings(environment, servesHTTP: servesHTTP).warnings
+    http = servesHTTP ? try HTTPSettings(values, environment) : nil
     let characters = try values.number(
       .maxResultChars, where: { $0 == 0 || (1000...1_000_000_000).contains($0) }, "0 (no limit) or at least 1000")
     limits = characters.map { OutputLimits(hard: Int($0)) } ?? OutputLimits()
@@ -45,12 +49,10 @@ struct Settings {
   /// Whether the program runs in its image, which sets the same variable as the image of the Python server.
   var isInContainer: Bool { environment["MCP_PANTHER_DOCKER_RUNTIME"]?.lowercased() == "true" }
 
-  private static func http(
-    _ values: FlagValues, _ environment: [String: String]
-  ) throws(UsageError) -> HTTPSettings? {
+  private static func servesHTTP(_ values: FlagValues) throws(UsageError) -> Bool {
     switch values.text(.transport)?.lowercased() {
-    case nil, "stdio": return nil
-    case "streamable-http", "http": return try HTTPSettings(values, environment)
+    case nil, "stdio": return false
+    case "streamable-http", "http": return true
     case let other?:
       throw UsageError("\(Flag.transport.rawValue) takes stdio or streamable-http, not \(other.prefix(40))")
     }

@@ -2,9 +2,11 @@
 struct Variable {
   let name: String
   let purpose: String
+  /// Whether it keeps somebody out; see `Flag.protects`.
+  let protects: Bool
 
-  private init(_ name: String, _ purpose: String) {
-    (self.name, self.purpose) = (name, purpose)
+  private init(_ name: String, _ purpose: String, protects: Bool = false) {
+    (self.name, self.purpose, self.protects) = (name, purpose, protects)
   }
 
   /// In the order of the help.
@@ -15,8 +17,10 @@ struct Variable {
     Variable("PANTHER_REST_API_URL", "where the REST API is, if not where the instance says"),
     Variable("PANTHER_GQL_API_URL", "where the GraphQL API is, if not where the instance says"),
     Variable("PANTHER_ALLOW_INSECURE_INSTANCE", "true allows plain http to a host that is not this one"),
-    Variable("MCP_HTTP_TOKEN", "HTTP: one bearer token for everybody, instead of a file"),
-    Variable("MCP_OAUTH_CLIENT_SECRET", "HTTP: the client's secret at the authorization server, instead of a file"),
+    Variable("MCP_HTTP_TOKEN", "HTTP: one bearer token for everybody, instead of a file", protects: true),
+    Variable(
+      "MCP_OAUTH_CLIENT_SECRET", "HTTP: the client's secret at the authorization server, instead of a file",
+      protects: true),
     Variable("PANTHER_DEMO_NOW", "fixes the clock of the demo instance, such as 2026-11-20T08:00:00Z"),
     Variable("MCP_PANTHER_DOCKER_RUNTIME", "true, set by the image: says so in the user agent"),
     Variable("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "honoured as everywhere"),

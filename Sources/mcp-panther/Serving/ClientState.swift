@@ -2,7 +2,7 @@ import MCP
 import Panther
 import Sealing
 
-/// How the program keeps what a client brings back later: the cursors of lists, and the state of questions to a person.
+/// How the program keeps the cursors of lists, which a client brings back later.
 enum ClientState {
   /// In this process. Another process cannot read it.
   case inThisProcess
@@ -11,12 +11,6 @@ enum ClientState {
   /// With the person who types commands, because the next page is asked for by another process. It is sealed with a key
   /// made from the API token, which both processes have.
   case amongCommands
-
-  /// Seals the state of questions. Commands ask nobody.
-  var seal: Seal {
-    if case .amongReplicas(let key) = self { return Seal(key: key) }
-    return Seal()
-  }
 
   /// Carries the cursors.
   func cursors(_ configuration: Configuration) -> any CursorCarrier {

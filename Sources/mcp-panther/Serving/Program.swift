@@ -26,14 +26,14 @@ struct Program {
   init(_ settings: Settings, state: ClientState = .inThisProcess) {
     self.settings = settings
     log = settings.makeLog()
+    for warning in settings.warnings { log.warning(warning) }
     configuration = Configuration(environment: settings.environment, demo: settings.demo)
     demoTime = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
     panther = PantherClient(
       configuration, transport: Self.transport(configuration, demoTime),
       userAgent: Self.userAgent(isInContainer: settings.isInContainer))
     gates = Gates(
-      consent: Consent(seal: state.seal), rateLimit: settings.rateLimit, cursors: state.cursors(configuration),
-      audit: Self.auditLog(settings, log))
+      rateLimit: settings.rateLimit, cursors: state.cursors(configuration), audit: Self.auditLog(settings, log))
   }
 
   /// Which tools there are, and which of them wait for a person's yes.

@@ -6,8 +6,9 @@ enum ServeCommand: Subcommand {
   static let purpose =
     "serve one client over standard input and output, or many over HTTP; what happens without a command"
   static let details = """
-    Over HTTP it serves 127.0.0.1:3000/mcp; on any other address than loopback only with tokens or OAuth. SIGHUP reads
-    the tokens anew, SIGTERM lets calls end.
+    Over HTTP it serves 127.0.0.1:3000/mcp; on any other address than loopback, or for a public host that a proxy
+    serves (--allowed-hosts), only with tokens or OAuth. SIGHUP reads the tokens anew, SIGTERM lets calls end. Of
+    several replicas, let each caller stay with one (sticky sessions) where --ask is used.
 
       mcp-panther serve --transport streamable-http --http-token-file tokens
       mcp-panther serve --transport streamable-http --demo

@@ -40,7 +40,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   await server.start()
   let host = http.host.contains(":") ? "[\(http.host)]" : http.host
   standardError("mcp-panther \(Program.version) serves MCP at http://\(host):\(server.port)\(Endpoint.path)")
-  if !http.hasAuthentication, !http.isLoopback {
+  if !http.hasAuthentication, !http.servesThisMachineAlone {
     log.error(
       "ANYBODY who can reach \(host):\(server.port) uses this server with your Panther token: --insecure-no-auth")
   }
@@ -59,6 +59,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   endpoint.endSessions()
   // Calls that were cancelled now need a moment to cancel their queries at Panther.
   try? await Task.sleep(for: .milliseconds(200))
+  program.gates.finish()
   log.flush()
   return 0
 }

@@ -19,6 +19,7 @@ func serveOverStdio(_ program: Program) -> Never {
 
   let leave: @Sendable () -> Never = {
     output.flush(timeout: .milliseconds(500))
+    program.gates.finish()
     program.log.flush()
     // Not `exit`: it would destroy the state of libraries while their threads still use it.
     _exit(0)

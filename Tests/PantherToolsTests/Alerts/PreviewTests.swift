@@ -34,9 +34,9 @@ import Testing
     let (would, token) = try await preview("update_alert_status", arguments)
     #expect(
       would == """
-        Set status RESOLVED on these 3 alerts:
-        - HIGH "Root login" "a1" (now OPEN)
-        - HIGH "Odd\\nthing \\u{202E}" "a2" (now TRIAGED)
+        Set status "RESOLVED" on these 3 alerts:
+        - "HIGH" "Root login" "a1" (now "OPEN")
+        - "HIGH" "Odd\\nthing \\u{202E}" "a2" (now "TRIAGED")
         - "a3" (could not be read)
         """)
     var confirmed = arguments
@@ -53,26 +53,70 @@ import Testing
     #expect(would.split(separator: "\n").count == 2)
   }
 
-  @Test func `of many alerts the first are shown, and the number of the rest`() async throws {
-    bench.answer("GET /alerts/", ["id": "x", "title": "T", "severity": "LOW", "status": "OPEN"])
-    let ids = (1...60).map { "a\($0)" }
-    let (would, _) = try await preview("update_alert_status", ["alert_ids": JSON(ids), "status": "CLOSED"])
-    #expect(would.hasPrefix("Set status CLOSED on these 60 alerts:\n- LOW"))
-    #expect(would.hasSuffix("\n… and 35 more"))
-    #expect(bench.sent.count == 25)
+  @Test func `what an alert says of itself cannot pass for a line of the question`() async throws {
+    bench.answer(
+      "GET /alerts/a1",
+      ["id": "a1", "title": "T", "severity": "LOW\n- \"LOW\" \"harmless\"", "status": "OPEN)\nNothing is changed. ("])
+    let (would, _) = try await preview("update_alert_status", ["alert_ids": ["a1"], "status": "CLOSED"])
+    #expect(would.split(separator: "\n").count == 2)
   }
 
-  @Test func `a text is shown, and what is not shown of it is said`() async throws {
+  @Test func `every alert is shown, to the hundredth`() async throws {
+    bench.answer("GET /alerts/", ["id": "x", "title": "T", "severity": "LOW", "status": "OPEN"])
+    let ids = (1...100).map { "alert-\($0)-\(String(repeating: "f", count: 32))" }
+    let (would, _) = try await preview("update_alert_status", ["alert_ids": JSON(ids), "status": "CLOSED"])
+    #expect(would.hasPrefix("Set status \"CLOSED\" on these 100 alerts:\n- \"LOW\" \"T\" \"alert-1-"))
+    for id in ids { #expect(would.contains("\"\(id)\" (now \"OPEN\")")) }
+  }
+
+  /// Each writing tool with a text of a length among its arguments.
+  private static let texts: [(String, @Sendable (JSON) -> JSON.Object)] = [
+    ("add_alert_comment", { ["alert_id": "a1", "comment": $0] }),
+    ("add_alert_comment", { ["alert_id": $0, "comment": "x"] }),
+    ("bulk_update_alerts", { ["alert_ids": ["a1"], "comment": $0] }),
+    ("bulk_update_alerts", { ["alert_ids": ["a1"], "assignee_id": $0] }),
+    ("bulk_update_alerts", { ["alert_ids": ["a1", $0], "status": "OPEN"] }),
+    ("update_alert_status", { ["alert_ids": [$0], "status": "OPEN"] }),
+    ("update_alert_assignee", { ["alert_ids": ["a1"], "assignee_id": $0] }),
+    ("update_alert_assignee", { ["alert_ids": [$0], "assignee_id": "u1"] }),
+    ("disable_detection", { ["detection_id": $0] }), ("cancel_data_lake_query", { ["query_id": $0] }),
+    ("start_ai_alert_triage", { ["alert_id": "a1", "prompt": $0] }),
+    ("query_data_lake", { ["sql": $0] }),
+  ]
+
+  @Test(arguments: texts.indices)
+  func `what changes is shown to its last character, or the call is refused before anybody is asked`(
+    _ index: Int
+  ) async throws {
+    let (tool, arguments) = Self.texts[index]
+    bench.answer("GET", ["id": "x", "title": "T", "severity": "LOW", "status": "OPEN", "enabled": true])
+    let shown = "first " + String(repeating: "x", count: 15_000) + " the end"
+    #expect(try await preview(tool, arguments(.string(shown))).would.contains(shown))
+    let answer = try await bench.converse(tool, arguments(.string(shown + String(repeating: "y", count: 5_000))))
+    let text = answer["result"]?["content"]?.array?.first?["text"]?.string ?? ""
+    #expect(answer["result"]?["isError"] == true)
+    #expect(text.contains("at most 20000") && text.contains("Nobody was asked"), "\(text.prefix(300))")
+    #expect(text.contains("Make several smaller calls"))
+    #expect(bench.lines.allSatisfy { $0.hasPrefix("GET") })
+  }
+
+  @Test func `every tool that changes something is among those with a long text`() {
+    let changing = Toolset.all.flatMap(\.tools).filter { $0.effect.changes || !$0.isReadOnly }.map(\.name)
+    #expect(Set(changing).subtracting(Self.texts.map(\.0)).isEmpty)
+  }
+
+  @Test func `every part of a change is shown`() async throws {
     alert("a1", "T")
-    let short = try await preview("add_alert_comment", ["alert_id": "a1", "comment": "Looks\nfine"])
-    #expect(short.would.hasPrefix(#"Add the comment "Looks\nfine" on this alert:"#))
-    let long = JSON.string(String(repeating: "x", count: 1999) + "yz")
-    let cut = try await preview("add_alert_comment", ["alert_id": "a1", "comment": long])
-    #expect(cut.would.contains(#"xy" (the first 2000 of 2001 characters)"#))
+    let html = try await preview("add_alert_comment", ["alert_id": "a1", "comment": "Looks\nfine", "format": "HTML"])
+    #expect(html.would.hasPrefix(#"Add the comment "Looks\nfine" as HTML on this alert:"#))
     let bulk = try await preview(
-      "bulk_update_alerts", ["alert_ids": ["a1"], "comment": long, "assignee_id": "u1", "status": "OPEN"])
-    #expect(bulk.would.contains("(the first 2000 of 2001 characters)"))
-    #expect(bulk.would.contains(#"Set status OPEN; Set assignee "u1"; Add the comment"#))
+      "bulk_update_alerts", ["alert_ids": ["a1"], "comment": "c", "assignee_id": "u1", "status": "OPEN"])
+    #expect(bulk.would.hasPrefix(#"Set status "OPEN"; Set assignee "u1"; Add the comment "c" on this alert:"#))
+    let nobody = try await preview("update_alert_assignee", ["alert_ids": ["a1"], "assignee_id": "none"])
+    #expect(nobody.would.hasPrefix(#"Assign nobody ("none") on this alert:"#))
+    let triage = try await preview(
+      "start_ai_alert_triage", ["alert_id": "a1", "prompt": "Look", "output_length": "large"])
+    #expect(triage.would.contains(#""prompt":"Look""#) && triage.would.contains(#""output_length":"large""#))
   }
 
   @Test func `switching a detection off names it and its state`() async throws {
@@ -80,7 +124,8 @@ import Testing
     let (would, _) = try await preview("disable_detection", ["detection_id": "R.1", "detection_type": "rules"])
     #expect(
       would
-        == #"Switch off the detection "R.1" ("Root", HIGH), so that it makes no more alerts. It is enabled now."#)
+        == #"Switch off the detection "R.1" (rules, "Root", "HIGH"), so that it makes no more alerts. It is enabled now."#
+    )
   }
 
   @Test func `a detection that cannot be read is no question but an error`() async throws {

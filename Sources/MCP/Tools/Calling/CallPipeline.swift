@@ -26,11 +26,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
     let confirmToken = gates.asks.contains(tool.name) ? given.removeValue(forKey: Consent.argument) : nil
     let evidence = evidence(of: tool, given, request)
     if let request, let refusal = gates.rateLimit?.refusal(of: request.caller, tool.effect) {
-      evidence.refused("rate limit")
+      _ = evidence.refused("rate limit")
       return failure(refusal)
     }
     do {
-      try evidence.began()
       var call = PendingCall(tool, given, confirmToken: confirmToken, request, evidence, now: now())
       try call.takeReading()
       try call.openCursor(CursorGate(carrier: gates.cursors))
@@ -39,14 +38,15 @@ struct CallPipeline<Context: Sendable>: Sendable {
         if let question = try await ask(request, about: call, run) { return question }
         call.wasAgreed(at: now())
       }
+      try evidence.began()
       if tool.effect.changes { try evidence.intended() }
       let answer = try await run.answer(context(of: call))
       let result = try rendered(answer, of: call)
       try evidence.ended(with: result, changed: tool.effect.changes)
       return result
     } catch let error as RPCError {
-      evidence.refused(error.message)
-      throw error
+      guard let instead = evidence.refused(error.message) else { throw error }
+      return failure(instead)
     } catch let error as Unrecorded {
       return failure(error.description)
     } catch is CancellationError {
@@ -58,9 +58,13 @@ struct CallPipeline<Context: Sendable>: Sendable {
   }
 
   /// Writes down a call that is refused before it reaches the gates.
+  ///
   /// - Parameter tool: nil when there is no tool of that name.
-  func refuse(_ name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request?, _ reason: String) {
-    Evidence(of: name, tool?.effect, given, request, gates.audit).refused(reason)
+  /// - Returns: what the call must be answered instead of the reason; nil for the reason.
+  func refuse(
+    _ name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request?, _ reason: String
+  ) -> ToolResult? {
+    Evidence(of: name, tool?.effect, given, request, gates.ledger).refused(reason).map(failure)
   }
 
   /// A failure as a result.
@@ -72,7 +76,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
   // MARK: Stations
 
   private func evidence(of tool: AnyTool<Context>, _ given: JSON.Object, _ request: Request?) -> Evidence {
-    Evidence(of: tool.name, tool.effect, given, request, gates.audit)
+    Evidence(of: tool.name, tool.effect, given, request, gates.ledger)
   }
 
   /// What must be answered instead of the call, because a person has to agree first; nil when a person has agreed.
@@ -121,9 +125,9 @@ struct CallPipeline<Context: Sendable>: Sendable {
   /// A failure after it was written down. The caller is told of it either way.
   private func recorded(_ failed: ToolResult, _ evidence: Evidence) -> ToolResult {
     do throws(Unrecorded) {
-      try evidence.failed(with: failed)
-      return failed
+      return try evidence.failed(with: failed).map(failure) ?? failed
     } catch {
+      guard evidence.hasBegun else { return failure(error.description) }
       let text = String(decoding: failed.text, as: UTF8.self)
       return failure("\(text)\nThis could not be recorded in the audit log: \(error.reason)")
     }

@@ -1,17 +1,14 @@
-import JSON
-import Sealing
-
 /// What stands between a request for a call and the call itself. The operator decides about most of it.
 package struct Gates: Sendable {
   /// The names of the tools that wait for a person's yes.
   package var asks: Set<String>
-  /// The audit log; nil for none.
-  package var audit: (any AuditTrail)?
   /// Finds out which tools the token's permissions can serve; the result is nil when that could not be found out.
   package var serves: (@Sendable () async -> Set<String>?)?
   let consent: Consent
   let rateLimit: RateLimit?
   let cursors: any CursorCarrier
+  /// The audit log; nil for none.
+  let ledger: Ledger?
 
   /// - Parameters:
   ///   - asks: the names of the tools that wait for a person's yes.
@@ -21,11 +18,16 @@ package struct Gates: Sendable {
   ///   - audit: where evidence goes.
   ///   - serves: which tools are listed; all of them when left out.
   package init(
-    asks: Set<String> = [], consent: Consent = Consent(seal: Seal()), rateLimit: RateLimit? = nil,
+    asks: Set<String> = [], consent: Consent = Consent(), rateLimit: RateLimit? = nil,
     cursors: any CursorCarrier = CursorHandles(), audit: (any AuditTrail)? = nil,
     serves: (@Sendable () async -> Set<String>?)? = nil
   ) {
     (self.asks, self.consent, self.rateLimit) = (asks, consent, rateLimit)
-    (self.cursors, self.audit, self.serves) = (cursors, audit, serves)
+    (self.cursors, self.ledger, self.serves) = (cursors, audit.map(Ledger.init), serves)
+  }
+
+  /// Writes down what the audit log still lacks at the end of the process: how many calls were left out of it.
+  package func finish() {
+    ledger?.writeCount()
   }
 }

@@ -1,11 +1,15 @@
-package import Sealing
-import Synchronization
+package import Foundation
 import JSON
+import Sealing
+import Synchronization
 
 /// Asks for a person's yes in the way that the client can: by an elicitation of the modern or the legacy era, or by a
 /// preview with a token that confirms it.
 ///
 /// A host may answer an elicitation without a person. So this is consent, not authentication.
+///
+/// Only the process that asked takes the answer, because only it knows which answers were used: a yes that two replicas
+/// took would count twice. So what a client brings back is sealed with a key that nobody else has.
 package final class Consent: Sendable {
   /// Seconds that a question, its state and its confirm token stay good.
   package static let life = 300.0
@@ -21,10 +25,11 @@ package final class Consent: Sendable {
   private let used = Mutex<[String: Double]>([:])
 
   /// - Parameters:
-  ///   - seal: seals what clients bring back.
   ///   - patience: how long a legacy client may take to answer.
-  package init(seal: Seal, patience: Duration = .seconds(life)) {
-    (self.seal, self.patience) = (seal, patience)
+  ///   - now: seconds since 1970; the time of the system when left out.
+  package init(patience: Duration = .seconds(life), now: (@Sendable () -> TimeInterval)? = nil) {
+    self.patience = patience
+    seal = now.map { Seal(now: $0) } ?? Seal()
   }
 
   enum Decision {
@@ -34,7 +39,9 @@ package final class Consent: Sendable {
     case ask(JSON.Object)
     /// An ordinary answer that shows what would happen, and how to confirm it.
     case preview(JSON.Object)
-    /// A no, or no answer. `how` is for the audit log, `why` for the model.
+    /// A person's no. `how` is for the audit log, `why` for the model.
+    case declined(how: String, why: String)
+    /// No answer, or none that counts.
     case refused(how: String, why: String)
   }
 
@@ -46,7 +53,7 @@ package final class Consent: Sendable {
   ) async throws -> Decision {
     let bound: JSON = [.string(tool), .string(Self.digest(arguments)), .string(request.caller)]
     if request.revision.isModern, request.client.takesForms {
-      return try await modern(bound, request, describe)
+      return try await modern(tool, bound, request, describe)
     }
     if let ask = request.ask, request.client.takesForms {
       return try await legacy(ask, request, describe)
@@ -62,28 +69,35 @@ package final class Consent: Sendable {
 
   // MARK: Three ways to ask
 
-  private func modern(_ bound: JSON, _ request: Request, _ describe: () async throws -> String) async throws -> Decision
-  {
+  private func modern(
+    _ tool: String, _ bound: JSON, _ request: Request, _ describe: () async throws -> String
+  ) async throws -> Decision {
     let purpose: JSON = ["state", bound]
     if let state = request.params["requestState"] {
       guard let state = state.string else { throw RPCError.invalidParams("requestState must be a string") }
-      switch seal.open(state, for: purpose) {
+      switch open(state, for: purpose) {
+      case .ofAnotherProcess:
+        return .refused(
+          how: "answer to another replica",
+          why: """
+            This answer is to a question of another replica of this server, or from before it was started anew, and \
+            only the process that asked takes it. Nothing was changed. Call \(tool) without it, to ask again.
+            """)
       case .invalid: throw RPCError.invalidParams("requestState is not one that this server gave for this call")
       case .expired: break
       case .valid(let nonce):
         guard case .object(let responses) = request.params["inputResponses"] ?? [:] else {
           throw RPCError.invalidParams("inputResponses must be an object")
         }
-        if let response = responses["confirm"] { return try settle(response, nonce.string ?? "", "elicitation") }
+        if let response = responses["confirm"] { return try settle(response, nonce, "elicitation") }
       }
     }
     let message = try await describe()
-    let state = seal.seal(.string(Self.nonce()), for: purpose, life: Self.life)
     return .ask([
       "inputRequests": [
         "confirm": ["method": "elicitation/create", "params": .object(Self.form(message, request.revision))]
       ],
-      "requestState": .string(state),
+      "requestState": .string(sealed(for: purpose)),
     ])
   }
 
@@ -111,17 +125,15 @@ package final class Consent: Sendable {
   ) async throws -> Decision {
     let purpose: JSON = ["confirm", bound]
     if let token, !token.isNull, token != "" {
-      let text = token.string ?? ""
-      guard !Replica.isForeign(text) else {
+      switch open(token.string ?? "", for: purpose) {
+      case .ofAnotherProcess:
         return .refused(
           how: "token of another replica",
           why: """
-            This confirm_token was given by another replica of this server, or before it was started anew. Nothing was \
-            changed. Call \(tool) without it.
+            This confirm_token was given by another replica of this server, or before it was started anew, and only \
+            the process that gave it takes it. Nothing was changed. Call \(tool) without it.
             """)
-      }
-      switch seal.open(Replica.unmarked(text), for: purpose) {
-      case .valid(let nonce) where use(nonce.string ?? ""): return .granted(how: "confirm token")
+      case .valid(let nonce) where use(nonce): return .granted(how: "confirm token")
       case .valid:
         return .refused(how: "token used", why: "This confirm_token was used already. Nothing was changed.")
       case .expired:
@@ -139,7 +151,7 @@ package final class Consent: Sendable {
     let message = try await describe()
     return .preview([
       "notice": .string(Rendering.notice), "confirmation_required": true, "would": .string(message),
-      "confirm_token": .string(Replica.marked(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life))),
+      "confirm_token": .string(sealed(for: purpose)),
       "hint": .string(
         "Nothing was changed. Show this to the user; only if they agree, call \(tool) again with the same arguments "
           + "and this confirm_token, within 5 minutes."),
@@ -148,21 +160,22 @@ package final class Consent: Sendable {
 
   /// The decision that an answer to an elicitation means.
   private func settle(_ response: JSON, _ nonce: String, _ how: String) throws -> Decision {
-    switch response["action"]?.string {
-    case "accept" where response["content"]?["confirm"]?.bool == true:
+    let action = response["action"]?.string
+    switch action {
+    case "accept", "decline", "cancel":
+      // A no counts once too: the same question cannot be answered again.
       guard use(nonce) else {
-        return .refused(how: "answer used", why: "This yes was used already. Nothing was changed.")
+        return .refused(how: "answer used", why: "This answer was used already. Nothing was changed.")
       }
-      return .granted(how: how)
-    // A no counts once too: the same question cannot be answered again.
-    case "accept", "decline":
-      _ = use(nonce)
-      return .refused(how: "declined", why: "The user declined. Nothing was changed.")
-    case "cancel":
-      _ = use(nonce)
-      return .refused(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
     default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
     }
+    guard action != "cancel" else {
+      return .declined(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
+    }
+    guard action == "accept", response["content"]?["confirm"]?.bool == true else {
+      return .declined(how: "declined", why: "The user declined. Nothing was changed.")
+    }
+    return .granted(how: how)
   }
 
   private static func form(_ message: String, _ revision: Revision) -> JSON.Object {
@@ -178,6 +191,27 @@ package final class Consent: Sendable {
     ]
     if revision >= .november2025 { form["mode"] = "form" }
     return form
+  }
+
+  // MARK: What a client brings back
+
+  private enum Opened {
+    /// It was given by this process, for this purpose; the nonce tells it from all others.
+    case valid(nonce: String)
+    case expired, invalid, ofAnotherProcess
+  }
+
+  private func sealed(for purpose: JSON) -> String {
+    Replica.marked(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life))
+  }
+
+  private func open(_ text: String, for purpose: JSON) -> Opened {
+    guard !Replica.isForeign(text) else { return .ofAnotherProcess }
+    switch seal.open(Replica.unmarked(text), for: purpose) {
+    case .valid(let nonce): return .valid(nonce: nonce.string ?? "")
+    case .expired: return .expired
+    case .invalid: return .invalid
+    }
   }
 
   private static func nonce() -> String { String(UInt64.random(in: 0 ... .max), radix: 36) }

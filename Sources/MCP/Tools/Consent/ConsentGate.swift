@@ -7,6 +7,9 @@ struct ConsentGate {
   /// Members that every answer ends with.
   let banner: JSON.Object
 
+  /// The longest text that a person is asked about, in characters. Nobody reads more, and hosts cut it.
+  static let longestQuestion = 20_000
+
   /// Decides about one call.
   ///
   /// - Parameter preview: what the call would do, in the tool's own words; nil when it has none.
@@ -17,9 +20,13 @@ struct ConsentGate {
   ) async throws -> ToolResult? {
     call.evidence.decided("asked")
     let decision = try await consent.decide(call.tool.name, call.given, token: call.confirmToken, request) {
+      try call.evidence.began()
       // Nothing is redacted: a person must see all of what is to be written, even if it is a password.
       var sanitizer = Sanitizer(redacts: false)
-      return sanitizer.clean(try await preview() ?? plainPreview(of: call))
+      let text = sanitizer.clean(try await preview() ?? plainPreview(of: call))
+      let length = text.unicodeScalars.count
+      guard length <= Self.longestQuestion else { throw Self.tooLong(length) }
+      return text
     }
     switch decision {
     case .granted(let how):
@@ -32,16 +39,27 @@ struct ConsentGate {
       try call.evidence.asked("previewed")
       let members = JSON.Object(unique: facts.members + banner.members)
       return ToolResult(text: JSON.object(members).bytes, isError: false)
+    case .declined(let how, let why):
+      call.evidence.answered("asked: \(how)")
+      throw ToolFailure(why)
     case .refused(let how, let why):
       call.evidence.decided("asked: \(how)")
       throw ToolFailure(why)
     }
   }
 
-  /// What a person is asked when the tool has no words of its own for the call.
+  /// What a person is asked when the tool has no words of its own for the call: with every argument, also those that a
+  /// cursor filled in.
   private func plainPreview<Context>(of call: PendingCall<Context>) -> String {
-    let text = JSON.object(call.given).text
-    let shown = text.count > 4000 ? "\(text.prefix(4000))… (the first 4000 of \(text.count) characters)" : text
-    return "\(call.tool.title) with \(shown)"
+    "\(call.tool.title) with \(JSON.object(call.arguments.merging(call.given)).text)"
+  }
+
+  /// A person must not agree to what they cannot see.
+  private static func tooLong(_ length: Int) -> ToolFailure {
+    ToolFailure(
+      """
+      This call is too large to be shown to the user in full: \(length) characters, at most \(longestQuestion). Nobody \
+      was asked, and nothing was changed. Make several smaller calls: fewer ids in each, or a shorter text.
+      """)
   }
 }

@@ -58,7 +58,7 @@ package enum Names {
   }
 
   /// The number of letters to insert, remove or replace (Levenshtein).
-  private static func distance(_ left: String, _ right: String) -> Int {
+  package static func distance(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left), Array(right))
     var row = Array(0...right.count)
     for (i, letter) in left.enumerated() {
