@@ -109,7 +109,8 @@ extension UnsafeBufferPointer<UInt8> {
     var next = start
     for _ in 0..<Self.reach where next < count {
       let scalar = scalar(at: next)
-      guard ScalarKind(scalar.value) != .hidden else { return false }
+      // What may be escaped itself is no reason to stay.
+      guard ScalarKind(scalar.value) == .plain else { return false }
       if scalar.value.isRightToLeft { return true }
       next += scalar.length
     }
