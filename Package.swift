@@ -48,7 +48,7 @@ let package = Package(
     program(
       "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
       "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
-    program("Benchmark", "JSON"),
+    program("Benchmark", "Cleaning", "JSON"),
     program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing"),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests("ConcurrencyTests", "Concurrency", "TestSupport"),

@@ -3,7 +3,7 @@ package import JSON
 /// Makes text from logs safe to show: what could deceive a reader is escaped as `\u{202E}`, secrets are replaced by
 /// `[redacted: bearer token]`, and both are counted.
 ///
-/// Cleaning its own output again changes nothing, except in contrived texts where several secrets run into one another.
+/// Cleaning its own output again changes nothing, except in contrived texts, such as secrets that run into one another.
 /// It goes over the bytes once, and returns a text in which nothing has to be changed without copying it.
 package struct Sanitizer: Sendable {
   private let redacts: Bool

@@ -25,8 +25,9 @@ struct TextCleaner {
     if redacts, name != .ordinary, let secret = text.secretValue(0..<text.count, of: name) {
       at = redact(secret)
     }
+    let stops = redacts ? Stops.redacting : Stops.plain
     while true {
-      at = redacts ? text.nextTrigger(from: at) : text.nextSuspect(from: at)
+      at = text.next(of: stops, from: at)
       guard at < text.count else { return }
       if text[at].mayBeginDeception {
         at = inspect(at)
@@ -44,8 +45,9 @@ struct TextCleaner {
     return secret.range.upperBound
   }
 
-  private mutating func inspect(_ at: Int) -> Int {
-    if text.isHarmless(at: at) { return at + (text[at] < 0xE0 ? 2 : 3) }
+  private mutating func inspect(_ start: Int) -> Int {
+    let at = text.endOfPlain(from: start)
+    guard at == start else { return at }
     let scalar = text.scalar(at: at)
     let next = at + scalar.length
     if scalar.value == 0x1F3F4 { return next + text.flagTagsLength(at: next) }
@@ -76,43 +78,39 @@ struct TextCleaner {
 }
 
 extension UInt8 {
-  /// Whether this is a control character, or the first byte of scalars of which some have to be escaped.
-  @inline(__always)
+  /// Whether this is a control character, or the first byte of scalars of which some may have to be escaped. The bytes
+  /// that begin Latin, Cyrillic and some Greek letters, most ideographs and most Korean syllables are none.
   fileprivate var mayBeginDeception: Bool {
     switch self {
-    case 0x00...0x08, 0x0B...0x1F, 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0...0xF4: true
+    case 0x00...0x08, 0x0B...0x1F, 0x7F, 0xC2, 0xCC...0xCE, 0xD2, 0xD4...0xE3, 0xEA, 0xED...0xF4: true
     default: false
     }
   }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether the second byte of a scalar is enough to know that it need not be escaped, which is so in most texts.
-  @inline(__always)
-  fileprivate func isHarmless(at: Int) -> Bool {
-    guard at + 1 < count else { return false }
-    let second = self[at + 1]
-    return switch self[at] {
-    case 0xC2: second >= 0xA0 && second != 0xAD
-    case 0xCD: second != 0x8F
-    case 0xD8: second != 0x9C
-    case 0xE1: second != 0x84 && second != 0x85 && second != 0x9E && second != 0xA0
-    case 0xE2: second > 0x81
-    case 0xE3: second != 0x85
-    case 0xEF: second < 0xB7
-    default: false
+  /// The end of a run of letters and signs of two or three bytes that need no closer look.
+  fileprivate func endOfPlain(from start: Int) -> Int {
+    let table = ScalarTable.basic
+    var at = start
+    while at < count, self[at] >= 0xC0, self[at] < 0xF0 {
+      let scalar = scalar(at: at)
+      guard table.isPlain(scalar.value) else { break }
+      at += scalar.length
     }
-  }
-
-  fileprivate func nextTrigger(from start: Int) -> Int {
-    var at = start
-    while at < count, !(self[at].mayBeginDeception || SecretTrigger(self[at]) != nil) { at += 1 }
     return at
   }
 
-  fileprivate func nextSuspect(from start: Int) -> Int {
+  /// The next byte at which something may have to be done.
+  fileprivate func next(of stops: [Bool], from start: Int) -> Int {
     var at = start
-    while at < count, !self[at].mayBeginDeception { at += 1 }
+    while at < count, !stops[Int(self[at])] { at += 1 }
     return at
   }
+}
+
+/// For each byte, whether the scan stops there. A table takes the same short time whatever the bytes are.
+private enum Stops {
+  static let redacting = (0...UInt8.max).map { $0.mayBeginDeception || SecretTrigger($0) != nil }
+  static let plain = (0...UInt8.max).map(\.mayBeginDeception)
 }

@@ -36,9 +36,6 @@ package final class Log: Sendable {
   /// How many lines are written in one second; those beyond it are only counted.
   private static let linesPerSecond = 50
 
-  /// The length of the longest text in characters; the rest is cut off.
-  private static let longestLine = 2000
-
   private struct Rate {
     /// The second that is counted, since 1970.
     var second = 0
@@ -85,10 +82,10 @@ package final class Log: Sendable {
     }
     guard let dropped else { return }
     let time = now.formatted(.iso8601)
-    // Line ends in the text would let a client write log lines of its own.
-    let flat = String(text().prefix(Self.longestLine).map { $0.isNewline ? " " : $0 })
     var sanitizer = Sanitizer(redacts: true)
-    let clean = sanitizer.clean(flat)
+    let short = ErrorText.bounded(sanitizer.clean(text()))
+    // Line ends in the text would let a client write log lines of its own.
+    let clean = String(short.map { $0.isNewline ? " " : $0 })
     let notice = dropped > 0 ? "\(time) warning \(dropped) lines were dropped\n" : ""
     let line = "\(notice)\(time) \(level.rawValue) \(clean)\n"
     queue.async {

@@ -13,22 +13,6 @@ func cleaned(_ text: String, redacts: Bool = true) -> (text: String, escaped: In
 }
 
 @Suite struct SanitizerTests {
-  @Test(arguments: hostileTexts)
-  func `shows what deceives`(text: String, expected: String, count: Int) {
-    let (clean, escaped, redacted) = cleaned(text)
-    #expect(clean.hasSameBytes(as: expected), "\(clean.debugDescription)")
-    #expect(escaped == count)
-    #expect(redacted == 0)
-    #expect(unescaped(clean).hasSameBytes(as: text))
-  }
-
-  @Test(arguments: ordinaryTexts)
-  func `leaves ordinary text of all scripts alone`(text: String) {
-    let (clean, escaped, redacted) = cleaned(text)
-    #expect(clean.hasSameBytes(as: text), "\(clean.debugDescription)")
-    #expect(escaped == 0 && redacted == 0)
-  }
-
   @Test func `takes the escaped form in arguments, and no other`() {
     #expect(unescaped(#"a\u{202e}b\u{1B}"#) == "a\u{202E}b\u{1B}")
     for text in [
@@ -62,7 +46,8 @@ func cleaned(_ text: String, redacts: Bool = true) -> (text: String, escaped: In
 
   @Test func `finds by its bytes what it judges by its value`() {
     let ranges: [ClosedRange<UInt32>] = [
-      0...0xFFFF, 0x1BC90...0x1BCAF, 0x1D160...0x1D18F, 0x1FFF0...0x1FFFF, 0xE0000...0xE1000,
+      0...0x1FFFF, 0x2A6D0...0x2A710, 0x3FFF0...0x40010, 0xDFFF0...0xE1010, 0xEFFF0...0xF0010, 0xFFFF0...0x100010,
+      0x10FFF0...0x10FFFF,
     ]
     for scalar in ranges.joined().compactMap(Unicode.Scalar.init) where scalar != "\t" && scalar != "\n" {
       var sanitizer = Sanitizer(redacts: true)
@@ -110,38 +95,3 @@ func cleaned(_ text: String, redacts: Bool = true) -> (text: String, escaped: In
     }
   }
 }
-
-private let hostileTexts: [(String, String, Int)] = [
-  ("a\u{1B}[31mred\u{1B}[0m", #"a\u{1B}[31mred\u{1B}[0m"#, 2), ("\u{1B}]0;title\u{7}", #"\u{1B}]0;title\u{7}"#, 2),
-  ("\0", #"\u{0}"#, 1), ("a\rb", #"a\u{D}b"#, 1), ("a\r", #"a\u{D}"#, 1),
-  ("\u{7F}\u{80}\u{9B}31m", #"\u{7F}\u{80}\u{9B}31m"#, 3),
-  ("invoice\u{202E}fdp.exe", #"invoice\u{202E}fdp.exe"#, 1), ("\u{2066}a\u{2069}", #"\u{2066}a\u{2069}"#, 2),
-  ("a\u{200E}b\u{200F}c\u{61C}", #"a\u{200E}b\u{200F}c\u{61C}"#, 3),
-  ("a\u{200B}b\u{2060}\u{2064}", #"a\u{200B}b\u{2060}\u{2064}"#, 3),
-  ("\u{FEFF}x\u{180E}\u{AD}", #"\u{FEFF}x\u{180E}\u{AD}"#, 3),
-  ("pass\u{200D}word\u{200C}", #"pass\u{200D}word\u{200C}"#, 2),
-  ("\u{E0049}\u{E0047}\u{E0001}", #"\u{E0049}\u{E0047}\u{E0001}"#, 3),
-  ("a\u{2028}b\u{2029}", #"a\u{2028}b\u{2029}"#, 2),
-  ("\u{FFF9}\u{FFFA}\u{FFFB}\u{FFFC}", #"\u{FFF9}\u{FFFA}\u{FFFB}\u{FFFC}"#, 4),
-  ("\u{115F}\u{1160}\u{3164}\u{FFA0}", #"\u{115F}\u{1160}\u{3164}\u{FFA0}"#, 4),
-  ("a\u{FE0F}b\u{FE00}", #"a\u{FE0F}b\u{FE00}"#, 2),
-  ("❤\u{FE0F}\u{FE0F}\u{FE0F}", "❤\u{FE0F}" + #"\u{FE0F}\u{FE0F}"#, 2),
-  ("x\u{E0101}\u{E01EF}", #"x\u{E0101}\u{E01EF}"#, 2), ("葛\u{E0100}\u{E0101}", "葛\u{E0100}" + #"\u{E0101}"#, 1),
-  ("🏴\u{E0068}\u{E0069}\u{E007F}", "🏴" + #"\u{E0068}\u{E0069}\u{E007F}"#, 3), ("🏴\u{E0067}", "🏴" + #"\u{E0067}"#, 1),
-  ("🙂\u{200D}", "🙂" + #"\u{200D}"#, 1), ("\u{200D}🙂", #"\u{200D}"# + "🙂", 1),
-  ("🙂\u{200D}\u{200D}🙂", "🙂" + #"\u{200D}\u{200D}"# + "🙂", 2),
-  ("م\u{200C}\u{200C}م", "م" + #"\u{200C}\u{200C}"# + "م", 2), ("5\u{FE0F}", "5" + #"\u{FE0F}"#, 1),
-  ("\u{34F}", #"\u{34F}"#, 1),
-]
-
-private let ordinaryTexts: [String] = [
-  "", "plain", "tab\tand\nline\r\nends", "naïve café – “quotes” … € ½ ®™", "한국어 텍스트와 조합 \u{1112}\u{1161}\u{11AB}",
-  "日本語、カタカナ。漢字 葛\u{E0100}飾区 ㋿ （全角）",
-  "Tiếng Việt: ơ\u{309} đặng \u{323}", "العربية مرحبا بالعالم ١٢٣", "می\u{200C}خواهم", "עברית שָׁלוֹם \u{200F}ב\u{200E}",
-  "हिन्दी क्\u{200D}ष क्\u{200C}ष",
-  "മലയാളം ന്\u{200D} ", "සිංහල ශ්\u{200D}රී", "ภาษาไทย", "Ελληνικά Русский Қазақ", "မြန်မာ ខ្មែរ ᠮᠣᠩᠭᠣᠯ\u{180B}",
-  "👨\u{200D}👩\u{200D}👧\u{200D}👦 👩🏽\u{200D}💻 🏳\u{FE0F}\u{200D}🌈 ❤\u{FE0F}\u{200D}🔥",
-  "🇩🇪🇯🇵 👍🏿 1\u{FE0F}\u{20E3} #\u{FE0F}\u{20E3} ☎\u{FE0E} 🏴\u{200D}☠\u{FE0F} 🤷🏻\u{200D}♀\u{FE0F}",
-  "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}!",
-  "\u{FFFD} \u{A0} \u{3000} \u{2003} \u{2011} \u{E000}", #"C:\u{41} \u{202E} already"#, "𠮷野家 𝒳 𓀀",
-]

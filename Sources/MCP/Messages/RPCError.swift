@@ -1,3 +1,4 @@
+import Cleaning
 package import JSON
 
 /// A fault of the protocol, answered as a JSON-RPC error.
@@ -9,11 +10,12 @@ package struct RPCError: Error, Sendable, Equatable {
   /// Further facts for the client, such as the versions that are served.
   package let data: JSON?
 
-  /// Makes an error of any code.
+  /// Makes an error of any code. What the message and the data quote of the request is cleaned and cut.
   package init(code: Int, _ message: String, data: JSON? = nil) {
     self.code = code
-    self.message = message
-    self.data = data
+    var sanitizer = Sanitizer(redacts: true)
+    self.message = ErrorText.bounded(sanitizer.clean(message))
+    self.data = data.flatMap { ErrorText.bounded(sanitizer.clean($0)) }
   }
 
   /// A line that is not JSON.

@@ -16,7 +16,7 @@ struct StartAIAlertTriage: PantherTool {
   static let isIdempotent = false
   static let permissions = Permissions.all([.runPantherAI])
 
-  @Argument("Id of the alert") var alertID: String
+  @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("What to look at in particular") var prompt: String?
   @Argument("Seconds to wait, at most 45; the triage itself goes on", .range(1...300)) var timeoutSeconds = 180
   @Argument("How long the assessment shall be") var outputLength = OutputLength.medium
@@ -51,8 +51,8 @@ struct GetAIAlertTriageSummary: PantherTool {
   static let permissions = Permissions.all([.runPantherAI])
   static let readsFields = true
 
-  @Argument("Id of the alert, for its newest triage") var alertID: String?
-  @Argument("Id that start_ai_alert_triage gave") var streamID: String?
+  @Argument("Id of the alert, for its newest triage", exact: true) var alertID: String?
+  @Argument("Id that start_ai_alert_triage gave", exact: true) var streamID: String?
 
   /// The published schema does not have this field, but Panther's Console and the Python server use it.
   private static let streams = Operation(

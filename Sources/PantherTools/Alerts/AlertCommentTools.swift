@@ -11,7 +11,7 @@ struct ListAlertComments: PantherTool {
   static let permissions = Permissions.all([.alertRead])
   static let readsFields = true
 
-  @Argument("Id of the alert") var alertID: String
+  @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("Comments per page", .range(1...50), perPage: true) var limit = 25
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
@@ -32,7 +32,7 @@ struct AddAlertComment: PantherTool {
   static let effect = Effect.writes
   static let permissions = Permissions.all([.alertModify])
 
-  @Argument("Id of the alert") var alertID: String
+  @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("Text of the comment") var comment: String
   @Argument("How the text is written") var format = AlertComment.Format.plainText
 

@@ -19,18 +19,18 @@ struct ListAlerts: PantherTool {
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Only these statuses; CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
   @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ListPlace?
-  @Argument("Only alerts of this detection, by its id") var detectionID: String?
+  @Argument("Only alerts of this detection, by its id", exact: true) var detectionID: String?
   @Argument("At most this many events", .range(0...Int.max)) var eventCountMax: Int?
   @Argument("At least this many events", .range(0...Int.max)) var eventCountMin: Int?
-  @Argument("Only these log sources, by id") var logSources: [String] = []
-  @Argument("Only these log types, such as AWS.CloudTrail") var logTypes: [String] = []
+  @Argument("Only these log sources, by id", exact: true) var logSources: [String] = []
+  @Argument("Only these log types, such as AWS.CloudTrail", exact: true) var logTypes: [String] = []
   @Argument("Only titles that contain this text") var nameContains: String?
   @Argument("Alerts per page", .range(1...50), perPage: true) var pageSize = 25
-  @Argument("Only these resource types, such as AWS.S3.Bucket") var resourceTypes: [String] = []
+  @Argument("Only these resource types, such as AWS.S3.Bucket", exact: true) var resourceTypes: [String] = []
   @Argument("Only these subtypes; all of one alert_type, which need not be given then") var subtypes: [AlertSubtype] =
     []
   @Argument("Kind of alert") var alertType = AlertType.alert
-  @Argument("Only alerts assigned to these users, by id or e-mail") var assignees: [String] = []
+  @Argument("Only alerts assigned to these users, by id or e-mail", exact: true) var assignees: [String] = []
   @Argument("desc: newest first") var sortDir = SortDirection.descending
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
@@ -82,7 +82,7 @@ struct GetAlert: PantherTool {
   static let permissions = Permissions.all([.alertRead])
   static let readsFields = true
 
-  @Argument("Id of the alert, as list_alerts gives it") var alertID: String
+  @Argument("Id of the alert, as list_alerts gives it", exact: true) var alertID: String
   @Argument("full: every field") var detail = Detail.concise
 
   func answer(_ call: Call) async throws -> Answer {
@@ -99,7 +99,7 @@ struct GetAlertEvents: PantherTool {
   static let permissions = Permissions.all([.alertRead])
   static let readsFields = true
 
-  @Argument("Id of the alert") var alertID: String
+  @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("Events per page", .range(1...50), perPage: true) var limit = 10
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 

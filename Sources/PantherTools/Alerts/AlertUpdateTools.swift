@@ -14,7 +14,7 @@ struct UpdateAlertStatus: PantherTool {
   static let isIdempotent = true
   static let permissions = Permissions.all([.alertModify])
 
-  @Argument("Ids of the alerts", .count(1...100)) var alertIDs: [String]
+  @Argument("Ids of the alerts", .count(1...100), exact: true) var alertIDs: [String]
   @Argument("The new status") var status: AlertStatus
 
   func answer(_ call: Call) async throws -> Answer {
@@ -35,8 +35,8 @@ struct UpdateAlertAssignee: PantherTool {
   static let isIdempotent = true
   static let permissions = Permissions.all([.alertModify])
 
-  @Argument("Ids of the alerts", .count(1...100)) var alertIDs: [String]
-  @Argument("Id or e-mail of the user; `unassigned` for nobody") var assigneeID: String
+  @Argument("Ids of the alerts", .count(1...100), exact: true) var alertIDs: [String]
+  @Argument("Id or e-mail of the user; `unassigned` for nobody", exact: true) var assigneeID: String
 
   func answer(_ call: Call) async throws -> Answer {
     let ids = alertIDs.unique
@@ -63,9 +63,9 @@ struct BulkUpdateAlerts: PantherTool {
   static let effect = Effect.writes
   static let permissions = Permissions.all([.alertModify])
 
-  @Argument("Ids of the alerts", .count(1...25)) var alertIDs: [String]
+  @Argument("Ids of the alerts", .count(1...25), exact: true) var alertIDs: [String]
   @Argument("The new status; CLOSED means invalid") var status: AlertStatus?
-  @Argument("Id or e-mail of the user to assign; `unassigned` for nobody") var assigneeID: String?
+  @Argument("Id or e-mail of the user to assign; `unassigned` for nobody", exact: true) var assigneeID: String?
   @Argument("A comment to add to each alert") var comment: String?
 
   func answer(_ call: Call) async throws -> Answer {

@@ -31,7 +31,7 @@ struct GetAlertEventStats: PantherTool {
     }
   }
 
-  @Argument("Ids of the alerts", .count(1...100)) var alertIDs: [String]
+  @Argument("Ids of the alerts", .count(1...100), exact: true) var alertIDs: [String]
   @Argument("Minutes that events are counted in") var timeWindow = Minutes.thirty
   @Argument("From: ISO 8601, a date (UTC), or relative such as 7d") var startDate: TimeArgument?
   @Argument("To, in the same forms") var endDate: TimeArgument?

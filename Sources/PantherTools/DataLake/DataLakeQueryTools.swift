@@ -20,7 +20,7 @@ struct QueryDataLake: PantherTool {
   static let cursorsTaken = [GetDataLakeQueryResults.name]
 
   @Argument("The SQL text; it is sent as it is") var sql: SQLText
-  @Argument("Database of tables that are named without one") var databaseName = "panther_logs.public"
+  @Argument("Database of tables that are named without one", exact: true) var databaseName = "panther_logs.public"
   @Argument(
     "Seconds to wait for the result, at most 45; then it goes on under its query_id", .range(1...300), perPage: true)
   var timeout = 30
@@ -49,7 +49,7 @@ struct GetDataLakeQueryResults: PantherTool {
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let readsFields = true
 
-  @Argument("Id of the query, as query_data_lake gave it") var queryID: String?
+  @Argument("Id of the query, as query_data_lake gave it", exact: true) var queryID: String?
   @Argument("next_cursor of the answer to go on from; instead of query_id") var cursor: QueryPlace?
   @Argument("Seconds to wait for the result, at most 45", .range(1...300), perPage: true) var timeout = 30
   @Argument("Rows per page; giving it allows a longer answer", .range(1...999), perPage: true) var maxRows = 100
@@ -69,7 +69,7 @@ struct CancelDataLakeQuery: PantherTool {
   static let isIdempotent = true
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
-  @Argument("Id of the query") var queryID: String
+  @Argument("Id of the query", exact: true) var queryID: String
 
   func answer(_ call: Call) async throws -> Answer {
     try await DataLakeQuery(id: queryID).cancel(call.panther)

@@ -25,7 +25,7 @@ struct ListDatabaseTables: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
-  @Argument("Name of the database, such as panther_logs.public") var database: String
+  @Argument("Name of the database, such as panther_logs.public", exact: true) var database: String
   @Argument("Only tables whose name or log type contains this text") var nameContains: String?
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
@@ -57,8 +57,8 @@ struct GetTableSchema: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
-  @Argument("Name of the database, such as panther_logs.public") var databaseName: String
-  @Argument("Name of the table, such as aws_cloudtrail") var tableName: String
+  @Argument("Name of the database, such as panther_logs.public", exact: true) var databaseName: String
+  @Argument("Name of the table, such as aws_cloudtrail", exact: true) var tableName: String
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   private static let fields = Projection(concise: "name", "type", "description")

@@ -4,8 +4,7 @@ import SQLGuard
 
 extension SQLRefusal: ToolError {}
 
-/// An SQL statement, exactly as the caller wrote it. In other strings, an escape such as `\u{202E}` is replaced by its
-/// character.
+/// An SQL statement, exactly as the caller wrote it.
 struct SQLText: ArgumentValue {
   let text: String
 

@@ -31,13 +31,13 @@ struct ListDetections: PantherTool {
   @Argument("Only ids or names that contain this text") var nameContains: String?
   @Argument("Only enabled, or only disabled ones") var state: State?
   @Argument("Only these severities") var severity: [Severity] = []
-  @Argument("Only those with one of these tags") var tag: [String] = []
-  @Argument("Only those on these log types (rules, simple_rules)") var logType: [String] = []
-  @Argument("Only those on these resource types (policies)") var resourceType: [String] = []
+  @Argument("Only those with one of these tags", exact: true) var tag: [String] = []
+  @Argument("Only those on these log types (rules, simple_rules)", exact: true) var logType: [String] = []
+  @Argument("Only those on these resource types (policies)", exact: true) var resourceType: [String] = []
   @Argument("Only policies with this result") var complianceStatus: Compliance?
-  @Argument("Only those created by this user or token, by id") var createdBy: String?
-  @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
-  @Argument("Only those that alert to one of these destinations, by id") var outputIDs: [String] = []
+  @Argument("Only those created by this user or token, by id", exact: true) var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id", exact: true) var lastModifiedBy: String?
+  @Argument("Only those that alert to one of these destinations, by id", exact: true) var outputIDs: [String] = []
   @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(
@@ -96,7 +96,7 @@ struct GetDetection: PantherTool {
   static let readsFields = true
   var needed: Permissions { .reading(detectionType) }
 
-  @Argument("Id of the detection") var detectionID: String
+  @Argument("Id of the detection", exact: true) var detectionID: String
   @Argument("Kinds to look among; all when empty") var detectionType: [DetectionKind] = []
   @Argument("full: every field") var detail = Detail.concise
 

@@ -14,7 +14,7 @@ struct DisableDetection: PantherTool {
   static let isIdempotent = true
   static let permissions = Permissions.any([.ruleModify, .policyModify])
 
-  @Argument("Id of the detection") var detectionID: String
+  @Argument("Id of the detection", exact: true) var detectionID: String
   @Argument("Its kind; all are searched when left out") var detectionType: DetectionKind?
 
   func answer(_ call: Call) async throws -> Answer {

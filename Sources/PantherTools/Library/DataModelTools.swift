@@ -30,7 +30,7 @@ struct GetDataModel: PantherTool {
   static let permissions = Permissions.all([.ruleRead])
   static let readsFields = true
 
-  @Argument("Id of the data model") var dataModelID: String
+  @Argument("Id of the data model", exact: true) var dataModelID: String
 
   func answer(_ call: Call) async throws -> Answer {
     .item(try await call.panther.get("data-models/\(dataModelID)"), named: "data_model")

@@ -12,8 +12,8 @@ struct ListGlobalHelpers: PantherTool {
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
   @Argument("Helpers per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only names that contain this text") var nameContains: String?
-  @Argument("Only those created by this user or token, by id") var createdBy: String?
-  @Argument("Only those last changed by this user or token, by id") var lastModifiedBy: String?
+  @Argument("Only those created by this user or token, by id", exact: true) var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id", exact: true) var lastModifiedBy: String?
   @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "description", "tags", "lastModified")
@@ -36,7 +36,7 @@ struct GetGlobalHelper: PantherTool {
   static let permissions = Permissions.any([.ruleRead, .policyRead])
   static let readsFields = true
 
-  @Argument("Id of the helper") var helperID: String
+  @Argument("Id of the helper", exact: true) var helperID: String
 
   func answer(_ call: Call) async throws -> Answer {
     .item(try await call.panther.get("globals/\(helperID)"), named: "helper")

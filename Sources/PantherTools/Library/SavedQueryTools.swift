@@ -45,7 +45,7 @@ struct GetScheduledQuery: PantherTool {
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let readsFields = true
 
-  @Argument("Id of the query, a UUID, or its exact name") var queryID: String
+  @Argument("Id of the query, a UUID, or its exact name", exact: true) var queryID: String
 
   func answer(_ call: Call) async throws -> Answer {
     do {

@@ -14,7 +14,7 @@ struct ListLogSources: PantherTool {
   static let permissions = Permissions.all([.logSourceRead])
 
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
-  @Argument("Only sources that take one of these log types") var logTypes: [String] = []
+  @Argument("Only sources that take one of these log types", exact: true) var logTypes: [String] = []
   @Argument("true: only healthy ones; false: only unhealthy ones") var isHealthy: Bool?
   @Argument("Only this type, such as aws-s3 or log-pulling") var integrationType: String?
   @Argument("Only labels that contain this text") var nameContains: String?
@@ -71,7 +71,7 @@ struct GetHTTPLogSource: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
-  @Argument("Id of the source, as list_log_sources gives it") var sourceID: String
+  @Argument("Id of the source, as list_log_sources gives it", exact: true) var sourceID: String
 
   private static let secrets = ["authBearerToken", "authPassword", "authSecretValue"]
 

@@ -37,7 +37,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
   static let permissions = Permissions.all([.logSourceRead])
   static let readsFields = true
 
-  @Argument("Exact names, such as AWS.CloudTrail", .count(1...5)) var schemaNames: [String]
+  @Argument("Exact names, such as AWS.CloudTrail", .count(1...5), exact: true) var schemaNames: [String]
   @Argument("full: every field") var detail = Detail.concise
 
   private static let fields = ["name", "description", "isManaged", "isArchived", "referenceURL", "updatedAt", "spec"]

@@ -15,7 +15,7 @@ struct GetRuleAlertMetrics: PantherTool {
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
   @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
-  @Argument("Only these detections, by id") var ruleIDs: [String] = []
+  @Argument("Only these detections, by id", exact: true) var ruleIDs: [String] = []
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
   static let outputSchema: JSON? = MetricsRequest.answerSchema(of: "rules", "object", total: "total_alerts")

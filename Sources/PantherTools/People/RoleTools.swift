@@ -11,8 +11,8 @@ struct ListRoles: PantherTool {
   static let permissions = Permissions.all([.userRead])
 
   @Argument("Only roles whose name contains this text") var nameContains: String?
-  @Argument("Only the role with exactly this name") var name: String?
-  @Argument("Only these roles, by id") var roleIDs: [String] = []
+  @Argument("Only the role with exactly this name", exact: true) var name: String?
+  @Argument("Only these roles, by id", exact: true) var roleIDs: [String] = []
   @Argument("Order of the names") var sortDir = SortDirection.ascending
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
@@ -38,7 +38,7 @@ struct GetRole: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
-  @Argument("Id or name of the role") var roleID: String
+  @Argument("Id or name of the role", exact: true) var roleID: String
 
   func answer(_ call: Call) async throws -> Answer {
     let role = try await role(call)

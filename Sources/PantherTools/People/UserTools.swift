@@ -35,7 +35,7 @@ struct GetUser: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
-  @Argument("Id or e-mail of the user") var userID: String
+  @Argument("Id or e-mail of the user", exact: true) var userID: String
 
   func answer(_ call: Call) async throws -> Answer {
     .item(try await User.find(userID, call).json, named: "user")

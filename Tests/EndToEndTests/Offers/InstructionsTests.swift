@@ -50,7 +50,7 @@ import Testing
     let named = Set(instructions.matches(of: /[a-z]+(_[a-z]+)+/).map { String($0.output.0) })
     let expected = Self.sentences.filter { visible.isSuperset(of: $0) }.reduce(into: Set()) { $0.formUnion($1) }
     // The other words are members of answers, not tools.
-    #expect(named == expected.union(["next_cursor", "query_id", "stream_id"]))
+    #expect(named == expected.union(["cut_values", "next_cursor", "query_id", "read_on", "stream_id"]))
     let changes = tools.contains { $0["annotations"]?["readOnlyHint"] != true }
     #expect(instructions.contains("read-only") == !changes)
     let prompts = try await server.list("prompts/list", "prompts").compactMap { $0["name"]?.string }

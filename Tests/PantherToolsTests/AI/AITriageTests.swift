@@ -190,8 +190,11 @@ extension Sample {
     let text = String(repeating: "0123456789", count: 1_000)
     bench.answer(stream, data: Self.state(.string(text), finished: true))
     let result = try await bench.call("get_ai_alert_triage_summary", ["stream_id": "s1"])
-    let shown = try #require(result["triage"]?["summary"]?.string)
-    #expect(shown.contains(#"get_ai_alert_triage_summary {"stream_id":"s1","field":"summary","field_offset":4000}"#))
+    #expect(result["triage"]?["summary"]?.string == String(text.prefix(4_000)))
+    #expect(result["cut_values"] == [["field": "summary", "shown": 4_000, "length": 10_000]])
+    #expect(
+      result["read_on"]?.string
+        == #"get_ai_alert_triage_summary {"stream_id":"s1","field":"summary","field_offset":4000}"#)
     let rest = try await bench.call(
       "get_ai_alert_triage_summary", ["stream_id": "s1", "field": "summary", "field_offset": 4_000])
     #expect(rest["reading"]?["value"]?.string == String(text.dropFirst(4_000)))

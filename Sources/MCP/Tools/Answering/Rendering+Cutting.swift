@@ -15,24 +15,27 @@ extension Rendering {
     writer.raw(open)
     var left = budget
     var shown = 0
+    var cuts: [CutValue] = []
+    let call = ReadingCall(ofDataIn: answer, reading)
     for item in items {
       // The item is cleaned with a copy, because what does not fit is not shown and must not be counted.
       var attempt = sanitizer
       let clean = columns.map { attempt.clean(row: item, columns: $0) } ?? attempt.clean(item)
-      var text = shortened(clean, at: "\(shown)", limits.value, answer).bytes
-      if shown == 0, !left.fits(Budget.Size(text)) {
-        text = fitted(clean, at: "0", within: left, answer).bytes
-      }
-      let size = Budget.Size(text) + Budget.Size(count: 1)
+      let shorter =
+        shown == 0
+        ? fitted(clean, at: "0", within: left, call) : shortened(clean, at: "\(shown)", limits.value, call)
+      let text = shorter.value.bytes
+      let size = Budget.Size(text) + Budget.Size(count: 1) + shorter.cuts.size(after: cuts)
       guard shown == 0 || left.fits(size) else { break }
       left = left - size
       sanitizer = attempt
       if shown > 0 { writer.raw(",") }
       writer.raw(text)
+      cuts += shorter.cuts
       shown += 1
     }
     writer.raw(open.hasPrefix("{") ? "]}}" : "]}")
-    return Body(text: writer.bytes, shown: shown, count: items.count)
+    return Body(text: writer.bytes, shown: shown, count: items.count, cuts: cuts)
   }
 
   func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
@@ -50,69 +53,65 @@ extension Rendering {
     return #"\#(call.tool) {\#(given)"cursor":next_cursor}"#
   }
 
-  /// Makes one item fit: its strings are cut shorter and shorter, and at last only its outline is shown.
-  func fitted(_ item: JSON, at path: String, within budget: Budget, _ answer: Answer) -> JSON {
+  /// A value as it is shown, and what of it was cut.
+  typealias Shortened = (value: JSON, cuts: [CutValue])
+
+  /// Makes one item fit: its strings are cut shorter and shorter, and at last nothing of it is shown.
+  func fitted(_ item: JSON, at path: String, within budget: Budget, _ call: ReadingCall) -> Shortened {
     for limit in [limits.value, 1_000, 250, 60] {
-      let shorter = shortened(item, at: path, limit, answer)
-      if budget.fits(Budget.Size(shorter.bytes)) { return shorter }
+      let shorter = shortened(item, at: path, limit, call)
+      if budget.fits(Budget.Size(shorter.value.bytes) + shorter.cuts.size(after: [])) { return shorter }
     }
-    return outline(of: item, at: path, within: budget, answer)
+    return outline(of: item, at: path, within: budget, call)
   }
 
-  /// The names and sizes of the fields of an item that is too large to show.
-  private func outline(of item: JSON, at path: String, within budget: Budget, _ answer: Answer) -> JSON {
+  /// An item that is too large to show. The names and sizes of its members are said beside the data.
+  private func outline(of item: JSON, at path: String, within budget: Budget, _ call: ReadingCall) -> Shortened {
     var sizes: JSON.Object = [:]
-    var left = budget - Budget.Size(count: 400)
+    var next: NextCall?
+    var left = budget - Budget.Size(count: 200)
     for (key, value) in item.children {
-      let size = value.bytes.count
-      left = left - Budget.Size(count: key.utf8.count + 16)
+      let field = path.isEmpty ? key : "\(path).\(key)"
+      let name = String(call.name(field).dropFirst(field.count - key.count).unicodeScalars.prefix(200))
+      if sizes.isEmpty {
+        next = call(field, 0)
+        left = left - Budget.Size(JSON.string(next?.text ?? "").bytes)
+      }
+      left = left - Budget.Size(JSON.string(name).bytes) - Budget.Size(count: 16)
       guard left.fits(Budget.Size(count: 0)) else { break }
-      sizes[String(key.prefix(200))] = JSON(size)
+      sizes[name] = JSON(Budget.Size(value.bytes).characters)
     }
-    let example = sizes.keys.first.map { rest(path.isEmpty ? $0 : "\(path).\($0)", from: 0, answer) } ?? ""
-    return ["too_large": "Only the fields and their sizes in bytes are shown\(example)", "fields": .object(sizes)]
+    let length = Budget.Size(item.bytes).characters
+    let cut = CutValue(field: path.isEmpty ? nil : path, shown: 0, length: length, sizes: sizes, next: next)
+    return (item.array == nil ? [:] : [], [cut])
   }
 
-  /// The value with strings over `limit` characters cut. Each says how long it is and how to read on.
-  func shortened(_ value: JSON, at path: String, _ limit: Int, _ answer: Answer) -> JSON {
+  /// The value with strings over `limit` characters cut.
+  func shortened(_ value: JSON, at path: String, _ limit: Int, _ call: ReadingCall) -> Shortened {
+    guard value.hasString(over: limit) else { return (value, []) }
+    var cuts: [CutValue] = []
+    return (cut(value, at: path, limit, call, &cuts), cuts)
+  }
+
+  private func cut(
+    _ value: JSON, at path: String, _ limit: Int, _ call: ReadingCall, _ cuts: inout [CutValue]
+  ) -> JSON {
     guard value.hasString(over: limit) else { return value }
+    func inner(_ step: String) -> String { path.isEmpty ? step : "\(path).\(step)" }
     switch value {
     case .string(let text):
       let length = text.unicodeScalars.count
       guard length > limit else { return value }
-      let kept = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
-      return .string("\(kept)…[cut: \(limit) of \(length) characters shown\(rest(path, from: limit, answer))]")
+      cuts.append(CutValue(field: call.name(path), shown: limit, length: length, next: call(path, limit)))
+      return .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
     case .array(let values):
-      return .array(
-        values.enumerated().map { shortened($1, at: path.isEmpty ? "\($0)" : "\(path).\($0)", limit, answer) })
+      return .array(values.enumerated().map { cut($1, at: inner("\($0)"), limit, call, &cuts) })
     case .object(let object):
       return .object(
         JSON.Object(
-          unique: object.members.map {
-            JSON.Member($0.key, shortened($0.value, at: path.isEmpty ? $0.key : "\(path).\($0.key)", limit, answer))
-          }))
+          unique: object.members.map { JSON.Member($0.key, cut($0.value, at: inner($0.key), limit, call, &cuts)) }))
     default: return value
     }
-  }
-
-  private func rest(_ path: String, from offset: Int, _ answer: Answer) -> String {
-    guard var call = answer.reread ?? (readsFields ? self.call : nil) else { return "" }
-    var arguments = call.arguments
-    // Rows are arrays in the answer, but their values are read by name.
-    arguments["field"] = .string(answer.named(path))
-    arguments["field_offset"] = JSON(offset)
-    call = NextCall(call.tool, arguments)
-    return "; read on: \(call.text)"
-  }
-}
-
-extension Answer {
-  /// The path of a value in a table, with the name of its column instead of the column's number.
-  fileprivate func named(_ path: String) -> String {
-    guard case .table(let columns, _) = content else { return path }
-    let steps = path.split(separator: ".", maxSplits: 2).map(String.init)
-    guard steps.count > 1, let column = Int(steps[1]), columns.indices.contains(column) else { return path }
-    return ([steps[0], columns[column]] + steps.dropFirst(2)).joined(separator: ".")
   }
 }
 

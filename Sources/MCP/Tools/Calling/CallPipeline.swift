@@ -67,10 +67,11 @@ struct CallPipeline<Context: Sendable>: Sendable {
     Evidence(of: name, tool?.effect, given, request, gates.ledger).refused(reason).map(failure)
   }
 
-  /// A failure as a result.
+  /// A failure as a result. All failures of calls are made here.
   func failure(_ text: String) -> ToolResult {
     var sanitizer = Sanitizer(redacts: redacts)
-    return ToolResult(text: Array(sanitizer.clean(text).utf8), isError: true)
+    // It is cleaned before it is cut, because half a secret would not look like one.
+    return ToolResult(text: Array(ErrorText.bounded(sanitizer.clean(text)).utf8), isError: true)
   }
 
   // MARK: Stations

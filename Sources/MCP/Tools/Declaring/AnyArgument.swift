@@ -7,6 +7,8 @@ protocol AnyArgument {
   var isRequired: Bool { get }
   /// Whether a call that goes on with a cursor may give another value than the first call.
   var isPerPage: Bool { get }
+  /// Whether it names something exactly, by an id or name that was copied from an answer.
+  var isExact: Bool { get }
   /// Whether it takes a cursor.
   var isPlace: Bool { get }
   /// The value when the caller gives none; nil for a required argument.

@@ -1,3 +1,4 @@
+import Cleaning
 import Synchronization
 import JSON
 
@@ -12,25 +13,37 @@ package struct Argument<Value: ArgumentValue>: Sendable {
   let name: String?
   /// Whether a call that goes on with a cursor may give another value than the first call.
   let isPerPage: Bool
+  /// Whether it names something exactly, by an id or name that was copied from an answer. Hidden characters stand there
+  /// escaped. Any other text means just what it says: who writes `\u{202E}` in a comment wants to see these letters.
+  let isExact: Bool
   private let slot = Slot<Value>()
 
   /// Declares an argument that must be given.
-  package init(_ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil, perPage: Bool = false) {
-    (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, nil, limits, name, perPage)
+  package init(
+    _ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil, perPage: Bool = false,
+    exact: Bool = false
+  ) {
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, nil, limits, name)
+    (isPerPage, isExact) = (perPage, exact)
   }
 
   /// Declares an argument that may be left out.
-  package init(_ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil, perPage: Bool = false)
+  package init(
+    _ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil, perPage: Bool = false,
+    exact: Bool = false
+  )
   where Value: ExpressibleByNilLiteral {
-    (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, .some(nil), limits, name, perPage)
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, .some(nil), limits, name)
+    (isPerPage, isExact) = (perPage, exact)
   }
 
   /// Declares an argument with a default.
   package init(
     wrappedValue: Value, _ purpose: String, _ limits: ArgumentLimits<Value> = .none, name: String? = nil,
-    perPage: Bool = false
+    perPage: Bool = false, exact: Bool = false
   ) {
-    (self.purpose, self.fallback, self.limits, self.name, isPerPage) = (purpose, wrappedValue, limits, name, perPage)
+    (self.purpose, self.fallback, self.limits, self.name) = (purpose, wrappedValue, limits, name)
+    (isPerPage, isExact) = (perPage, exact)
   }
 
   package var wrappedValue: Value {
@@ -69,7 +82,7 @@ extension Argument: AnyArgument {
     guard let json else { throw Mismatch("is required: \(Value.expectation)\(limits.words)") }
     let value: Value
     do throws(Mismatch) {
-      value = try Value.read(json)
+      value = try Value.read(isExact ? json.unescaped : json)
     } catch {
       throw Mismatch(error.reason ?? "expected \(Value.expectation)\(limits.words), got \(json.shown)")
     }
@@ -77,5 +90,16 @@ extension Argument: AnyArgument {
       throw Mismatch("expected \(Value.expectation)\(limits.words), got \(json.shown)")
     }
     slot.value.withLock { $0 = (value, true) }
+  }
+}
+
+extension JSON {
+  /// The value with the hidden characters of its text, which stand escaped in it.
+  fileprivate var unescaped: JSON {
+    switch self {
+    case .string(let text): .string(Cleaning.unescaped(text))
+    case .array(let values): .array(values.map(\.unescaped))
+    default: self
+    }
   }
 }

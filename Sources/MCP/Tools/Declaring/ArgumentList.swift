@@ -4,6 +4,9 @@ import JSON
 ///
 /// From this list comes the schema that clients see, and by it the arguments of a call are read.
 struct ArgumentList {
+  /// How many unknown arguments are named in an error.
+  private static let mostUnknown = 5
+
   let arguments: [(name: String, argument: any AnyArgument)]
 
   init(of value: Any) {
@@ -51,10 +54,15 @@ struct ArgumentList {
   func fill(from given: JSON.Object, besides others: [String] = []) throws(ArgumentError) {
     var problems: [String] = []
     let names = arguments.map(\.name) + others
-    for key in given.keys where !names.contains(key) {
+    let unknown = given.keys.filter { !names.contains($0) }
+    for key in unknown.prefix(Self.mostUnknown) {
       let near = Names.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? "."
-      let all = names.isEmpty ? " It takes none." : " It takes: \(names.joined(separator: ", "))."
-      problems.append("Unknown argument `\(key.prefix(80))`\(near)\(all)")
+      problems.append("Unknown argument `\(String(key.unicodeScalars.prefix(80)))`\(near)")
+    }
+    if unknown.count > Self.mostUnknown { problems.append("\(unknown.count) arguments are unknown.") }
+    if !unknown.isEmpty {
+      let all = names.isEmpty ? "It takes none." : "It takes: \(names.joined(separator: ", "))."
+      problems[problems.count - 1] += " \(all)"
     }
     for (name, argument) in arguments {
       do throws(Mismatch) {

@@ -1,4 +1,3 @@
-import Cleaning
 package import JSON
 
 /// A type that an argument can have.
@@ -24,12 +23,11 @@ extension String: ArgumentValue {
   package static var expectation: String { "a string" }
   package var json: JSON { .string(self) }
 
-  /// Reads a text. A number is taken as its text, because ids that look like numbers arrive so. A character that an
-  /// answer showed escaped (`\u{202E}`) may be given back escaped.
+  /// Reads a text. A number is taken as its text, because ids that look like numbers arrive so.
   package static func read(_ json: JSON) throws(Mismatch) -> String {
     switch json {
     case .string(let text) where text.allSatisfy(\.isWhitespace): throw Mismatch("must not be empty")
-    case .string(let text): return unescaped(text)
+    case .string(let text): return text
     case .number(let number): return number.text
     default: throw Mismatch()
     }

@@ -13,7 +13,7 @@ package struct Mismatch: Error {
 extension JSON {
   /// The value as an error message shows it, cut so that the message stays readable.
   var shown: String {
-    let text = text
-    return text.count <= 80 ? text : "\(text.prefix(80))… (\(text.count) characters)"
+    let text = text.unicodeScalars
+    return text.count <= 80 ? String(text) : "\(String(text.prefix(80)))… (\(text.count) characters)"
   }
 }

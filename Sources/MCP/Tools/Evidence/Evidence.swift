@@ -207,7 +207,7 @@ final class Evidence: Sendable {
   private static func clean(_ text: String, _ length: Int) -> String {
     var sanitizer = Sanitizer(redacts: true)
     // It is cleaned before it is cut, because the rest of a secret would not look like one.
-    return String(sanitizer.clean(text).prefix(length))
+    return String(sanitizer.clean(text).unicodeScalars.prefix(length))
   }
 
   private static func shown(_ arguments: JSON.Object, _ longest: Int) -> JSON {
