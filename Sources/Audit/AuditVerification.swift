@@ -2,6 +2,7 @@ import Cleaning
 import Stdio
 import Foundation
 import JSON
+import Text
 
 /// Checks the chains in the files of an audit log, which have to be read in order, the oldest first.
 ///
@@ -73,7 +74,7 @@ package struct AuditVerification {
     let members = (try? JSON(parsing: line))?.object
     var sanitizer = Sanitizer(redacts: false)
     // The name is printed, and nobody knows who wrote it.
-    let chain = members?["chain"]?.string.map { sanitizer.clean(String($0.prefix(40))) }
+    let chain = members?["chain"]?.string.map { sanitizer.clean($0.beginning(40)) }
     let sequence = members?["seq"]?.int
     if let reason = flaw(of: line, members, chain, sequence) {
       breaks.append(Break(file: file, line: number, chain: chain, sequence: sequence, reason: reason))
@@ -90,7 +91,7 @@ package struct AuditVerification {
       return "its chain, seq or hash is missing"
     }
     var sanitizer = Sanitizer(redacts: false)
-    let time = sanitizer.clean(String((members["time"]?.string ?? "").prefix(40)))
+    let time = sanitizer.clean((members["time"]?.string ?? "").beginning(40))
     let index = indices[chain] ?? chains.count
     if index == chains.count {
       chains.append(Chain(id: chain, start: time, end: time))

@@ -3,6 +3,7 @@ import Dispatch
 package import Foundation
 import Synchronization
 import JSON
+import Text
 
 /// Writes lines for operators to standard error or to a file. They hold no secrets and no content of rows.
 ///
@@ -86,7 +87,7 @@ package final class Log: Sendable {
     guard let dropped else { return }
     let time = now.formatted(.iso8601)
     // Line ends in the text would let a client write log lines of its own.
-    let flat = String(text().prefix(Self.longestLine).map { $0.isNewline ? " " : $0 })
+    let flat = String(text().beginning(Self.longestLine).map { $0.isNewline ? " " : $0 })
     var sanitizer = Sanitizer(redacts: true)
     let clean = sanitizer.clean(flat)
     let notice = dropped > 0 ? "\(time) warning \(dropped) lines were dropped\n" : ""

@@ -157,6 +157,33 @@ import Testing
     #expect(replies[0]["id"] == .null)
   }
 
+  // MARK: Hostile strings
+
+  /// A megabyte of marks in the worst order. To compare it once, Swift takes more than five minutes.
+  private static let hostile = "a" + String(repeating: "\u{301}\u{323}", count: 250_000)
+
+  @Test(
+    .timeLimit(.minutes(3)),
+    arguments: [
+      #"{"jsonrpc":"2.0","id":1,"method":"Z"}"#, #"{"jsonrpc":"2.0","id":"Z","method":"ping"}"#,
+      #"{"jsonrpc":"Z","id":1,"method":"ping"}"#, #"{"jsonrpc":"2.0","id":1,"method":"ping","Z":1,"Zz":2}"#,
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"Z","Z":1}}"#,
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"progressToken":"Z","Z":1}}}"#,
+    ])
+  func `a hostile text is answered like any other`(_ pattern: String) {
+    let conversation = Conversation()
+    conversation.initialize()
+    #expect(conversation.ask(pattern.replacing("Z", with: Self.hostile)).count == 1)
+  }
+
+  @Test func `an id comes back with the bytes that it had`() throws {
+    let conversation = Conversation()
+    let id = JSON.string(Self.hostile)
+    let ping = JSON.object(["jsonrpc": "2.0", "id": id, "method": "ping"])
+    conversation.it.receive(line: ping.bytes)
+    #expect(conversation.written.first?["id"] == id)
+  }
+
   @Test func `a cancelled member does not hold its batch back`() async throws {
     let conversation = Conversation()
     conversation.initialize(.march2025)

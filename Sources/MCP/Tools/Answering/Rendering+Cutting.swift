@@ -1,5 +1,6 @@
 import Cleaning
 import JSON
+import Text
 
 /// What happens when an answer is too long: a list is cut between items, and long strings are cut inside.
 extension Rendering {
@@ -67,7 +68,7 @@ extension Rendering {
       let size = value.bytes.count
       left = left - Budget.Size(count: key.utf8.count + 16)
       guard left.fits(Budget.Size(count: 0)) else { break }
-      sizes[String(key.prefix(200))] = JSON(size)
+      sizes[key.beginning(200)] = JSON(size)
     }
     let example = sizes.keys.first.map { rest(path.isEmpty ? $0 : "\(path).\($0)", from: 0, answer) } ?? ""
     return ["too_large": "Only the fields and their sizes in bytes are shown\(example)", "fields": .object(sizes)]

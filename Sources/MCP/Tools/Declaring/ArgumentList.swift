@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// The arguments of one tool or prompt, found by reflection, in the order of their declaration.
 ///
@@ -51,10 +52,10 @@ struct ArgumentList {
   func fill(from given: JSON.Object, besides others: [String] = []) throws(ArgumentError) {
     var problems: [String] = []
     let names = arguments.map(\.name) + others
-    for key in given.keys where !names.contains(key) {
+    for key in given.keys where !names.containsBytes(of: key) {
       let near = Names.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? "."
       let all = names.isEmpty ? " It takes none." : " It takes: \(names.joined(separator: ", "))."
-      problems.append("Unknown argument `\(key.prefix(80))`\(near)\(all)")
+      problems.append("Unknown argument `\(key.beginning(80))`\(near)\(all)")
     }
     for (name, argument) in arguments {
       do throws(Mismatch) {

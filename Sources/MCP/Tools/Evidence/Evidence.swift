@@ -1,6 +1,7 @@
 import Cleaning
 import Synchronization
 import JSON
+import Text
 
 /// The evidence of one call for the audit log, gathered while the call runs. Secrets are redacted in all of it,
 /// whatever answers may show.
@@ -145,7 +146,7 @@ final class Evidence: Sendable {
   private static func clean(_ text: String, _ length: Int) -> String {
     var sanitizer = Sanitizer(redacts: true)
     // It is cleaned before it is cut, because the rest of a secret would not look like one.
-    return String(sanitizer.clean(text).prefix(length))
+    return sanitizer.clean(text).beginning(length)
   }
 
   private static func shown(_ arguments: JSON.Object) -> JSON {
@@ -153,6 +154,6 @@ final class Evidence: Sendable {
     let clean = sanitizer.clean(.object(arguments))
     let text = clean.text
     guard text.utf8.count > longestArguments else { return clean }
-    return .string("\(text.prefix(longestArguments))… (\(text.utf8.count) bytes)")
+    return .string("\(text.beginning(longestArguments))… (\(text.utf8.count) bytes)")
   }
 }
