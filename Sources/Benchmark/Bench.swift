@@ -11,7 +11,7 @@ struct Bench {
   }
 
   static let measures = [
-    startup, memory, idle, ping, toolCall, slowCalls, queryPage, manyCalls, jsonSpeed,
+    startup, memory, idle, ping, toolCall, slowCalls, queryPage, manyCalls, jsonSpeed, hostileStrings,
   ]
 
   private let options: BenchmarkOptions
