@@ -2,6 +2,7 @@ import Cleaning
 import Stdio
 import Foundation
 import JSON
+import Text
 
 /// Checks the chains in the files of an audit log, which have to be read in order, the oldest first.
 ///

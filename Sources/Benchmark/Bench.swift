@@ -12,6 +12,7 @@ struct Bench {
 
   static let measures = [
     startup, memory, idle, ping, toolCall, slowCalls, queryPage, manyCalls, jsonSpeed, cleaningSpeed,
+    hostileStrings,
   ]
 
   private let options: BenchmarkOptions

@@ -1,4 +1,5 @@
 package import JSON
+import Text
 
 /// Makes text from logs safe to show: what could deceive a reader is escaped as `\u{202E}`, secrets are replaced by
 /// `[redacted: bearer token]`, and both are counted.
@@ -96,15 +97,16 @@ package struct Sanitizer: Sendable {
 
   /// Numbers the keys that became the same by cleaning, so that no member is lost.
   private static func distinct(_ members: [JSON.Member]) -> [JSON.Member] {
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     // The next number of each key. Counting from 2 each time would take minutes for thousands of keys that became the
     // same.
-    var numbers: [String: Int] = [:]
+    var numbers: [ExactText: Int] = [:]
     return members.map { member in
       var key = member.key
-      while !seen.insert(key).inserted {
-        let number = numbers[member.key, default: 2]
-        numbers[member.key] = number + 1
+      let original = ExactText(member.key)
+      while !seen.insert(ExactText(key)).inserted {
+        let number = numbers[original, default: 2]
+        numbers[original] = number + 1
         key = "\(member.key) (\(number))"
       }
       return JSON.Member(key, member.value)

@@ -1,4 +1,6 @@
-/// Any JSON value: numbers keep their text, objects keep their order.
+import Text
+
+/// Any JSON value: numbers keep their text, objects keep their order, and strings are kept and compared byte by byte.
 package enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
@@ -6,6 +8,18 @@ package enum JSON: Sendable, Equatable {
   case string(String)
   case array([JSON])
   case object(Object)
+
+  package static func == (left: JSON, right: JSON) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
 }
 
 // MARK: - Reading
@@ -33,10 +47,10 @@ extension JSON {
     return true
   }
 
-  /// The text of a string; nil for any other value.
+  /// The text of a string, ready to be looked at; nil for any other value. The value itself keeps its bytes.
   package var string: String? {
     guard case .string(let value) = self else { return nil }
-    return value
+    return value.readyToCompare
   }
 
   /// The value of a boolean; nil for any other value.

@@ -1,3 +1,5 @@
+import Text
+
 extension JSON {
   /// A key of an object, and its value.
   package struct Member: Sendable, Equatable {
@@ -10,6 +12,10 @@ extension JSON {
     package init(_ key: String, _ value: JSON) {
       self.key = key
       self.value = value
+    }
+
+    package static func == (left: Member, right: Member) -> Bool {
+      left.key.hasSameBytes(as: right.key) && left.value == right.value
     }
   }
 
@@ -60,7 +66,7 @@ extension JSON {
 
     /// Takes over all members of another object; where both have a key, the other's value wins.
     package mutating func merge(_ other: Object) {
-      for member in other.members { self[member.key] = member.value }
+      self = Object(mergingDuplicatesIn: members + other.members)
     }
 
     /// This object with all members of another one; where both have a key, the other's value wins.
@@ -80,8 +86,7 @@ extension JSON.Object: ExpressibleByDictionaryLiteral {
 
   /// An object; of several members with one key, the last value stands, in the place of the first.
   package init(_ elements: some Sequence<(String, JSON)>) {
-    self.init()
-    for (key, value) in elements { self[key] = value }
+    self.init(mergingDuplicatesIn: elements.map { JSON.Member($0, $1) })
   }
 }
 
@@ -95,19 +100,19 @@ extension JSON.Object {
 
   private static func hasDuplicates(_ members: [JSON.Member]) -> Bool {
     guard members.count > 1 else { return false }
-    if members.count > 12 { return Set(members.lazy.map(\.key)).count < members.count }
+    if members.count > 12 { return Set(members.lazy.map { ExactText($0.key) }).count < members.count }
     for later in members.indices.dropFirst() {
-      for earlier in 0..<later where members[earlier].key == members[later].key { return true }
+      for earlier in 0..<later where members[earlier].key.hasSameBytes(as: members[later].key) { return true }
     }
     return false
   }
 
   /// Slower than `hasDuplicates`, but a million duplicates must not cost a million look-ups of a million keys.
   private init(merging members: [JSON.Member]) {
-    var places: [[UInt8]: Int] = [:]
+    var places: [ExactText: Int] = [:]
     var merged: [JSON.Member] = []
     for member in members {
-      let key = Array(member.key.utf8)
+      let key = ExactText(member.key)
       if let place = places[key] {
         merged[place].value = member.value
       } else {

@@ -1,3 +1,5 @@
+import Text
+
 extension JSON {
   /// The deepest nesting that is read. The parser recurses once per level, so this bounds its stack, too.
   package static let maximumDepth = 256
@@ -9,7 +11,8 @@ extension JSON {
   /// Reads exactly one JSON text (RFC 8259, strict).
   ///
   /// The RFC leaves some things open. Here, of duplicate keys the last value stands, in the place of the first; an
-  /// escaped surrogate without its other half becomes U+FFFD; invalid UTF-8 and a byte order mark are refused.
+  /// escaped surrogate without its other half becomes U+FFFD; invalid UTF-8 and a byte order mark are refused. Keys are
+  /// made ready to be compared; strings keep their bytes.
   /// - Throws: `JSONError`, also for nesting beyond `maximumDepth`, and for values beyond `maximumMemory`.
   package init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
     var memory = Self.maximumMemory
@@ -169,7 +172,7 @@ struct JSONParser {
     while true {
       guard byte == UInt8(ascii: "\"") else { throw error("expected a key") }
       try take(2 * (MemoryLayout<JSON.Member>.stride - MemoryLayout<JSON>.stride))
-      let key = try string()
+      let key = try string().readyToCompare
       skipSpace()
       guard byte == UInt8(ascii: ":") else { throw error("expected :") }
       at += 1

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes JSON compactly into a growing buffer of UTF-8 bytes.
 ///
 /// `/` and everything beyond ASCII stand as they are, except U+2028 and U+2029, which some line readers break at.
@@ -141,9 +143,9 @@ extension JSON {
     return writer.bytes
   }
 
-  /// The compact text.
+  /// The compact text, ready to be looked at.
   package var text: String {
-    String(decoding: bytes, as: UTF8.self)
+    String(decoding: bytes, as: UTF8.self).readyToCompare
   }
 
   /// The text over several lines, indented by two spaces per level, for people and recorded snapshots.

@@ -3,6 +3,7 @@ import Dispatch
 package import Foundation
 import Synchronization
 import JSON
+import Text
 
 /// Writes lines for operators to standard error or to a file. They hold no secrets and no content of rows.
 ///

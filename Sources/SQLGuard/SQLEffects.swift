@@ -1,3 +1,5 @@
+import Text
+
 /// Refuses what stands inside a query and does more than read. What a statement begins with, and where a query has to
 /// stand, is checked elsewhere.
 enum SQLEffects {
@@ -12,7 +14,7 @@ enum SQLEffects {
     guard token.isIdentifier else { return nil }
     let next = tokens.at(index + 1)
     switch token.name {
-    case let name where name.hasPrefix("system$") && !isHarmless(name): return String(name.prefix(40)).uppercased()
+    case let name where name.hasPrefix("system$") && !isHarmless(name): return name.beginning(40).uppercased()
     // It calls a function whose name nobody has checked: IDENTIFIER('system$…')(1).
     case "identifier" where next?.isSymbol("(") == true && isCalled(after: index + 1, tokens):
       return "A function named by IDENTIFIER"

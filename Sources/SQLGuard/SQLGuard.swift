@@ -1,3 +1,5 @@
+import Text
+
 /// Lets a text through if it is one statement that only reads. It never rewrites the text.
 package enum SQLGuard {
   /// The length of the longest text that is sent, in bytes.
@@ -32,7 +34,7 @@ package enum SQLGuard {
       _ = try SQLScopes(of: tokens, in: bytes) { _ in false }
       throw .empty
     default:
-      throw .notReading(String(verb.text.prefix(40)).uppercased())
+      throw .notReading(verb.text.beginning(40).uppercased())
     }
   }
 
@@ -54,7 +56,7 @@ package enum SQLGuard {
   private static func refuseQualifiedMacros(_ tokens: ArraySlice<SQLToken>) throws(SQLRefusal) {
     for index in tokens.indices where tokens[index].isTimeMacro {
       guard tokens.at(index + 1)?.isSymbol("(") == true, let alias = tokens.qualifier(index) else { continue }
-      throw .qualifiedMacro(String(tokens[index].text.prefix(40)), alias: String(alias.prefix(80)))
+      throw .qualifiedMacro(tokens[index].text.beginning(40), alias: alias.beginning(80))
     }
   }
 

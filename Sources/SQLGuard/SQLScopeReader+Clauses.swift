@@ -1,3 +1,5 @@
+import Text
+
 /// The SELECTs and their clauses.
 extension SQLScopeReader {
   /// Reads a token where a query has to begin.
@@ -10,7 +12,7 @@ extension SQLScopeReader {
     case "values" where token.kind == .word: top.position = .afterQuery
     // They follow UNION.
     case "all", "distinct", "by", "name": break
-    default: throw .notReading(token.kind == .symbol ? "“\(token.text)” here" : token.text.prefix(40).uppercased())
+    default: throw .notReading(token.kind == .symbol ? "“\(token.text)” here" : token.text.beginning(40).uppercased())
     }
   }
 
@@ -30,7 +32,7 @@ extension SQLScopeReader {
       top.isRecursive = true
       return
     }
-    guard token.isIdentifier else { throw .notReading("WITH \(token.text.prefix(40))") }
+    guard token.isIdentifier else { throw .notReading("WITH \(token.text.beginning(40))") }
     top.bodyOf = (token.identity, scopes.cteReaders.count)
     scopes.cteReaders.append([])
     top.position = .cteHead
@@ -42,7 +44,7 @@ extension SQLScopeReader {
     if top.position == .cteHead, token.isWord("as") {
       top.position = .cteBody
     } else if top.position == .cteHead || !token.isWord("not", "materialized") {
-      throw .notReading("WITH … \(token.text.prefix(40).uppercased())")
+      throw .notReading("WITH … \(token.text.beginning(40).uppercased())")
     }
   }
 

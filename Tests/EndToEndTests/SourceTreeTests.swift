@@ -147,6 +147,24 @@ import Testing
       })
   }
 
+  // MARK: Text from outside
+
+  /// `JSON.string` gives a text that is safe to compare; a pattern takes it out as the outside wrote it. Where a text
+  /// is only counted, cut or written on, this does no harm.
+  @Test func `no text leaves a JSON value past the guard against hostile marks`() {
+    let mayTakeItRaw = [
+      "Sources/JSON/", "Sources/Cleaning/", "Sources/MCP/Tools/Answering/Rendering+Cutting.swift",
+      // Their patterns are of tokens of their own.
+      "Sources/PantherDemo/GraphQL/", "Sources/PantherDemo/SQL/",
+    ]
+    expectNone(
+      Self.sources.filter { source in !mayTakeItRaw.contains(where: source.path.hasPrefix) }.flatMap { source in
+        source.lines.filter { $0.contains(".string(let ") || $0.contains("let .string(") }.map {
+          "\(source.path): \($0)"
+        }
+      })
+  }
+
   // MARK: The map
 
   /// What stands in backticks and is a path: one below a folder of the repository or of its targets, or a file's name.

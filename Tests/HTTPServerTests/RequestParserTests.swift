@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import HTTPServer
 
@@ -48,6 +49,19 @@ import Testing
   }
 
   private static func get(_ lines: String) -> String { "GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n\r\n" }
+
+  /// Every header is compared before anybody has proved who calls.
+  @Test func `the value of a header is ready to be compared`() throws {
+    let marks = "a" + String(repeating: "\u{301}\u{323}", count: 7_000)
+    var parser = RequestParser(limits: ServerLimits())
+    var input = Array(Self.get("Origin: \(marks)").utf8)[...]
+    guard case .head(let head)? = parser.next(&input), let value = head.headers["Origin"] else {
+      Issue.record("the header was refused")
+      return
+    }
+    #expect(!value.hasSameBytes(as: marks))
+    #expect(value.hasSameBytes(as: marks.readyToCompare))
+  }
 
   private static let malformed: [(String, Int)] = [
     // Request line

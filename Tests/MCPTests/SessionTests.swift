@@ -1,5 +1,6 @@
 import Dispatch
 import JSON
+import Synchronization
 import Testing
 
 @testable import MCP
@@ -155,6 +156,67 @@ import Testing
     #expect(replies.count == 1)
     #expect(replies[0]["error"]?["code"] == -32600)
     #expect(replies[0]["id"] == .null)
+  }
+
+  @Test func `a batch of too many messages is refused before any of them is looked at`() {
+    let conversation = Conversation()
+    conversation.initialize(.march2025)
+    let pings = (1...Batch.longest).map { #"{"jsonrpc":"2.0","id":\#($0),"method":"ping"}"# }
+    #expect(conversation.ask("[\(pings.joined(separator: ","))]")[0].array?.count == Batch.longest)
+    let more = conversation.ask("[\((pings + pings.prefix(1)).joined(separator: ","))]")
+    #expect(more.count == 1)
+    #expect(more[0]["error"]?["code"] == -32600)
+    #expect(more[0]["error"]?["message"]?.string?.contains("101 messages; send at most 100") == true)
+    #expect(more[0]["id"] == .null)
+  }
+
+  @Test func `answers that a batch has no room for are errors in their places`() throws {
+    let lines = Mutex<[[UInt8]]>([])
+    let batch = Batch { response in lines.withLock { $0 = response.map { [$0.line] } ?? [] } }
+    let half = [UInt8](repeating: 0x31, count: Batch.largest / 2)
+    for id in 1...4 {
+      batch.nextResponse(to: ["id": JSON(id)])(Response(id == 4 ? Array(#"{"id":4}"#.utf8) : half))
+    }
+    batch.nextResponse(to: ["method": "x"])(nil)
+    #expect(lines.withLock { $0.isEmpty })
+    batch.close()
+    let line = try #require(lines.withLock { $0.first })
+    #expect(line.count < Batch.largest + 1000)
+    let answers = line.dropFirst().dropLast().split(separator: UInt8(ascii: ","), maxSplits: 2)
+    #expect(answers[0].elementsEqual(half) && answers[1].elementsEqual(half))
+    let rest = try JSON(parsing: [0x5B] + answers[2] + [0x5D])
+    #expect(rest.array?.map { $0["id"] } == [3, 4])
+    for answer in rest.array ?? [] {
+      #expect(answer["error"]?["code"] == -32603)
+      #expect(answer["error"]?["message"]?.string?.contains("The request itself was served") == true)
+    }
+  }
+
+  // MARK: Hostile strings
+
+  /// A megabyte of marks in the worst order. To compare it once, Swift takes more than five minutes.
+  private static let hostile = "a" + String(repeating: "\u{301}\u{323}", count: 250_000)
+
+  @Test(
+    .timeLimit(.minutes(3)),
+    arguments: [
+      #"{"jsonrpc":"2.0","id":1,"method":"Z"}"#, #"{"jsonrpc":"2.0","id":"Z","method":"ping"}"#,
+      #"{"jsonrpc":"Z","id":1,"method":"ping"}"#, #"{"jsonrpc":"2.0","id":1,"method":"ping","Z":1,"Zz":2}"#,
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":"Z","Z":1}}"#,
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"progressToken":"Z","Z":1}}}"#,
+    ])
+  func `a hostile text is answered like any other`(_ pattern: String) {
+    let conversation = Conversation()
+    conversation.initialize()
+    #expect(conversation.ask(pattern.replacing("Z", with: Self.hostile)).count == 1)
+  }
+
+  @Test func `an id comes back with the bytes that it had`() throws {
+    let conversation = Conversation()
+    let id = JSON.string(Self.hostile)
+    let ping = JSON.object(["jsonrpc": "2.0", "id": id, "method": "ping"])
+    conversation.it.receive(line: ping.bytes)
+    #expect(conversation.written.first?["id"] == id)
   }
 
   @Test func `a cancelled member does not hold its batch back`() async throws {

@@ -97,6 +97,16 @@ import Testing
     }
   }
 
+  @Test func `a batch of too many messages is refused as a whole`() async throws {
+    try await Stage.with { stage in
+      let client = try stage.client()
+      let id = try await client.initialize("2025-03-26")
+      let batch = "[\((1...101).map { message("ping", id: JSON($0)) }.joined(separator: ","))]"
+      let answer = try await client.ask(batch, ["Mcp-Session-Id": id])
+      #expect(answer.status == 400 && answer.code == -32600)
+    }
+  }
+
   @Test(arguments: [("1999-01-01", 400), ("2025-11-25", 200), (nil, 200)] as [(String?, Int)])
   func `an unknown version is refused`(_ version: String?, _ status: Int) async throws {
     try await Stage.with { stage in

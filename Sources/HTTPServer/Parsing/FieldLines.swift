@@ -1,3 +1,5 @@
+import Text
+
 /// Reads the lines of a header or a trailer up to the empty line. Their bytes and their number are limited.
 struct FieldLines {
   private(set) var headers = Headers()
@@ -25,6 +27,6 @@ struct FieldLines {
     let name = line[..<colon]
     guard name.allSatisfy(\.isTokenCharacter) else { throw .malformed("A header name is no token") }
     let value = line[(colon + 1)...].trimmingBlanks
-    headers.add(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+    headers.add(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self).readyToCompare)
   }
 }

@@ -53,7 +53,7 @@ package struct Request: Sendable {
   /// A parameter that has to be a string.
   package func string(_ key: String) throws(RPCError) -> String {
     guard let value = params[key] else { throw .invalidParams("\(key) is missing") }
-    guard case .string(let text) = value else { throw .invalidParams("\(key) must be a string, got \(value.kind)") }
+    guard let text = value.string else { throw .invalidParams("\(key) must be a string, got \(value.kind)") }
     return text
   }
 

@@ -26,7 +26,7 @@ enum Message {
       }
       return
     }
-    guard case .string(let name) = method else { throw Malformed(readableID, "method must be a string") }
+    guard let name = method.string else { throw Malformed(readableID, "method must be a string") }
     switch (id, readableID) {
     case (nil, _): self = .notification(method: name, params: object["params"])
     case (_, let id?): self = .request(id, method: name, params: object["params"])

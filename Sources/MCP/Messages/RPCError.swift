@@ -1,5 +1,6 @@
 import Cleaning
 package import JSON
+import Text
 
 /// A fault of the protocol, answered as a JSON-RPC error.
 package struct RPCError: Error, Sendable, Equatable {
@@ -26,7 +27,7 @@ package struct RPCError: Error, Sendable, Equatable {
   }
   /// A method that is not served.
   package static func methodNotFound(_ method: String) -> RPCError {
-    RPCError(code: -32601, "Method not found: \(method.prefix(100))")
+    RPCError(code: -32601, "Method not found: \(method.beginning(100))")
   }
   /// Parameters of the wrong shape or with wrong values.
   package static func invalidParams(_ reason: String, data: JSON? = nil) -> RPCError {

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Text
 
 /// The console's page, which carries its settings as JSON in a script element. This is not documented, so every step of
 /// reading it may fail.
@@ -7,7 +8,8 @@ enum InstancePage {
   /// The APIs that the page names; nil when it names none. When the token may not be sent to the host that the page
   /// names, the result is the fallback with a note that says so.
   static func endpoints(in answer: HTTPResponse, of page: InstanceURL, or fallback: Endpoints) -> Endpoints? {
-    guard answer.status == 200, let settings = settings(in: String(decoding: answer.body, as: UTF8.self)),
+    guard answer.status == 200,
+      let settings = settings(in: String(decoding: answer.body, as: UTF8.self).readyToCompare),
       let named = settings["rest"]?.string ?? settings["WEB_APPLICATION_GRAPHQL_API_ENDPOINT"]?.string,
       named.contains("://"), let url = InstanceURL(named)
     else { return nil }

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -9,7 +10,7 @@ extension HTTPResponse {
   init(_ response: HTTPURLResponse?, _ body: [UInt8]) {
     var headers: [String: String] = [:]
     for case (let name as String, let value as String) in response?.allHeaderFields ?? [:] {
-      headers[name.lowercased()] = value
+      headers[name.readyToCompare.lowercased()] = value.readyToCompare
     }
     self.init(status: response?.statusCode ?? 0, headers: headers, body: body)
   }

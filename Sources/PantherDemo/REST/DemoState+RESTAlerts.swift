@@ -1,5 +1,6 @@
 import Panther
 import JSON
+import Text
 
 extension DemoState {
   mutating func answerAlerts(_ request: DemoRequest, _ rest: [String]) throws -> HTTPResponse {

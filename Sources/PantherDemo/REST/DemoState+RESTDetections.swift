@@ -1,5 +1,6 @@
 import Panther
 import JSON
+import Text
 
 extension DemoState {
   mutating func answerDetections(_ collection: DetectionCollection, _ request: DemoRequest, _ rest: [String]) throws

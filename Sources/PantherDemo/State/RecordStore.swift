@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// The records of one kind, in the order in which they were added.
 struct RecordStore: Sendable {

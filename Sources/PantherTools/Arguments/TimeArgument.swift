@@ -55,8 +55,10 @@ extension TimeArgument: ArgumentValue {
       guard let seconds = number.double, seconds >= 0, seconds < 32_503_680_000 else { throw Mismatch() }
       let date = Date(timeIntervalSince1970: seconds)
       return TimeArgument(kind: .span(date, date), given: number.text)
-    case .string(let text):
-      guard let kind = TimeArgument.kind(of: text.trimmed) else { throw Mismatch() }
+    case .string:
+      guard let text = json.string, text.utf8.count <= 100, let kind = TimeArgument.kind(of: text.trimmed) else {
+        throw Mismatch()
+      }
       return TimeArgument(kind: kind, given: text)
     default: throw Mismatch()
     }

@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import Text
 
 /// A page of rows that a data lake query found.
 struct QueryResults: Sendable {
@@ -19,9 +20,9 @@ struct QueryResults: Sendable {
   init(_ json: JSON) {
     let page = Page(connection: json)
     var columns = (json["columnInfo"]?["order"]?.array ?? []).compactMap(\.string)
-    var known = Set(columns)
+    var known = Set(columns.map(ExactText.init))
     for row in page.items {
-      for key in row.object?.keys ?? [] where known.insert(key).inserted { columns.append(key) }
+      for key in row.object?.keys ?? [] where known.insert(ExactText(key)).inserted { columns.append(key) }
     }
     if columns.count * page.items.count > Self.mostCells {
       columns = Array(columns.prefix(Self.mostCells / page.items.count))
@@ -30,7 +31,7 @@ struct QueryResults: Sendable {
     rows = page.items.map { row in
       // The usual row has its members in the order of its columns.
       let members = row.object?.members ?? []
-      if members.count == columns.count, zip(members, columns).allSatisfy({ $0.key == $1 }) {
+      if members.count == columns.count, zip(members, columns).allSatisfy({ $0.key.hasSameBytes(as: $1) }) {
         return .array(members.map(\.value))
       }
       return .array(columns.map { row[$0] ?? .null })

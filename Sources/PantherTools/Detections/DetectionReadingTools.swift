@@ -2,6 +2,7 @@ import Concurrency
 import JSON
 import MCP
 import Panther
+import Text
 
 let detectionReadingTools: [any PantherTool.Type] = [ListDetections.self, GetDetection.self]
 
@@ -47,9 +48,11 @@ struct ListDetections: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let kinds = detectionTypes.unique
     let filters = try filters(of: kinds)
-    let wanted = Set(outputIDs)
+    let wanted = Set(outputIDs.map(ExactText.init))
     // Panther cannot filter by destination.
-    let alertsToWanted = { @Sendable (json: JSON) in Detection(json).destinationIDs.contains(where: wanted.contains) }
+    let alertsToWanted = { @Sendable (json: JSON) in
+      Detection(json).destinationIDs.contains { wanted.contains(ExactText($0)) }
+    }
     let found = try await ListPage.read(
       from: cursor, lists: kinds.map(\.rawValue), size: limit, keeping: wanted.isEmpty ? nil : alertsToWanted
     ) { part in

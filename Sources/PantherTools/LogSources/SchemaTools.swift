@@ -1,6 +1,7 @@
 import Concurrency
 import JSON
 import MCP
+import Text
 
 let schemaTools: [any PantherTool.Type] = [ListLogTypeSchemas.self, GetLogTypeSchemaDetails.self]
 
@@ -45,7 +46,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     // Panther finds a text in names and fields. Of the schemas that it finds, only the one with exactly this name
     // counts.
-    let names = schemaNames.unique
+    let names = schemaNames.map(ExactText.init).unique.map(\.text)
     let outcomes = await names.concurrentMap { name in
       await Result { try await Schema.read(Schema.details, ["contains": .string(name)], call) }
     }

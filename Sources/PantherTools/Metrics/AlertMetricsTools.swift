@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import Text
 
 let alertMetricsTools: [any PantherTool.Type] = [GetRuleAlertMetrics.self, GetSeverityAlertMetrics.self]
 
@@ -25,9 +26,9 @@ struct GetRuleAlertMetrics: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let request = try MetricsRequest(from: startDate, to: endDate, interval: intervalInMinutes, of: call)
     let metrics = try await request.metrics(Self.query, call)
-    let ids = Set(ruleIDs)
+    let ids = Set(ruleIDs.map(ExactText.init))
     let rules = MetricsSeries.ranked(metrics["alertsPerRule"]).filter { rule in
-      ids.isEmpty || rule.entityID.map(ids.contains) == true
+      ids.isEmpty || rule.entityID.map { ids.contains(ExactText($0)) } == true
     }
     var facts = request.facts
     facts["total_alerts"] = (metrics["totalAlerts"] ?? .null).asWholeNumber

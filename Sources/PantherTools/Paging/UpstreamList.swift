@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import Text
 
 /// The items that were read from one list of Panther's.
 struct UpstreamList: Sendable {
@@ -41,7 +42,7 @@ struct UpstreamList: Sendable {
         if keep(item) { list.items.append((item, here)) }
       }
       // If the cursor is the same as before, the loop would never end.
-      guard let next = page.next, next != place.cursor else { return list }
+      guard let next = page.next, place.cursor.map(next.hasSameBytes) != true else { return list }
       place.offset = 0
       place.cursor = next
       if read >= pages || list.items.count >= size { break }

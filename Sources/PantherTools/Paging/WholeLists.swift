@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import Text
 
 /// Some lists are small, or Panther does not sort or filter them as we need it. They are read whole for every page.
 extension PantherClient {
@@ -35,7 +36,8 @@ extension Answer {
 extension [JSON] {
   /// Finds the item whose field is exactly this text. If there is none, upper and lower case are taken as the same.
   func named(_ text: String, by field: String) -> JSON? {
-    first { $0[field]?.string == text } ?? first { $0[field]?.string?.lowercased() == text.lowercased() }
+    let wanted = text.lowercased()
+    return first { $0[field] == .string(text) } ?? first { $0[field]?.string?.lowercased() == wanted }
   }
 }
 
@@ -43,6 +45,6 @@ extension JSON {
   /// Whether one of the fields contains a text, in upper or lower case; true when there is no text to look for.
   func contains(_ text: String?, in fields: String...) -> Bool {
     guard let text = text?.lowercased() else { return true }
-    return fields.contains { self[$0]?.string?.lowercased().contains(text) == true }
+    return fields.contains { self[$0]?.string?.lowercased().containsBytes(of: text) == true }
   }
 }

@@ -1,5 +1,6 @@
 import HTTPServer
 import Logging
+import Text
 
 /// The access log: who did what, and how it ended. Tokens, arguments and answers are never in it.
 extension Endpoint {
@@ -26,5 +27,5 @@ extension Endpoint {
 
 /// The first 60 characters of a client's text, with `?` for everything that is not printable ASCII.
 func loggable(_ text: String) -> String {
-  String(text.prefix(60).map { $0.isASCII && ("!"..."~").contains($0) ? $0 : "?" })
+  String(text.beginning(60).map { $0.isASCII && ("!"..."~").contains($0) ? $0 : "?" })
 }

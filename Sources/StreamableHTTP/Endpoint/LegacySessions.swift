@@ -1,6 +1,7 @@
 import Sealing
 import MCP
 import Synchronization
+import Text
 
 /// The sessions of the legacy era, found by ids that nobody can guess (MCP 2025-11-25, Session Management).
 final class LegacySessions: Sendable {
@@ -37,7 +38,7 @@ final class LegacySessions: Sendable {
 
   /// Removes sessions to make room for one more, and returns them.
   private static func removeOldest(_ entries: inout [String: Entry], by caller: Caller) -> [Session] {
-    let own = entries.filter { $0.value.caller.name == caller.name }
+    let own = entries.filter { $0.value.caller.name.hasSameBytes(as: caller.name) }
     var ids: [String] = []
     if own.count >= limitPerCaller, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) {
       ids = [oldest.key]
@@ -51,9 +52,9 @@ final class LegacySessions: Sendable {
   /// The session with an id. Only the caller that opened it finds it, and only while the same service is offered to it.
   func session(_ id: String, of caller: Caller) -> Session? {
     entries.withLock { entries in
-      guard let entry = entries[id], entry.caller.name == caller.name, entry.caller.service === caller.service else {
-        return nil
-      }
+      guard let entry = entries[id], entry.caller.name.hasSameBytes(as: caller.name),
+        entry.caller.service === caller.service
+      else { return nil }
       entries[id]?.usedAt = .now
       return entry.session
     }

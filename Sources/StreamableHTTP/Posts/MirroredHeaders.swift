@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import MCP
 import JSON
+import Text
 
 /// The header fields that repeat parts of the body, so that proxies can route a request without reading its body (MCP
 /// 2026-07-28, Streamable HTTP).
@@ -33,6 +34,6 @@ enum MirroredHeaders {
   private static func decode(_ value: String) -> String? {
     guard value.hasPrefix("=?base64?"), value.hasSuffix("?=") else { return value }
     guard let data = Data(base64Encoded: String(value.dropFirst(9).dropLast(2))) else { return nil }
-    return String(validating: data, as: UTF8.self)
+    return String(validating: data, as: UTF8.self)?.readyToCompare
   }
 }

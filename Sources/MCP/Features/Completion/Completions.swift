@@ -32,7 +32,9 @@ package struct Completions<Context: Sendable>: Feature {
     var values: [String]
     switch suggestions[name] {
     case nil: values = []
-    case .fixed(let all): values = all.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
+    case .fixed(let all):
+      let beginning = typed.lowercased()
+      values = all.filter { $0.lowercased().hasPrefix(beginning) }
     case .live(let tool, let find):
       let deadline = ContinuousClock.now + Self.patience
       guard let context = library.toolbox.completionContext(insteadOf: tool, request, deadline: deadline) else {

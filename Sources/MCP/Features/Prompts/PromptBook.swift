@@ -1,5 +1,6 @@
 import Cleaning
 package import JSON
+import Text
 
 /// The prompts: lists them, and fills them in.
 package struct PromptBook<Context: Sendable>: Feature {
@@ -34,16 +35,17 @@ package struct PromptBook<Context: Sendable>: Feature {
 
   private func get(_ request: Request) throws(RPCError) -> Reply {
     let name = try request.string("name")
-    guard let prompt = prompt(named: name) else { throw .invalidParams("Unknown prompt: \(name.prefix(100))") }
+    guard let prompt = prompt(named: name) else { throw .invalidParams("Unknown prompt: \(name.beginning(100))") }
     guard case .object(let arguments) = request.params["arguments"] ?? [:] else {
       throw .invalidParams("arguments must be an object of strings")
     }
     for member in arguments.members {
-      guard case .string(let text) = member.value else {
-        throw .invalidParams("argument \(member.key.prefix(80)) must be a string, got \(member.value.kind)")
+      guard let text = member.value.string else {
+        throw .invalidParams("argument \(member.key.beginning(80)) must be a string, got \(member.value.kind)")
       }
       guard text.utf8.count <= Self.longestValue, !text.contains(where: \.isNewline) else {
-        throw .invalidParams("argument \(member.key.prefix(80)) must be one line of at most \(Self.longestValue) bytes")
+        throw .invalidParams(
+          "argument \(member.key.beginning(80)) must be one line of at most \(Self.longestValue) bytes")
       }
     }
     do throws(ArgumentError) {

@@ -20,6 +20,9 @@ package struct ResourceShelf<Context: Sendable>: Feature {
 
   package var capability: (name: String, value: JSON) { ("resources", [:]) }
 
+  /// No address here is as long, in bytes. An address is compared with every template.
+  private static var longestURI: Int { 8_192 }
+
   package var methods: [String: Handling] {
     [
       "resources/list": .immediate { (request) throws(RPCError) in
@@ -49,6 +52,7 @@ package struct ResourceShelf<Context: Sendable>: Feature {
   @concurrent
   private func read(_ request: Request) async throws -> Reply {
     let uri = try request.string("uri")
+    guard uri.utf8.count <= Self.longestURI else { throw RPCError.invalidParams("uri is longer than any here") }
     if let resource = resources.first(where: { $0.uri == uri }) {
       return reply(uri, String(decoding: try await resource.read().bytes, as: UTF8.self))
     }

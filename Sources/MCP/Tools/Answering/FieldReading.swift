@@ -1,5 +1,6 @@
 import Cleaning
 import JSON
+import Text
 
 /// One value of an answer that a caller reads alone, from its beginning or from where it was cut.
 struct FieldReading {
@@ -58,7 +59,7 @@ struct FieldReading {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
       let more = answer.isExtended ? "" : " With detail: full, where the tool takes it, there is more."
-      throw ArgumentError(["Argument `field`: the answer has no value at `\(path.prefix(200))`.\(near)\(more)"])
+      throw ArgumentError(["Argument `field`: the answer has no value at `\(path.beginning(200))`.\(near)\(more)"])
     }
     return .reading(FieldPage(path: sanitizer.clean(path), offset: offset, value: value, call: call))
   }

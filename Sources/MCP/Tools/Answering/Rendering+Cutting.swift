@@ -1,5 +1,6 @@
 import Cleaning
 import JSON
+import Text
 
 /// What happens when an answer is too long: a list is cut between items, and long strings are cut inside.
 extension Rendering {

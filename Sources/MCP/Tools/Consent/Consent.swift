@@ -63,7 +63,7 @@ package final class Consent: Sendable {
 
   /// The digest of the arguments, to which a yes is bound. Their order does not matter.
   static func digest(_ arguments: JSON.Object) -> String {
-    let sorted = arguments.members.sorted { $0.key < $1.key }
+    let sorted = arguments.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return SHA256.hex(JSON.object(JSON.Object(unique: sorted)).bytes)
   }
 

@@ -49,10 +49,16 @@ struct CursorGate {
     let (names, perPage, required) = (Set(list.names), list.perPage, list.required)
     var arguments = JSON.Object(unique: cursor.arguments.members.filter { names.contains($0.key) })
     var others: [String] = []
+    // They are refused later. Each added to an object alone would be compared with all before it.
+    var unknown: [JSON.Member] = []
     for member in given.members where member.key != Cursor.argument {
       let carried = arguments[member.key]
       if member.value.isNothing, carried != nil || !required.contains(member.key) { continue }
-      let isOther = names.contains(member.key) && !perPage.contains(member.key) && (isOwn || carried != nil)
+      guard names.contains(member.key) else {
+        unknown.append(member)
+        continue
+      }
+      let isOther = !perPage.contains(member.key) && (isOwn || carried != nil)
       if isOther, member.value != carried ?? list.fallback(of: member.key) {
         others.append("`\(member.key)`")
       } else {
@@ -66,7 +72,7 @@ struct CursorGate {
           + "filters with it."
       ])
     }
-    return arguments
+    return JSON.Object(unique: arguments.members + unknown)
   }
 }
 

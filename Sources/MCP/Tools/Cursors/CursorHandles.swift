@@ -2,6 +2,7 @@ package import Foundation
 import JSON
 import Sealing
 import Synchronization
+import Text
 
 /// Keeps cursors in this process and gives callers a short handle for each, which a model can copy without a mistake.
 ///
@@ -88,7 +89,8 @@ package final class CursorHandles: CursorCarrier {
     let entry = store.withLock { $0.entries[String(id)] }
     guard let entry, now() < entry.end else { throw .tooOld }
     // To anybody else it is a text that this server never gave.
-    guard entry.caller == caller, let json = try? JSON(parsing: entry.cursor), let cursor = Cursor(json) else {
+    guard entry.caller.hasSameBytes(as: caller), let json = try? JSON(parsing: entry.cursor), let cursor = Cursor(json)
+    else {
       throw .altered
     }
     return cursor

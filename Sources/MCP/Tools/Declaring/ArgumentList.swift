@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// The arguments of one tool or prompt, found by reflection, in the order of their declaration.
 ///
@@ -54,10 +55,10 @@ struct ArgumentList {
   func fill(from given: JSON.Object, besides others: [String] = []) throws(ArgumentError) {
     var problems: [String] = []
     let names = arguments.map(\.name) + others
-    let unknown = given.keys.filter { !names.contains($0) }
+    let unknown = given.keys.filter { !names.containsBytes(of: $0) }
     for key in unknown.prefix(Self.mostUnknown) {
       let near = Names.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? "."
-      problems.append("Unknown argument `\(String(key.unicodeScalars.prefix(80)))`\(near)")
+      problems.append("Unknown argument `\(key.beginning(80))`\(near)")
     }
     if unknown.count > Self.mostUnknown { problems.append("\(unknown.count) arguments are unknown.") }
     if !unknown.isEmpty {

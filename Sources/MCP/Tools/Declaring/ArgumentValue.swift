@@ -25,12 +25,10 @@ extension String: ArgumentValue {
 
   /// Reads a text. A number is taken as its text, because ids that look like numbers arrive so.
   package static func read(_ json: JSON) throws(Mismatch) -> String {
-    switch json {
-    case .string(let text) where text.allSatisfy(\.isWhitespace): throw Mismatch("must not be empty")
-    case .string(let text): return text
-    case .number(let number): return number.text
-    default: throw Mismatch()
-    }
+    if case .number(let number) = json { return number.text }
+    guard let text = json.string else { throw Mismatch() }
+    guard !text.allSatisfy(\.isWhitespace) else { throw Mismatch("must not be empty") }
+    return text
   }
 }
 
@@ -67,9 +65,9 @@ extension ArgumentValue where Self: CaseIterable & RawRepresentable<String> {
   package var json: JSON { .string(rawValue) }
 
   package static func read(_ json: JSON) throws(Mismatch) -> Self {
-    guard let name = json.string?.trimmed.lowercased() else { throw Mismatch() }
-    let spelled = name.map { $0 == " " || $0 == "-" ? "_" : $0 }
-    for value in allCases where value.rawValue.lowercased() == String(spelled) { return value }
+    guard let name = json.string, name.utf8.count <= 200 else { throw Mismatch() }
+    let spelled = String(name.trimmed.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+    for value in allCases where value.rawValue.lowercased() == spelled { return value }
     throw Mismatch()
   }
 }

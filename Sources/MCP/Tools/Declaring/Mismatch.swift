@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// Why a value is not what an argument takes. Without a reason, the argument says what it expected.
 package struct Mismatch: Error {
@@ -13,7 +14,8 @@ package struct Mismatch: Error {
 extension JSON {
   /// The value as an error message shows it, cut so that the message stays readable.
   var shown: String {
-    let text = text.unicodeScalars
-    return text.count <= 80 ? String(text) : "\(String(text.prefix(80)))… (\(text.count) characters)"
+    let text = text
+    let length = text.unicodeScalars.count
+    return length <= 80 ? text : "\(text.beginning(80))… (\(length) characters)"
   }
 }

@@ -40,12 +40,16 @@ package enum Names {
     return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
+  /// The longest names in bytes that are compared. The time is the product of their lengths.
+  private static let longest = 100
+
   /// The candidate that a mistyped name probably means: at most a third of its letters, or one letter, differ; or both
   /// begin alike; or one name contains the other. Nil when nothing is near.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    guard name.utf8.count <= longest else { return nil }
     let name = name.lowercased()
-    guard name.count <= 100 else { return nil }
-    let ranked = candidates.map { (distance(name, $0.lowercased()), $0) }.sorted { $0 < $1 }
+    let ranked = candidates.lazy.filter { $0.utf8.count <= longest }
+      .map { (distance(name, $0.lowercased()), $0) }.sorted { $0 < $1 }
     if let (distance, candidate) = ranked.first, distance <= max(1, min(name.count, candidate.count) / 3) {
       return candidate
     }
@@ -59,7 +63,7 @@ package enum Names {
 
   /// The number of letters to insert, remove or replace (Levenshtein).
   package static func distance(_ left: String, _ right: String) -> Int {
-    let (left, right) = (Array(left), Array(right))
+    let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
     var row = Array(0...right.count)
     for (i, letter) in left.enumerated() {
       var diagonal = row[0]

@@ -1,6 +1,7 @@
 import Cleaning
 import Synchronization
 import JSON
+import Text
 
 /// The evidence of one call for the audit log, gathered while the call runs. Secrets are redacted in all of it,
 /// whatever answers may show.
@@ -207,7 +208,7 @@ final class Evidence: Sendable {
   private static func clean(_ text: String, _ length: Int) -> String {
     var sanitizer = Sanitizer(redacts: true)
     // It is cleaned before it is cut, because the rest of a secret would not look like one.
-    return String(sanitizer.clean(text).unicodeScalars.prefix(length))
+    return sanitizer.clean(text).beginning(length)
   }
 
   private static func shown(_ arguments: JSON.Object, _ longest: Int) -> JSON {
@@ -215,6 +216,6 @@ final class Evidence: Sendable {
     let clean = sanitizer.clean(.object(arguments))
     let text = clean.text
     guard text.utf8.count > longest else { return clean }
-    return .string("\(text.prefix(longest))… (\(text.utf8.count) bytes)")
+    return .string("\(text.beginning(longest))… (\(text.utf8.count) bytes)")
   }
 }

@@ -12,7 +12,7 @@ enum SQLTextFunction {
       texts("startswith", counts: 2...2) { .bool($0[0].utf8.starts(with: $0[1].utf8)) },
       texts("endswith", counts: 2...2) { .bool($0[0].utf8.reversed().starts(with: $0[1].utf8.reversed())) },
       texts("split_part", counts: 3...3) { .text(try splitPart($0[0], $0[1], $0[2])) },
-      texts("replace", counts: 2...3) { .text(try replace($0[0], $0[1], with: $0.count == 3 ? $0[2] : "")) },
+      texts("replace", counts: 2...3) { try .bounded(replace($0[0], $0[1], with: $0.count == 3 ? $0[2] : "")) },
       texts("concat", counts: 1...20) { try .bounded($0.joined()) },
       texts("parse_json", "try_parse_json", counts: 1...1) { SQLValue(try? JSON(parsing: $0[0])) },
       (

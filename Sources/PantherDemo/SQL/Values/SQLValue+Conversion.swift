@@ -1,3 +1,5 @@
+import Text
+
 extension SQLValue {
   /// The value as a condition; nil for null.
   func truth() throws -> Bool? {
@@ -22,7 +24,7 @@ extension SQLValue {
     return value
   }
 
-  private var excerpt: String { String((text ?? "null").prefix(60)) }
+  private var excerpt: String { (text ?? "null").beginning(60) }
 
   func cast(to type: SQLType, isTry: Bool) throws -> SQLValue {
     guard !isNull else { return .null }

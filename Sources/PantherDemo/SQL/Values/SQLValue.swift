@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// A value of the data lake. The case `variant` holds only lists and objects.
 enum SQLValue: Sendable, Hashable {
@@ -16,7 +17,7 @@ enum SQLValue: Sendable, Hashable {
     switch json {
     case nil, .null: self = .null
     case .bool(let value): self = .bool(value)
-    case .string(let value): self = .text(value)
+    case .string: self = .text(json?.string ?? "")
     case .number(let number):
       self = Int(number.text).map(SQLValue.int) ?? number.double.map(SQLValue.real) ?? .text(number.text)
     case .array, .object: self = json.map(SQLValue.variant) ?? .null
@@ -39,10 +40,10 @@ enum SQLValue: Sendable, Hashable {
   /// The longest text that a function or an operator may make, in bytes.
   static let longestText = 100_000
 
-  /// A text of at most `longestText` bytes. Without this limit a short statement could double a text again and again.
+  /// A text that a function or an operator made, of at most `longestText` bytes. Without this limit a short statement could double a text again and again.
   static func bounded(_ text: String) throws -> SQLValue {
     guard text.utf8.count <= longestText else { throw SQLError.longText }
-    return .text(text)
+    return .text(text.readyToCompare)
   }
 
   var isNull: Bool {
@@ -117,7 +118,7 @@ enum SQLValue: Sendable, Hashable {
     case .bool(let value): hasher.combine(value)
     case .int(let value): hasher.combine(value)
     case .real(let value): hasher.combine(value)
-    case .text(let value): hasher.combine(value)
+    case .text(let value): hasher.combine(ExactText(value))
     case .date(let value), .time(let value): hasher.combine(value)
     case .variant(let value): hasher.combine(value.text)
     }
