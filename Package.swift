@@ -18,7 +18,7 @@ func program(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 }
 
 func tests(_ name: String, _ dependencies: Target.Dependency..., exclude: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -52,27 +52,27 @@ let package = Package(
       "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
     program("Benchmark", "Cleaning", "JSON"),
     program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing"),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
-    tests("ConcurrencyTests", "Concurrency", "TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Concurrency"], path: "Tests/Support", swiftSettings: settings),
+    tests("ConcurrencyTests", "Concurrency"),
     tests("WebAddressesTests", "WebAddresses"),
     tests("TextTests", "Text"),
     tests("JSONTests", "JSON"),
     tests("CleaningTests", "Cleaning", "JSON", "Text"),
-    tests("SealingTests", "JSON", "Sealing", "TestSupport"),
+    tests("SealingTests", "JSON", "Sealing"),
     tests("SQLGuardTests", "SQLGuard"),
-    tests("LoggingTests", "Logging", "TestSupport"),
-    tests("AuditTests", "Audit", "JSON", "Logging", "Sealing", "TestSupport"),
-    tests("HTTPServerTests", "HTTPServer", "TestSupport", "Text"),
-    tests("MCPTests", "JSON", "Logging", "MCP", "Sealing", "TestSupport"),
-    tests("PantherTests", "JSON", "Panther", "TestSupport"),
+    tests("LoggingTests", "Logging"),
+    tests("AuditTests", "Audit", "JSON", "Logging", "Sealing"),
+    tests("HTTPServerTests", "HTTPServer", "Text"),
+    tests("MCPTests", "JSON", "Logging", "MCP", "Sealing"),
+    tests("PantherTests", "JSON", "Panther"),
     tests("PantherDemoTests", "JSON", "Panther", "PantherDemo"),
     tests(
       "PantherToolsTests", "Cleaning", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",
-      "SQLGuard", "TestSupport",
+      "SQLGuard", "Text",
       exclude: ["Snapshots"]),
-    tests("StreamableHTTPTests", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "StreamableHTTP", "TestSupport"),
+    tests("StreamableHTTPTests", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "StreamableHTTP"),
     tests(
-      "EndToEndTests", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio", "TestSupport", "mcp-panther",
+      "EndToEndTests", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio", "mcp-panther",
       exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]

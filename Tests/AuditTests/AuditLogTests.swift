@@ -8,7 +8,7 @@ import Testing
 
 @testable import Audit
 
-@Suite final class AuditLogTests {
+@Suite(.fewAtOnce) final class AuditLogTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "audit-\(UUID().uuidString)")
   private let warnings = Pipe()
   private var path: String { folder.appending(path: "audit.log").path }

@@ -1,8 +1,9 @@
 import Cleaning
 import JSON
+import TestSupport
 import Testing
 
-@Suite struct ErrorTextTests {
+@Suite(.fewAtOnce) struct ErrorTextTests {
   @Test func `a long error keeps its beginning and its end`() {
     let text = "The query failed: " + String(repeating: "é", count: 3_000_000) + ". Correct the SQL."
     let short = ErrorText.bounded(text)

@@ -1,10 +1,12 @@
 import JSON
+import TestSupport
+import Text
 import Testing
 
 @testable import Cleaning
 
 /// What hides text is shown, and what the writing of people needs stays.
-@Suite struct HiddenTextTests {
+@Suite(.fewAtOnce) struct HiddenTextTests {
   @Test(arguments: hostile)
   func `shows what deceives`(text: String, expected: String, count: Int) {
     let (clean, escaped, redacted) = cleaned(text)

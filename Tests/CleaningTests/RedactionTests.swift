@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Cleaning
@@ -7,7 +8,7 @@ private let webToken = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNr
 private let pem =
   "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo\n4lgOEePzNm0tRgeLezV6ffAt==\n-----END RSA PRIVATE KEY-----"
 
-@Suite struct RedactionTests {
+@Suite(.fewAtOnce) struct RedactionTests {
   @Test(arguments: secretTexts)
   func `replaces secrets in text`(text: String, expected: String) {
     let (clean, escaped, redacted) = cleaned(text)

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Text
 
@@ -13,7 +14,7 @@ func cleaned(_ text: String, redacts: Bool = true) -> (text: String, escaped: In
   return (clean, sanitizer.escaped, sanitizer.redacted)
 }
 
-@Suite struct SanitizerTests {
+@Suite(.fewAtOnce) struct SanitizerTests {
   @Test func `takes the escaped form in arguments, and no other`() {
     #expect(unescaped(#"a\u{202e}b\u{1B}"#) == "a\u{202E}b\u{1B}")
     for text in [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Concurrency
 
-@Suite struct ConcurrentMapTests {
+@Suite(.fewAtOnce) struct ConcurrentMapTests {
   private struct Odd: Error, Equatable { let number: Int }
 
   @Test func `results are in the order of the elements, whoever ends first`() async throws {

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct SharedWorkTests {
+@Suite(.fewAtOnce) struct SharedWorkTests {
   private let gate = Gate()
   private let runs = Counter()
 

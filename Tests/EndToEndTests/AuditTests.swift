@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `--audit-log` and `audit verify` of the built program.
-@Suite(.onOwnThreads) final class AuditTests {
+@Suite(.fewAtOnce, .onOwnThreads) final class AuditTests {
   private let file = FileManager.default.temporaryDirectory.appending(path: "audit-\(UUID().uuidString).log")
 
   deinit { try? FileManager.default.removeItem(at: file) }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import mcp_panther
 
 /// The completions of each shell, run by that shell where it is installed.
-@Suite struct CompletionsTests {
+@Suite(.fewAtOnce) struct CompletionsTests {
   private static let grammar = CommandLineGrammar()
   private static var shells: [(String, String)] {
     [("bash", grammar.bash), ("zsh", grammar.zsh), ("fish", grammar.fish)]

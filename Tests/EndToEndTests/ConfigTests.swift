@@ -1,12 +1,13 @@
 import Foundation
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 @testable import mcp_panther
 
 /// What `config` prints for each client, read as that client reads it.
-@Suite struct ConfigTests {
+@Suite(.fewAtOnce) struct ConfigTests {
   private static let token = "a-real-looking-token-0123456789"
   /// A path with every character that quoting can get wrong.
   private static let path = "/opt/it's a \"test\" \\ $HOME `x` ünï💧/mcp-panther"

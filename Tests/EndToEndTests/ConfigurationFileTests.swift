@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import mcp_panther
 
-@Suite final class ConfigurationFileTests {
+@Suite(.fewAtOnce) final class ConfigurationFileTests {
   private let folder: String
 
   init() throws {

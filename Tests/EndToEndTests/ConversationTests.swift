@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built program in conversation with a client, in both eras.
-@Suite(.onOwnThreads) struct ConversationTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct ConversationTests {
   @Test(arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
   func `serves a legacy client`(_ revision: String) async throws {
     let upstream = try Upstream()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The README, the help and the listing say what the declarations in the sources say.
-@Suite(.onOwnThreads) struct DocumentsTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct DocumentsTests {
   private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let snapshots = Snapshots()
   private static let commands = [

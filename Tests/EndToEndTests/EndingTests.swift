@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// How the program ends: at the end of its input, by a signal, or when nobody reads its output.
-@Suite(.onOwnThreads) struct EndingTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct EndingTests {
   private static let query = Message.call(1, "query_data_lake", ["sql": "SELECT 1", "timeout": 300])
 
   @Test func `the end of input at once ends it, with nothing said`() async throws {

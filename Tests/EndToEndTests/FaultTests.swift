@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Whatever the instance does wrong, the call says what it was, and the program goes on.
-@Suite(.onOwnThreads) struct FaultTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct FaultTests {
   private static func head(_ lines: String) -> StubServer.Step { .bytes(Array("HTTP/1.1 200 OK\r\n\(lines)\r\n".utf8)) }
 
   static let faults: [(String, [StubServer.Step], String)] = [

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built program as an HTTP server for many clients, with real sockets and signals.
-@Suite(.onOwnThreads) struct HTTPTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct HTTPTests {
   private static let alice = "alice-0123456789abcdef"
   private static let bob = "bob-0123456789abcdef"
 
@@ -29,7 +29,7 @@ import Testing
   }
 
   private func post(
-    _ client: Client, _ method: String, tool: String? = nil, arguments: JSON.Object = [:], token: String? = nil
+    _ client: RawClient, _ method: String, tool: String? = nil, arguments: JSON.Object = [:], token: String? = nil
   ) {
     var headers = [
       "Content-Type: application/json", "Accept: application/json, text/event-stream",
@@ -44,13 +44,13 @@ import Testing
   private func ask(
     _ port: UInt16, _ method: String = "tools/list", tool: String? = nil, arguments: JSON.Object = [:],
     token: String? = nil
-  ) async throws -> Client.Answer {
-    let client = try Client(port: port)
+  ) async throws -> RawClient.Answer {
+    let client = try RawClient(port: port)
     post(client, method, tool: tool, arguments: arguments, token: token)
     return try #require(await client.answer())
   }
 
-  private func tools(_ answer: Client.Answer) throws -> [String] {
+  private func tools(_ answer: RawClient.Answer) throws -> [String] {
     try JSON(parsing: answer.body.utf8)["result"]?["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
   }
 
@@ -133,7 +133,7 @@ import Testing
     for (environment, status) in [([:], 503), (["PANTHER_INSTANCE_URL": "demo"], 200)] as [([String: String], Int)] {
       let (program, port) = try await serve(environment: environment)
       defer { withExtendedLifetime(program) {} }
-      let client = try Client(port: port)
+      let client = try RawClient(port: port)
       client.request("GET", "/readyz")
       #expect(await client.answer()?.status == status)
       client.request("GET", "/healthz")
@@ -168,7 +168,7 @@ import Testing
       let body: JSON = [
         "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": .object(params.merging(members)),
       ]
-      let client = try Client(port: port)
+      let client = try RawClient(port: port)
       client.request(
         "POST", "/mcp",
         [
@@ -210,7 +210,7 @@ import Testing
     let (program, port) = try await serve(["--demo"])
     defer { withExtendedLifetime(program) {} }
     // Of tools that cost something, one call a second is let through, and two at once.
-    let client = try Client(port: port)
+    let client = try RawClient(port: port)
     for _ in 0..<16 { post(client, "tools/call", tool: "query_data_lake") }
     var refused = 0
     for _ in 0..<16 where try #require(await client.answer()).body.contains("Rate limit") { refused += 1 }

@@ -8,7 +8,7 @@ import Testing
 @testable import mcp_panther
 
 /// The rules of MCPB's manifest 0.3 and of the registry's server.json 2025-12-11, as far as these files touch them.
-@Suite(.onOwnThreads) struct ManifestTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct ManifestTests {
   private let bundle = Manifest.bundle(platform: "linux")
   private let registry = Manifest.registry(bundles: [
     ("mcp-panther-linux-x86_64.mcpb", String(repeating: "a", count: 64))

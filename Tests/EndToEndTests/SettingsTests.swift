@@ -2,12 +2,13 @@ import Foundation
 import JSON
 import MCP
 import PantherTools
+import TestSupport
 import Testing
 
 @testable import mcp_panther
 
 /// No setting that protects gets lost without a word.
-@Suite struct SettingsTests {
+@Suite(.fewAtOnce) struct SettingsTests {
   private func settings(_ words: [String], _ environment: [String: String] = [:]) throws -> Settings {
     try Invocation(words, environment: environment).settings
   }

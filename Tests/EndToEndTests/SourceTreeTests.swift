@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What has to hold for the sources as a whole, so that a newcomer finds a way through them. Each test reports all that
 /// it finds at once.
-@Suite struct SourceTreeTests {
+@Suite(.fewAtOnce) struct SourceTreeTests {
   private struct Source {
     /// Within the repository.
     let path: String
@@ -205,6 +206,17 @@ import Testing
           .filter { !FileManager.default.fileExists(atPath: Self.root.appending(path: $0).path) }
           .map { "\(file.path): \($0)" }
       })
+  }
+
+  @Test func `the Dockerfile alone names the toolchain's image`() throws {
+    let files = [".github", ".ci", "Dockerfile"].flatMap(Self.files)
+    #expect(files.filter { $0.text.contains(/swift:\d/) }.map(\.path) == ["Dockerfile"])
+  }
+
+  @Test func `only a few tests run at the same time`() throws {
+    let files = Self.files("Tests").filter { $0.text.contains("  @Test") }
+    #expect(files.count > 90)
+    expectNone(files.filter { !$0.text.contains("@Suite(.fewAtOnce") && !$0.text.contains("\nextension ") }.map(\.path))
   }
 
   // MARK: These tests themselves

@@ -5,7 +5,7 @@
   import Testing
 
   /// Answers that are small on the way and huge in memory. Elsewhere the peak of another process cannot be read.
-  @Suite(.onOwnThreads) struct UnboundedAnswerTests {
+  @Suite(.fewAtOnce, .onOwnThreads) struct UnboundedAnswerTests {
     /// A gzip text of a JSON string that is very long. One literal `a` is followed by matches of 258 bytes at distance 1,
     /// each of 13 bits in the fixed Huffman code (RFC 1951, 3.2.6).
     static func packed(megabytes: Int) -> [UInt8] {

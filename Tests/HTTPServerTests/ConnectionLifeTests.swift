@@ -5,10 +5,10 @@ import Testing
 @testable import HTTPServer
 
 /// How connections and the server end.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionLifeTests {
+@Suite(.fewAtOnce, .timeLimit(.minutes(10))) struct ConnectionLifeTests {
   @Test func `a client that goes cancels its handler`() async throws {
     try await Stage.with { stage in
-      for end in [{ (client: Client) in client.hangUp() }, { $0.shutDown() }] {
+      for end in [{ (client: RawClient) in client.hangUp() }, { $0.shutDown() }] {
         let client = try stage.client()
         client.request("GET", "/hang")
         #expect(await stage.events.next() == "started")
@@ -183,7 +183,7 @@ import Testing
     Self.allowDescriptors()
     try await Stage.with { stage in
       let before = Self.openDescriptors()
-      var clients: [Client] = []
+      var clients: [RawClient] = []
       for _ in 0..<1_000 { clients.append(try stage.client()) }
       for client in clients { client.request("GET", "/later?x") }
       for client in clients { #expect(await client.answer()?.body == "x") }

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 import Text
 
 @testable import HTTPServer
 
-@Suite struct RequestParserTests {
+@Suite(.fewAtOnce) struct RequestParserTests {
   private static let valid: [(String, String)] = [
     ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / | end"),
     ("GET /mcp?a=1&b=%20 HTTP/1.1\r\nhost:a:80\r\n\r\n", "GET /mcp?a=1&b=%20 | end"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite(.timeLimit(.minutes(1))) struct ServerTests {
+@Suite(.fewAtOnce, .timeLimit(.minutes(10))) struct ServerTests {
   @Test func `answers one request after another on one connection`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
@@ -205,7 +205,7 @@ import Testing
   @Test(arguments: [("::1", true), ("::", true), ("::", false), ("127.0.0.1", false), ("localhost", false)])
   func `serves IPv6 and IPv4 and names the client`(_ host: String, _ isIPv6: Bool) async throws {
     try await Stage.with(host: host) { stage in
-      let client = try Client(port: stage.server.port, isIPv6: isIPv6)
+      let client = try RawClient(port: stage.server.port, isIPv6: isIPv6)
       client.request("GET", "/remote")
       #expect(await client.answer()?.body == (isIPv6 ? "::1" : "127.0.0.1"))
     }

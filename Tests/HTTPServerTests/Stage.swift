@@ -13,7 +13,7 @@ struct Stage: Sendable {
     await server.start()
   }
 
-  func client() throws -> Client { try Client(port: server.port) }
+  func client() throws -> RawClient { try RawClient(port: server.port) }
 
   /// Runs a test against a stage and stops it.
   static func with(

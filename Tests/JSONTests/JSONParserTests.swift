@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import JSON
 
-@Suite struct JSONParserTests {
+@Suite(.fewAtOnce) struct JSONParserTests {
   @Test(arguments: [
     "null", "true", "false", "0", "-0", "-1", "1.5", "1e5", "1E+5", "1e-5", "0.10", "1e400", "-1e-400",
     "9007199254740993", "-123456789012345678901234567890", "12345678901234567890.123456789012345678", #""""#, #""a""#,

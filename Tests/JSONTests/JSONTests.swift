@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import JSON
 
-@Suite struct JSONTests {
+@Suite(.fewAtOnce) struct JSONTests {
   @Test(
     arguments: [
       ("1", 1, 1.0), ("100.0", 100, 100.0), ("1E2", 100, 100.0), ("-0", 0, 0.0), ("1.5", nil, 1.5),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The levels of the log, its limits, and that it never makes the server wait.
-@Suite struct LogTests {
+@Suite(.fewAtOnce) struct LogTests {
   private let pipe = Pipe()
 
   // A writer may still wait when a test is over and its pipe goes.

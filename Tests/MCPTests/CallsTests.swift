@@ -1,12 +1,13 @@
 import Dispatch
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// Calls in flight: they run side by side, report progress and can be cancelled.
-@Suite struct CallsTests {
+@Suite(.fewAtOnce) struct CallsTests {
   private func cancel(_ id: String) -> String {
     #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"#
   }

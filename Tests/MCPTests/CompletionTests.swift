@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCP
 
-@Suite struct CompletionTests {
+@Suite(.fewAtOnce) struct CompletionTests {
   private static let templates: [ResourceTemplate<ToolCall>] = [
     ResourceTemplate(
       "things://{thing}", name: "thing", title: "Thing", summary: "One thing.", tool: "echo_arguments",

@@ -7,7 +7,7 @@ import Testing
 @testable import MCP
 
 /// A tool that asks runs only after a person has agreed to it.
-@Suite struct ConsentTests {
+@Suite(.fewAtOnce) struct ConsentTests {
   private static let silentMembers = ["resultType", "_meta", "inputRequests", "requestState"]
 
   // MARK: The modern era

@@ -51,7 +51,7 @@ private struct CountOn: Tool {
   }
 }
 
-@Suite struct CursorTests {
+@Suite(.fewAtOnce) struct CursorTests {
   private let clock = TestClock()
 
   private func toolbox(_ carrier: (any CursorCarrier)? = nil) -> Toolbox<ToolCall> {

@@ -2,12 +2,13 @@ import Foundation
 import JSON
 import Sealing
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// What the audit trail records of a call, and in which order a call is checked.
-@Suite struct GatesTests {
+@Suite(.fewAtOnce) struct GatesTests {
   private let trail = Trail()
   private let thing = "thing-\(UUID().uuidString)"
   private static let tools = TestTools.all + [AnyTool(ChangeThing.self)]

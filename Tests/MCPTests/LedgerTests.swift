@@ -1,12 +1,13 @@
 import Foundation
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// A flood of refused calls leaves some lines and a count, and nothing is lost.
-@Suite struct LedgerTests {
+@Suite(.fewAtOnce) struct LedgerTests {
   private let thing = "thing-\(UUID().uuidString)"
   private static let tools = TestTools.all + [AnyTool(ChangeThing.self)]
 

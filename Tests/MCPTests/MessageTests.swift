@@ -1,10 +1,11 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// How lines of input become messages, and what JSON-RPC asks of them.
-@Suite struct MessageTests {
+@Suite(.fewAtOnce) struct MessageTests {
   @Test(arguments: [
     ("{", -32700), ("nonsense", -32700), ("{} {}", -32700), ("\u{0}", -32700), (#"{"a":"#, -32700),
     (#"{"jsonrpc":"2.0","id":1,"method":"ping"}{"jsonrpc":"2.0","id":2,"method":"ping"}"#, -32700),

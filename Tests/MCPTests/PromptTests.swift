@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCP
@@ -29,7 +30,7 @@ struct OpenDoor: Prompt {
   var text: String { "Open the door." }
 }
 
-@Suite struct PromptTests {
+@Suite(.fewAtOnce) struct PromptTests {
   private let conversation = Conversation { toolbox in
     let visible = Set(toolbox.tools.map(\.name))
     return [PromptBook([AnyPrompt(ExplainThing.self), AnyPrompt(OpenDoor.self)], visible: visible)]

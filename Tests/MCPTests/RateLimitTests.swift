@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCP
 
-@Suite struct RateLimitTests {
+@Suite(.fewAtOnce) struct RateLimitTests {
   private let start = ContinuousClock.now
 
   /// How many of a hundred calls pass that are made at the same moment.

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCP
@@ -19,7 +20,7 @@ struct ReadThing: Tool {
   }
 }
 
-@Suite struct ResourceTests {
+@Suite(.fewAtOnce) struct ResourceTests {
   private struct Secret: Error { let token = "hunter2-hunter2" }
 
   private static let resources = [

@@ -1,12 +1,13 @@
 import Foundation
 import JSON
 import Logging
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// What a session writes to the log.
-@Suite struct SessionLogTests {
+@Suite(.fewAtOnce) struct SessionLogTests {
   @Test func `no level shows what a client sent or a tool answered`() async throws {
     let pipe = Pipe()
     let log = Log(level: .debug, file: pipe.fileHandleForWriting)

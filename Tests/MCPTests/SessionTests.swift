@@ -1,12 +1,13 @@
 import Dispatch
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// The life of a session: its two eras, revisions, batches and subscriptions.
-@Suite struct SessionTests {
+@Suite(.fewAtOnce) struct SessionTests {
   @Test(arguments: Revision.allCases.filter { !$0.isModern })
   func `initialize gives back a legacy revision unchanged`(_ revision: Revision) throws {
     let result = try #require(Conversation().initialize(revision)["result"])

@@ -1,10 +1,11 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// How tools are listed, read their arguments, and answer.
-@Suite struct ToolboxTests {
+@Suite(.fewAtOnce) struct ToolboxTests {
   private let toolbox = Toolbox(TestTools.all) { $0 }
 
   private func call(_ tool: String, _ arguments: JSON.Object = [:]) async throws -> (text: String, isError: Bool) {

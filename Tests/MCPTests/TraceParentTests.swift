@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// W3C Trace Context, 3.2: an invalid `traceparent` is ignored.
-@Suite struct TraceParentTests {
+@Suite(.fewAtOnce) struct TraceParentTests {
   private static let rest = "-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
   @Test func `a valid one is taken as it is`() {

@@ -1,8 +1,9 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct AlertTests {
+@Suite(.fewAtOnce) struct AlertTests {
   @Test func `about sixty alerts tell of the last thirty days`() async throws {
     let demo = Demo()
     let alerts = try await demo.pages("/alerts?limit=50").flatMap { $0 }

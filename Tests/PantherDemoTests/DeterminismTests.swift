@@ -2,9 +2,10 @@ import Foundation
 import JSON
 import Panther
 import PantherDemo
+import TestSupport
 import Testing
 
-@Suite struct DeterminismTests {
+@Suite(.fewAtOnce) struct DeterminismTests {
   private func transcript(_ demo: Demo) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     let id = try #require(try await demo.list("/alerts").first)

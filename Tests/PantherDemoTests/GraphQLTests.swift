@@ -1,7 +1,8 @@
 import JSON
+import TestSupport
 import Testing
 
-@Suite struct GraphQLTests {
+@Suite(.fewAtOnce) struct GraphQLTests {
   @Test func `answers have what was selected, under the names asked for`() async throws {
     let answer = try await Demo().graphQL(
       """

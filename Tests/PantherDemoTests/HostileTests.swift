@@ -2,10 +2,11 @@ import Foundation
 import JSON
 import Panther
 import PantherDemo
+import TestSupport
 import Testing
 
 /// No request may crash the instance, and every request gets an answer.
-@Suite struct HostileTests {
+@Suite(.fewAtOnce) struct HostileTests {
   private struct Random {
     var state: UInt64 = 42
 

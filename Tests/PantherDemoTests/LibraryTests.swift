@@ -1,8 +1,9 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct LibraryTests {
+@Suite(.fewAtOnce) struct LibraryTests {
   static let counts: [(path: String, count: Int)] = [
     ("/rules", 25), ("/scheduled-rules", 3), ("/simple-rules", 3), ("/policies", 8), ("/globals", 3),
     ("/data-models", 3), ("/queries", 6), ("/users?include-deactivated=true", 12), ("/users", 11), ("/roles", 4),

@@ -1,7 +1,8 @@
 import JSON
+import TestSupport
 import Testing
 
-@Suite struct QueryLifeTests {
+@Suite(.fewAtOnce) struct QueryLifeTests {
   private func start(_ sql: String, _ demo: Demo) async throws -> JSON {
     let answer = try await demo.graphQL(
       "mutation($i: ExecuteDataLakeQueryInput!) { executeDataLakeQuery(input: $i) { id } }",

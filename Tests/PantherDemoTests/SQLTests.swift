@@ -1,7 +1,8 @@
 import JSON
+import TestSupport
 import Testing
 
-@Suite struct SQLTests {
+@Suite(.fewAtOnce) struct SQLTests {
   static let trail = "panther_logs.public.aws_cloudtrail"
   static let okta = "panther_logs.public.okta_systemlog"
   static let signals = "panther_signals.public.correlation_signals"

@@ -1,9 +1,10 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 /// An instance without end: many requests for one call, and answers of many values.
-@Suite struct AnswerBudgetTests {
+@Suite(.fewAtOnce) struct AnswerBudgetTests {
   private func client(_ budget: AnswerBudget) -> (PantherClient, StubTransport) {
     let transport = StubTransport(HTTPResponse(json: .array(Array(repeating: 1, count: 1_000))))
     var client = PantherClient(transport)

@@ -1,7 +1,8 @@
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct BoolWordTests {
+@Suite(.fewAtOnce) struct BoolWordTests {
   @Test(arguments: ["true", "1", "yes", "on", "enabled", "YES"]) func `words for true`(word: String) {
     #expect(Bool(word: word) == true)
   }

@@ -1,9 +1,10 @@
 import Foundation
 import JSON
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct ConfigurationTests {
+@Suite(.fewAtOnce) struct ConfigurationTests {
   static let token = "tok-3f1c9e27"
 
   /// The endpoints when the instance's page does not answer.

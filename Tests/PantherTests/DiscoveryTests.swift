@@ -2,9 +2,10 @@ import Foundation
 import JSON
 import Panther
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite struct DiscoveryTests {
+@Suite(.fewAtOnce) struct DiscoveryTests {
   func client(_ url: String, _ transport: StubTransport) -> PantherClient {
     let environment = ["PANTHER_INSTANCE_URL": url, "PANTHER_API_TOKEN": "tok-3f1c9e27"]
     return PantherClient(Configuration(environment: environment, demo: false), transport: transport, userAgent: "t/1")

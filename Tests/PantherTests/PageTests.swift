@@ -1,8 +1,9 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct PageTests {
+@Suite(.fewAtOnce) struct PageTests {
   static let lasts: [JSON] = [["results": [1]], ["results": [1], "next": .null], ["results": [1], "next": ""]]
   @Test(arguments: lasts) func `an absent, null or empty cursor is the end`(answer: JSON) {
     #expect(Page(answer).next == nil)

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct PantherClientTests {
+@Suite(.fewAtOnce) struct PantherClientTests {
   let host = "https://api.acme.runpanther.net"
 
   @Test func `a read is one GET with the key and no body`() async throws {

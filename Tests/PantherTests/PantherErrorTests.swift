@@ -1,8 +1,9 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct PantherErrorTests {
+@Suite(.fewAtOnce) struct PantherErrorTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let status: Int
     let body: String

@@ -1,7 +1,8 @@
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct PathTests {
+@Suite(.fewAtOnce) struct PathTests {
   @Test(arguments: [
     ("abc-1.2_3~", "/alerts/abc-1.2_3~/events"),
     ("../users?x=1", "/alerts/..%2Fusers%3Fx%3D1/events"),

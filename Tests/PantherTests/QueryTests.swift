@@ -1,7 +1,8 @@
 import Panther
+import TestSupport
 import Testing
 
-@Suite struct QueryTests {
+@Suite(.fewAtOnce) struct QueryTests {
   @Test func `nil and empty lists are not sent, lists are repeated, everything is encoded`() {
     let none: String? = nil
     let limit: Int? = 25

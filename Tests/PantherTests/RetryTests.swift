@@ -4,7 +4,7 @@ import Panther
 import TestSupport
 import Testing
 
-@Suite(.onOwnThreads) struct RetryTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct RetryTests {
   @Test(arguments: [429, 502, 503, 504]) func `a read is tried again`(status: Int) async throws {
     let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: ["ok": true]))
     #expect(try await PantherClient(transport).get("/alerts") == ["ok": true])

@@ -1,10 +1,11 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Panther
 
 /// A server that repeats the token must not bring it into an answer, an error or a log.
-@Suite struct TokenScrubbingTests {
+@Suite(.fewAtOnce) struct TokenScrubbingTests {
   private static let token = Token("tok-9f86d081884c7d659a2f")
 
   @Test(arguments: [

@@ -3,7 +3,7 @@ import Panther
 import TestSupport
 import Testing
 
-@Suite(.onOwnThreads) struct URLSessionTransportTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct URLSessionTransportTests {
   let transport = URLSessionTransport(largestAnswer: 1 << 20)
 
   func read(_ url: String, within timeout: Duration = .seconds(100)) -> HTTPRequest {

@@ -7,7 +7,7 @@ import Testing
 @testable import MCP
 
 /// What a client sees of the tools, and the rules that all of them keep.
-@Suite struct CatalogTests {
+@Suite(.fewAtOnce) struct CatalogTests {
   static let tools = Toolset.all.flatMap(\.tools)
   static let names = Set(tools.map(\.name))
   private static let snapshots = Snapshots()

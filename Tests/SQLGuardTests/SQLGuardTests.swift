@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SQLGuard
@@ -18,7 +19,7 @@ func refusal(_ sql: String, in database: String = "panther_logs.public") -> Stri
   }
 }
 
-@Suite struct SQLGuardTests {
+@Suite(.fewAtOnce) struct SQLGuardTests {
   @Test(arguments: [
     "SELECT 1", "select 1;", "  SELECT 1 ; ; \n", "-- a comment\nSELECT 1 -- end", "SELECT 1 // a comment; not code",
     "/* x */ SELECT /* ; */ 1 /* y */;", "(SELECT 1)", "((SELECT 1)) UNION (SELECT 2)",

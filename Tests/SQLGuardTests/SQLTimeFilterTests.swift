@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import SQLGuard
 
-@Suite struct SQLTimeFilterTests {
+@Suite(.fewAtOnce) struct SQLTimeFilterTests {
   @Test(arguments: acceptedStatements)
   func `lets ordinary analyst SQL through without remarks`(sql: String) throws {
     #expect(try checkSQL(sql) == [])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sealing
 
-@Suite struct SealTests {
+@Suite(.fewAtOnce) struct SealTests {
   private let clock = TestClock()
 
   private func seal(_ key: [UInt8]? = nil) -> Seal { Seal(key: key) { [clock] in clock.now } }

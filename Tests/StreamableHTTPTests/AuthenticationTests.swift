@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 
 /// Static tokens. What one caller was given is of no use to another.
-@Suite struct AuthenticationTests {
-  static let alice: Client.Fields = ["Authorization": "Bearer alice-0123456789abcdef"]
-  static let bob: Client.Fields = ["Authorization": "bearer bob-0123456789abcdef"]
+@Suite(.fewAtOnce) struct AuthenticationTests {
+  static let alice: RawClient.Fields = ["Authorization": "Bearer alice-0123456789abcdef"]
+  static let bob: RawClient.Fields = ["Authorization": "bearer bob-0123456789abcdef"]
 
   private static func table(_ text: String, _ events: Events, _ consent: Consent) throws -> TokenTable {
     try TokenTable(TokenTable.entries(of: text)) { entry in
@@ -67,7 +67,7 @@ import Testing
     try await with { stage in
       let client = try stage.client()
       let id = try await client.initialize(with: Self.alice)
-      let session = ["Mcp-Session-Id": id] as Client.Fields
+      let session = ["Mcp-Session-Id": id] as RawClient.Fields
       #expect(try await client.ask(message("ping"), session).status == 401)
       #expect(try await client.ask(message("ping"), session.merging(Self.bob) { $1 }).status == 404)
       client.request("DELETE", "/mcp", ["Mcp-Session-Id: \(id)", "Authorization: bearer bob-0123456789abcdef"])
@@ -85,7 +85,7 @@ import Testing
     try await Stage.with(try await Stage { _, _ in table }) { stage in
       let client = try stage.client()
       let (first, second) = (try await client.initialize(with: Self.alice), try await client.initialize(with: Self.bob))
-      func ping(_ id: String, _ who: Client.Fields) async throws -> Int {
+      func ping(_ id: String, _ who: RawClient.Fields) async throws -> Int {
         try await client.ask(message("ping"), who.merging(["Mcp-Session-Id": id]) { $1 }).status
       }
       table.replace(
@@ -122,14 +122,15 @@ import Testing
   ]
 
   /// Calls the tool that needs a person's yes; the result asks for it.
-  private func ask(_ client: Client, _ who: Client.Fields) async throws -> JSON {
+  private func ask(_ client: RawClient, _ who: RawClient.Fields) async throws -> JSON {
     let answer = try await client.callModern("change", meta: Self.forms, with: who)
     let result = try #require(answer.json["result"])
     #expect(result["resultType"] == "input_required")
     return result
   }
 
-  private func bringBack(_ result: JSON, _ client: Client, _ who: Client.Fields) async throws -> Client.Answer {
+  private func bringBack(_ result: JSON, _ client: RawClient, _ who: RawClient.Fields) async throws -> RawClient.Answer
+  {
     try await client.modern(
       "tools/call",
       [

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What holds for every request, and what is refused before a body is read.
-@Suite struct EndpointTests {
+@Suite(.fewAtOnce) struct EndpointTests {
   @Test func `there is one endpoint`() async throws {
     try await Stage.with { stage in
       for path in ["/", "/mcp/", "/mcp/x", "/MCP", "/sse"] {
@@ -121,7 +121,7 @@ import Testing
   ])
   func `what is no message is refused`(_ body: String, _ code: JSON) async throws {
     try await Stage.with { stage in
-      for headers in [[:], Client.fields(for: "tools/list")] {
+      for headers in [[:], RawClient.fields(for: "tools/list")] {
         let client = try stage.client()
         let answer = try await client.ask(body, headers)
         #expect(answer.status == 400)

@@ -2,9 +2,10 @@ import Foundation
 import JSON
 import StreamableHTTP
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite struct IntrospectionClientTests {
+@Suite(.fewAtOnce) struct IntrospectionClientTests {
   private static func client(
     status: Int = 200, _ answer: String,
     sent: @escaping @Sendable (String, [String: String], String) -> Void = { _, _, _ in }

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// The tokens of an authorization server (RFC 7662), its metadata (RFC 9728), and scopes.
-@Suite struct IntrospectionTests {
+@Suite(.fewAtOnce) struct IntrospectionTests {
   private static let resource = ProtectedResource(
     url: "https://mcp.acme.example/mcp", issuer: "https://login.acme.example", name: "Panther (mcp-panther)",
     scopes: Effect.allCases.map(scope))
@@ -70,7 +70,7 @@ import Testing
     try await Stage.with(stage, test)
   }
 
-  private static func bearer(_ token: String) -> Client.Fields { ["Authorization": "Bearer \(token)"] }
+  private static func bearer(_ token: String) -> RawClient.Fields { ["Authorization": "Bearer \(token)"] }
 
   @Test func `the metadata names the authorization server (RFC 9728)`() async throws {
     try await with(Issuer()) { stage in

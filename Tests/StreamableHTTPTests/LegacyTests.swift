@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Posts, streams and sessions of the revisions with sessions.
-@Suite struct LegacyTests {
+@Suite(.fewAtOnce) struct LegacyTests {
   @Test(arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
   func `a session is opened, used and ended`(_ revision: String) async throws {
     try await Stage.with { stage in
@@ -13,7 +13,7 @@ import Testing
       let id = try await client.initialize(revision)
       #expect(id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
       #expect(id.count > 24)
-      let headers: Client.Fields = ["Mcp-Session-Id": id, "MCP-Protocol-Version": revision]
+      let headers: RawClient.Fields = ["Mcp-Session-Id": id, "MCP-Protocol-Version": revision]
       let noted = try await client.ask(message("notifications/initialized", id: nil), headers)
       #expect(noted.status == 202)
       #expect(noted.body.isEmpty)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Posts and their headers in the stateless revision.
-@Suite struct ModernTests {
+@Suite(.fewAtOnce) struct ModernTests {
   @Test func `requests need no session and none is made`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()
@@ -27,7 +27,7 @@ import Testing
       let answer = try await client.modern("notifications/cancelled", ["requestId": 1], id: nil)
       #expect(answer.status == 202)
       #expect(answer.body.isEmpty)
-      let malformed = try await client.ask(#"{"method":"notifications/x"}"#, Client.fields(for: "notifications/x"))
+      let malformed = try await client.ask(#"{"method":"notifications/x"}"#, RawClient.fields(for: "notifications/x"))
       #expect(malformed.status == 400)
     }
   }
@@ -37,7 +37,7 @@ import Testing
       let client = try stage.client()
       let single = message("tools/list", ["_meta": .object(meta)])
       for body in [#"{"jsonrpc":"2.0","id":1,"result":{}}"#, "[\(single)]", "[]"] {
-        let answer = try await client.ask(body, Client.fields(for: "tools/list"))
+        let answer = try await client.ask(body, RawClient.fields(for: "tools/list"))
         #expect(answer.status == 400)
         #expect(answer.code == -32600)
       }
@@ -117,9 +117,9 @@ import Testing
       (["Mcp-Name": nil], -32020), (["Mcp-Name": "Echo"], -32020), (["Mcp-Name": "=?base64?ZWNoWA==?="], -32020),
       (["Mcp-Name": "=?base64?not base64?="], -32020), (["Mcp-Name": "=?base64?/w==?="], -32020),
       (["Mcp-Name": "=?base64?="], -32020),
-    ] as [(Client.Fields, JSON)])
+    ] as [(RawClient.Fields, JSON)])
   func `headers must say what the body says`(
-    _ changes: Client.Fields, _ code: JSON
+    _ changes: RawClient.Fields, _ code: JSON
   ) async throws {
     try await Stage.with { stage in
       let client = try stage.client()
@@ -135,8 +135,8 @@ import Testing
     arguments: [
       ["Mcp-Name": "=?base64?ZWNobw==?="], ["mcp-name": "echo", "Mcp-Name": nil], ["Mcp-Name": "  echo \t"],
       ["Mcp-Param-Whatever": "x"],
-    ] as [Client.Fields])
-  func `names are decoded, trimmed and of any case`(_ changes: Client.Fields) async throws {
+    ] as [RawClient.Fields])
+  func `names are decoded, trimmed and of any case`(_ changes: RawClient.Fields) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().callModern("echo", with: changes)
       #expect(answer.facts["text"] == "nothing")
@@ -174,7 +174,7 @@ import Testing
   func `missing metadata is a bad request`(_ meta: JSON) async throws {
     try await Stage.with { stage in
       let answer = try await stage.client().ask(
-        message("tools/list", ["_meta": meta]), Client.fields(for: "tools/list"))
+        message("tools/list", ["_meta": meta]), RawClient.fields(for: "tools/list"))
       #expect(answer.status == 400)
       #expect(answer.code == -32602)
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import StreamableHTTP
 
 /// How tokens that nobody knows yet share an authorization server that answers slowly.
-@Suite struct QuestionQueueTests {
+@Suite(.fewAtOnce) struct QuestionQueueTests {
   private static let resource = ProtectedResource(
     url: "https://mcp.acme.example/mcp", issuer: "https://login.acme.example", name: "Panther", scopes: ["panther:read"]
   )

@@ -16,7 +16,7 @@ func message(_ method: String, id: JSON? = 1, _ params: JSON.Object = [:]) -> St
   return JSON.object(message).text
 }
 
-extension Client {
+extension RawClient {
   /// Header fields; nil removes one that would be sent.
   typealias Fields = [String: String?]
 
@@ -94,7 +94,7 @@ extension Client {
   }
 }
 
-extension Client.Answer {
+extension RawClient.Answer {
   var json: JSON { (try? JSON(parsing: body.utf8)) ?? .null }
 
   /// The messages of a stream; comments are left out.

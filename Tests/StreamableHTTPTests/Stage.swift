@@ -44,7 +44,7 @@ struct Stage: Sendable {
     try await with(try await Stage(), test)
   }
 
-  func client() throws -> Client { try Client(port: server.port) }
+  func client() throws -> RawClient { try RawClient(port: server.port) }
 
   /// A service with the tools of these effects.
   static func service(

@@ -4,7 +4,7 @@ import StreamableHTTP
 import TestSupport
 import Testing
 
-@Suite struct StoppingTests {
+@Suite(.fewAtOnce) struct StoppingTests {
   @Test func `calls in flight are answered before the server stops`() async throws {
     let stage = try await Stage()
     let client = try stage.client()

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Text
 
 /// What text from outside has to pass before it is looked at as a string.
-@Suite struct ReadyToCompareTests {
+@Suite(.fewAtOnce) struct ReadyToCompareTests {
   /// Marks below (220) and above (230), so that each pair stands in the wrong order.
   private static let pair = "\u{301}\u{323}"
 
@@ -44,7 +45,7 @@ import Testing
 }
 
 /// Texts that are told apart by their bytes alone.
-@Suite struct ExactTextTests {
+@Suite(.fewAtOnce) struct ExactTextTests {
   @Test(arguments: [
     ("é", "e\u{301}"), ("K", "\u{212A}"), (";", "\u{37E}"), ("a", "ab"), ("", "a"),
     ("a text of many bytes é", "a text of many bytes e\u{301}"),

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 import WebAddresses
 
-@Suite struct WebAddressesTests {
+@Suite(.fewAtOnce) struct WebAddressesTests {
   @Test(arguments: [
     ("", ""), ("aZ09-._~", "aZ09-._~"), ("a b/c?d=e&f+g%h", "a%20b%2Fc%3Fd%3De%26f%2Bg%25h"),
     ("é🦊", "%C3%A9%F0%9F%A6%8A"),

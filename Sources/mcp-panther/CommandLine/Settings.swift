@@ -27,7 +27,12 @@ struct Settings {
     logLevel = values.text(.logLevel)
     let servesHTTP = try Self.servesHTTP(values)
     warnings = try LostSettings(environment, servesHTTP: servesHTTP).warnings
-    http = servesHTTP ? try HTTPSettings(values, environment) : nil
+    do throws(UsageError) {
+      http = servesHTTP ? try HTTPSettings(values, environment) : nil
+    } catch {
+      // Tokens may be missing because the name of their variable is not quite right.
+      throw UsageError(([error.description] + warnings).joined(separator: " "))
+    }
     let characters = try values.number(
       .maxResultChars, where: { $0 == 0 || (1000...1_000_000_000).contains($0) }, "0 (no limit) or at least 1000")
     limits = characters.map { OutputLimits(hard: Int($0)) } ?? OutputLimits()

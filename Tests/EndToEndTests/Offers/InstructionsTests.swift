@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the built program tells a model of itself, before any tool is called.
-@Suite(.onOwnThreads) struct InstructionsTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct InstructionsTests {
   private static let snapshots = Snapshots("Instructions")
 
   private static let servers: [(name: String, flags: [String])] = [

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The real prompts, as a client gets them from the built program.
-@Suite(.onOwnThreads) struct PromptTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct PromptTests {
   private static let snapshots = Snapshots("Prompts")
 
   /// All arguments of each prompt, so that each sentence that depends on one is seen with it and without it.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The real resources and templates, as a client gets them from the built program.
-@Suite(.onOwnThreads) struct ResourceTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct ResourceTests {
   private static let snapshots = Snapshots("Resources")
 
   /// For each template, the tool that lists what it shows, the name of the list, and where the values of its variables

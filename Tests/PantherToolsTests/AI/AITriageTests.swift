@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -17,7 +18,7 @@ extension Sample {
   ]
 }
 
-@Suite struct AITriageTests {
+@Suite(.fewAtOnce) struct AITriageTests {
   private let start = "mutation StartTriage"
   private let stream = "query Stream"
   private let streams = "query TriageStreams"

@@ -2,6 +2,7 @@ import JSON
 import MCP
 import Panther
 import PantherTools
+import TestSupport
 import Testing
 
 extension Sample {
@@ -14,7 +15,7 @@ extension Sample {
 }
 
 /// What holds for all tools for detections, queries, sources, schemas, metrics, users and roles.
-@Suite struct InventoryTests {
+@Suite(.fewAtOnce) struct InventoryTests {
   /// Arguments that take a closed set of values, each with one of them.
   @Test(arguments: [
     ("list_detections", "detection_types", "scheduled_rules"), ("list_detections", "state", "disabled"),

@@ -1,10 +1,11 @@
 import JSON
 import MCP
+import TestSupport
 import Testing
 
 @testable import PantherTools
 
-@Suite struct PermissionsTests {
+@Suite(.fewAtOnce) struct PermissionsTests {
   @Test(
     arguments: [
       (Permissions.all([]), [], true), (.all([.ruleRead]), ["RuleRead", "X"], true), (.all([.ruleRead]), [], false),

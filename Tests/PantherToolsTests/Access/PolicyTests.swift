@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Which tools the operator lets clients see and call.
-@Suite struct PolicyTests {
+@Suite(.fewAtOnce) struct PolicyTests {
   private static let all = Toolset.all.flatMap(\.tools)
   private static let everything = Set(all.map(\.name))
 

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -19,7 +20,7 @@ extension Sample {
   ]
 }
 
-@Suite struct AlertToolsTests {
+@Suite(.fewAtOnce) struct AlertToolsTests {
   private static let alert: JSON = [
     "id": "a1", "title": "Root login", "severity": "HIGH", "status": "OPEN", "type": "RULE",
     "createdAt": "2026-11-20T07:00:00Z", "eventCount": 9_007_199_254_740_993,

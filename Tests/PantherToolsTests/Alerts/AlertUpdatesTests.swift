@@ -18,7 +18,7 @@ extension Sample {
   ]
 }
 
-@Suite struct AlertUpdatesTests {
+@Suite(.fewAtOnce) struct AlertUpdatesTests {
   private let byEmail = "mutation AssignByEmail"
   private let byID = "mutation AssignByID"
 

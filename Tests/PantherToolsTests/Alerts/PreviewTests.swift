@@ -3,10 +3,11 @@ import MCP
 import Panther
 import PantherTools
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a person is shown before a change, through a whole conversation over a stub of Panther.
-@Suite struct PreviewTests {
+@Suite(.fewAtOnce) struct PreviewTests {
   private let bench: Bench
 
   init() throws { bench = Bench(policy: try Policy(ask: ["all"])) }

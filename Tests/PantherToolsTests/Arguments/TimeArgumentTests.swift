@@ -1,11 +1,12 @@
 import Foundation
 import JSON
 import MCP
+import TestSupport
 import Testing
 
 @testable import PantherTools
 
-@Suite struct TimeArgumentTests {
+@Suite(.fewAtOnce) struct TimeArgumentTests {
   /// 2026-11-20T08:00:00Z, a Friday.
   private static let now = Bench.now
 

@@ -8,7 +8,7 @@ import Testing
 
 /// What the audit trail says of calls that were cancelled or broke off. It decides whether the request for a change had
 /// gone out.
-@Suite struct CancelledCallTests {
+@Suite(.fewAtOnce) struct CancelledCallTests {
   private final class Trail: AuditTrail {
     let isRequired = false
     let outcomes = Mutex<[String]>([])

@@ -1,9 +1,10 @@
 import JSON
 import PantherTools
+import TestSupport
 import Testing
 
 /// Completions show data that tools show, so what the operator has switched off holds for them too.
-@Suite struct CompletionGateTests {
+@Suite(.fewAtOnce) struct CompletionGateTests {
   private func suggestions(_ policy: Policy) async throws -> (values: JSON?, sent: [String]) {
     let bench = Bench(policy: policy)
     bench.answer("GET /rules", ["results": [["id": "AWS.Root"]]])
@@ -29,7 +30,7 @@ import Testing
 }
 
 /// A secret that is hidden in a whole answer is hidden as well when its value is read alone.
-@Suite struct FieldRedactionTests {
+@Suite(.fewAtOnce) struct FieldRedactionTests {
   @Test func `a header read by itself is redacted by its name`() async throws {
     let bench = Bench()
     let headers: JSON = [["name": "X-Api-Key", "value": "Zx9Qw8Er7Ty6Ui5Op4As3"]]

@@ -1,11 +1,12 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 @testable import MCP
 
 /// Whatever an error quotes, it stays short, and says what was wrong and what to do.
-@Suite struct ErrorLengthTests {
+@Suite(.fewAtOnce) struct ErrorLengthTests {
   private static let long = String(repeating: "0123456789", count: 300_000)
 
   @Test func `a query that fails in three megabytes`() async throws {

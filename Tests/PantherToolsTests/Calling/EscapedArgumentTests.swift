@@ -1,13 +1,15 @@
 import Foundation
 import JSON
 import Panther
+import TestSupport
+import Text
 import Testing
 
 @testable import MCP
 @testable import PantherTools
 
 /// An id is copied from an answer, where hidden characters stand escaped. All other text is what the caller wrote.
-@Suite struct EscapedArgumentTests {
+@Suite(.fewAtOnce) struct EscapedArgumentTests {
   private static let escaped = #"a\u{202E}b\u{200B}"#
   private static let raw = "a\u{202E}b\u{200B}"
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What every tool does when Panther answers with an error, or not at all.
-@Suite struct FailureTests {
+@Suite(.fewAtOnce) struct FailureTests {
   private func call(_ sample: Sample, answering response: HTTPResponse) async throws -> (ToolResult, Bench) {
     let bench = Bench()
     bench.answer(sample.answers[0].match) { _ in response }

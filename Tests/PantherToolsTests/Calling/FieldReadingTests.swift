@@ -4,10 +4,11 @@ import JSON
 import Logging
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 /// A long value is cut and names the call that reads on, and these calls together give the whole value.
-@Suite struct FieldReadingTests {
+@Suite(.fewAtOnce) struct FieldReadingTests {
   /// Follows `read_on` from a first reading to the end of the value.
   private func read(_ bench: Bench, _ tool: String, _ arguments: JSON.Object, limit: Int) async throws -> String {
     var text = ""

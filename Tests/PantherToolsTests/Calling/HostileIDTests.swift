@@ -2,10 +2,11 @@ import Foundation
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 /// An id that holds a path, a query or a header is sent as an id and nothing else.
-@Suite struct HostileIDTests {
+@Suite(.fewAtOnce) struct HostileIDTests {
   static let paths = [
     ("../users?x=1", "..%2Fusers%3Fx%3D1"), ("A B/C%2f?limit=1", "A%20B%2FC%252f%3Flimit%3D1"),
     ("x') OR 1=1 --", "x%27%29%20OR%201%3D1%20--"), ("a#b&c=d;e+f@g", "a%23b%26c%3Dd%3Be%2Bf%40g"),

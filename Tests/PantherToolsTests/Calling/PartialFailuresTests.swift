@@ -2,11 +2,12 @@ import JSON
 import MCP
 import Panther
 import MCP
+import TestSupport
 import Testing
 
 @testable import PantherTools
 
-@Suite struct PartialFailuresTests {
+@Suite(.fewAtOnce) struct PartialFailuresTests {
   private func failures(_ errors: any Error...) -> PartialFailures {
     var failures = PartialFailures()
     for (index, error) in errors.enumerated() { failures.append(error, of: "list\(index)") }

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -11,7 +12,7 @@ extension Sample {
   ]
 }
 
-@Suite struct AlertEventStatsTests {
+@Suite(.fewAtOnce) struct AlertEventStatsTests {
   private func sql(_ arguments: JSON.Object) async throws -> (String, ToolResult) {
     let bench = Bench()
     bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])

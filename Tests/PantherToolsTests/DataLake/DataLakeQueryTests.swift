@@ -33,7 +33,7 @@ extension Sample {
 }
 
 /// Starting, waiting for, and answering a query. Paging is in PagingTests, the SQL check in SQLGuardTests.
-@Suite struct DataLakeQueryTests {
+@Suite(.fewAtOnce) struct DataLakeQueryTests {
   static let execute = "mutation ExecuteQuery"
   static let poll = "query QueryResults"
   static let cancel = "mutation CancelQuery"

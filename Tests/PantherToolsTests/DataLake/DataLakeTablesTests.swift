@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -18,7 +19,7 @@ extension Sample {
   ]
 }
 
-@Suite struct DataLakeTablesTests {
+@Suite(.fewAtOnce) struct DataLakeTablesTests {
   @Test func `list_databases`() async throws {
     let bench = Bench()
     bench.answer(

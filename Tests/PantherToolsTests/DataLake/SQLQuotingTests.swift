@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PantherTools
 @testable import SQLGuard
 
 /// A value that the program itself puts into a statement is read back as one value by the guard's tokenizer.
-@Suite struct SQLQuotingTests {
+@Suite(.fewAtOnce) struct SQLQuotingTests {
   @Test(arguments: [
     "", "plain", "it's", "x') OR 1=1 --", "\\", "\\'", "'; DROP TABLE x; --", "a\nb\r\tc", "\0", "$$", "/*", "日本語 🙂",
     "\u{202E}",

@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -15,7 +16,7 @@ extension Sample {
   ]
 }
 
-@Suite struct DetectionToolsTests {
+@Suite(.fewAtOnce) struct DetectionToolsTests {
   private static let rule: JSON = [
     "id": "AWS.Root/Login", "displayName": "Root login", "severity": "HIGH", "enabled": true, "managed": false,
     "logTypes": ["AWS.CloudTrail"], "lastModified": "2026-11-01T00:00:00Z", "body": "def rule(event):\n  return True",
@@ -327,7 +328,7 @@ extension Sample {
   }
 }
 
-@Suite struct DisableDetectionSearchTests {
+@Suite(.fewAtOnce) struct DisableDetectionSearchTests {
   @Test(arguments: [204, 200]) func `an answer without the detection is checked by reading`(_ status: Int) async throws
   {
     let empty: @Sendable (HTTPRequest) -> HTTPResponse = { _ in

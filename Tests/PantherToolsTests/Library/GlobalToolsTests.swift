@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -15,7 +16,7 @@ extension Sample {
   ]
 }
 
-@Suite struct GlobalToolsTests {
+@Suite(.fewAtOnce) struct GlobalToolsTests {
   @Test func `list_global_helpers sends its filters and shows no code`() async throws {
     let bench = Bench()
     bench.answer(

@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -11,7 +12,7 @@ extension Sample {
   ]
 }
 
-@Suite struct QueryToolsTests {
+@Suite(.fewAtOnce) struct QueryToolsTests {
   private static let scheduled: JSON = [
     "id": "q1", "name": "Daily", "sql": "SELECT 1", "description": "d", "updatedAt": "2026-11-01T00:00:00Z",
     "schedule": ["cron": "0 9 * * 1", "rateMinutes": 0, "disabled": true, "timeoutMinutes": 5],

@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -13,7 +14,7 @@ extension Sample {
   ]
 }
 
-@Suite struct SchemaToolsTests {
+@Suite(.fewAtOnce) struct SchemaToolsTests {
   private static func schema(_ name: String) -> JSON {
     [
       "name": .string(name), "description": "d", "spec": .string("schema: \(name)"), "discoveredSpec": "more",

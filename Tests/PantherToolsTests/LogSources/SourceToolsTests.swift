@@ -1,6 +1,7 @@
 import JSON
 import Logging
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -14,7 +15,7 @@ extension Sample {
   ]
 }
 
-@Suite struct SourceToolsTests {
+@Suite(.fewAtOnce) struct SourceToolsTests {
   private static func source(_ id: String, _ isHealthy: JSON, types: JSON = ["AWS.ALB"], kind: String = "aws-s3")
     -> JSON
   {

@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 @testable import MCP
@@ -19,7 +20,7 @@ extension Sample {
   ]
 }
 
-@Suite struct MetricsToolsTests {
+@Suite(.fewAtOnce) struct MetricsToolsTests {
   private static let week: JSON = ["from": "2026-11-13T08:00:00Z", "to": "2026-11-20T08:00:00Z"]
   private static let tools = [
     "get_rule_alert_metrics", "get_severity_alert_metrics", "get_bytes_processed_per_log_type_and_source",

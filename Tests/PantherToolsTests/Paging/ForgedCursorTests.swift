@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Panther
 import Sealing
+import TestSupport
 import Testing
 
 @testable import MCP
@@ -9,7 +10,7 @@ import Testing
 
 /// What a cursor leads to is bounded: one that nobody gave leads to nothing, and a genuine one to no more requests than
 /// its call.
-@Suite struct ForgedCursorTests {
+@Suite(.fewAtOnce) struct ForgedCursorTests {
   private static let key: [UInt8] = Array(1...32)
   private static let carriers: [@Sendable () -> any CursorCarrier] = [
     { CursorHandles() }, { SealedCursors(Seal(key: key)) },

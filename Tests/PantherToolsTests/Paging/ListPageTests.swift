@@ -1,13 +1,14 @@
 import Foundation
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 @testable import MCP
 @testable import PantherTools
 
 /// Lists of one and of several upstream lists: nothing lost, nothing doubled, whatever cuts them.
-@Suite struct ListPageTests {
+@Suite(.fewAtOnce) struct ListPageTests {
   /// Items from small to some that fill an answer alone.
   private static func items(_ count: Int, _ prefix: String, in key: String = "id") -> [JSON] {
     (0..<count).map { index in

@@ -2,12 +2,13 @@ import Foundation
 import JSON
 import MCP
 import Sealing
+import TestSupport
 import Testing
 
 @testable import PantherTools
 
 /// Whatever the sizes, following `next_cursor` shows every item once and in order.
-@Suite struct PagingTests {
+@Suite(.fewAtOnce) struct PagingTests {
   /// Lengths of the items' texts: small ones, some that fill an answer with a few, some that fill it alone.
   static let texts: [@Sendable (Int) -> Int] = [
     { _ in 8 }, { $0 % 5 == 0 ? 3_900 : 300 }, { $0 % 3 == 1 ? 9_000 : 1_200 },

@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import PantherTools
 
-@Suite struct WholeListsTests {
+@Suite(.fewAtOnce) struct WholeListsTests {
   private static let items: [JSON] = [["n": "Foo bar"], ["n": "FOO"], ["n": "foo"], ["n": .null], [:], "text"]
 
   @Test(arguments: [("foo", JSON.string("foo")), ("FOO", "FOO"), ("fOO", "FOO"), ("foo bar", "Foo bar")])

@@ -1,5 +1,6 @@
 import JSON
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -9,7 +10,7 @@ extension Sample {
   ]
 }
 
-@Suite struct RoleToolsTests {
+@Suite(.fewAtOnce) struct RoleToolsTests {
   private static let admin: JSON = [
     "id": "r1", "name": "Admin", "permissions": ["UserModify", "New"], "logTypeAccessKind": "ALLOW_ALL",
     "createdAt": "2026-01-01T00:00:00Z",

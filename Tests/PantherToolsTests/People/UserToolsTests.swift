@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import TestSupport
 import Testing
 
 extension Sample {
@@ -13,7 +14,7 @@ extension Sample {
   ]
 }
 
-@Suite struct UserToolsTests {
+@Suite(.fewAtOnce) struct UserToolsTests {
   private static let user: JSON = [
     "id": "u1", "email": "Ada+x@Example.com", "givenName": "Ada", "familyName": "L", "enabled": true,
     "status": "CONFIRMED", "role": ["id": "r1", "name": "Admin"], "createdAt": "2026-01-01T00:00:00Z",

@@ -96,10 +96,7 @@ extension Argument: AnyArgument {
 extension JSON {
   /// The value with the hidden characters of its text, which stand escaped in it.
   fileprivate var unescaped: JSON {
-    switch self {
-    case .string(let text): .string(Cleaning.unescaped(text))
-    case .array(let values): .array(values.map(\.unescaped))
-    default: self
-    }
+    if let string { return .string(Cleaning.unescaped(string)) }
+    return array.map { .array($0.map(\.unescaped)) } ?? self
   }
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// An HTTP client that sends exactly the bytes that it is given. It reads on a queue of its own, so that no task
 /// blocks.
-package final class Client: Sendable {
+package final class RawClient: Sendable {
   /// A whole answer.
   package struct Answer: Sendable, Equatable {
     /// The status code, such as 200.
