@@ -98,11 +98,12 @@ extension JSON.Object {
     self = JSON.Object.hasDuplicates(members) ? JSON.Object(merging: members) : JSON.Object(unique: members)
   }
 
+  /// This is quick, but calls two keys equal that only normalization makes equal.
   private static func hasDuplicates(_ members: [JSON.Member]) -> Bool {
     guard members.count > 1 else { return false }
-    if members.count > 12 { return Set(members.lazy.map { ExactText($0.key) }).count < members.count }
+    if members.count > 12 { return Set(members.lazy.map(\.key)).count < members.count }
     for later in members.indices.dropFirst() {
-      for earlier in 0..<later where members[earlier].key.hasSameBytes(as: members[later].key) { return true }
+      for earlier in 0..<later where members[earlier].key == members[later].key { return true }
     }
     return false
   }

@@ -12,14 +12,20 @@ extension String {
   ///
   /// All text from outside that is looked at as a `String` passes through here. A text that nobody wrote to do harm
   /// comes back unchanged. Any other looks the same afterwards, and Unicode calls it the same text.
-  package var readyToCompare: String {
+  @inlinable package var readyToCompare: String {
+    utf8.count <= Self.shortText ? self : longTextReadyToCompare
+  }
+
+  /// The most bytes that are too few for a long run. A mark takes at least two.
+  @usableFromInline static var shortText: Int { 60 }
+
+  @usableFromInline var longTextReadyToCompare: String {
     mayHaveLongRun && hasLongRunOutOfOrder ? ordered : self
   }
 
-  /// A mark takes at least two bytes, all of them beyond ASCII. This looks at few bytes of a text that is mostly ASCII.
+  /// All bytes of a mark are beyond ASCII. This looks at few bytes of a text that is mostly ASCII.
   private var mayHaveLongRun: Bool {
     let length = 2 * (Self.longestRun + 1)
-    guard utf8.count >= length else { return false }
     let found = utf8.withContiguousStorageIfAvailable { bytes in
       var start = 0
       while start + length <= bytes.count {

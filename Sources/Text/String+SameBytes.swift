@@ -1,10 +1,19 @@
+import Foundation
+
 extension String {
   /// Whether the UTF-8 bytes are equal. Swift's own `==` calls two strings equal that Unicode normalization makes
   /// equal, and would take two different ids or keys for one.
-  package func hasSameBytes(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    let isSame = utf8.withContiguousStorageIfAvailable { bytes in
-      other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
+  @inlinable package func hasSameBytes(as other: String) -> Bool {
+    utf8.count == other.utf8.count && hasBytes(of: other)
+  }
+
+  /// Whether the bytes are equal, for a text of the same length.
+  @usableFromInline func hasBytes(of other: String) -> Bool {
+    let isSame = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        guard let left = left.baseAddress, let start = right.baseAddress else { return true }
+        return memcmp(left, start, right.count) == 0
+      }
     }
     return isSame.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
   }
