@@ -59,8 +59,9 @@ import Testing
       (["--host", "0.0.0.0"], [:], "--http-token-file"), (["--host", "::"], [:], "--http-token-file"),
       (["--host", "127.0.0.1.evil.example"], [:], "--http-token-file"),
       (["--port", "x"], [:], "65535"), (["--port", "70000"], [:], "65535"),
-      (["--http-token-file", "/no/such"], [:], "/no/such"), ([], ["MCP_HTTP_TOKEN": "short"], "MCP_HTTP_TOKEN"),
-      (["--state-key-file", "/no/such"], [:], "/no/such"), (["--state-key-file", "/dev/null"], [:], "32"),
+      (["--http-token-file", "/no/such"], [:], "--http-token-file (MCP_HTTP_TOKEN_FILE) must hold the path"),
+      ([], ["MCP_HTTP_TOKEN": "short"], "MCP_HTTP_TOKEN"),
+      (["--state-key-file", "/no/such"], [:], "must hold the path"), (["--state-key-file", "/dev/null"], [:], "32"),
       (["--oauth-issuer", "https://a.example"], [:], "--oauth-resource"),
       (["--host", "192.0.2.1", "--insecure-no-auth"], [:], "192.0.2.1"),
     ] as [([String], [String: String], String)])

@@ -1,3 +1,4 @@
+import Cleaning
 package import Foundation
 package import JSON
 
@@ -89,7 +90,7 @@ package struct Toolbox<Context: Sendable>: Feature {
     }
     guard let tool else {
       pipeline.refuse(name, nil, arguments, request, "unknown tool")
-      throw RPCError.invalidParams("Unknown tool: \(name.prefix(100))")
+      throw RPCError.invalidParams("Unknown tool: \(gates.secrets.hidden(in: name).prefix(100))")
     }
     // Only a call that asks was ever given a state (MCP 2026-07-28, Elicitation).
     guard !request.revision.isModern || request.params["requestState"] == nil || gates.asks.contains(tool.name) else {
@@ -115,7 +116,7 @@ package struct Toolbox<Context: Sendable>: Feature {
     guard let tool = tool(named: name) else {
       pipeline.refuse(name, nil, given, request, "unknown tool")
       let near = Names.nearest(to: name, among: byName.keys).map { " Did you mean \($0)?" } ?? ""
-      return pipeline.failure("Unknown tool: \(name.prefix(100)).\(near)")
+      return pipeline.failure("Unknown tool: \(gates.secrets.hidden(in: name).prefix(100)).\(near)")
     }
     return try await pipeline.call(tool, given, request)
   }

@@ -62,6 +62,9 @@ enum Flag: String, CaseIterable {
   /// The environment variable that says the same, if there is one.
   var variable: String? { declaration.variable }
 
+  /// Its name, and that of its variable.
+  var names: String { variable.map { "\(rawValue) (\($0))" } ?? rawValue }
+
   /// What it does, as the help says it.
   var purpose: String { scope == .http ? "HTTP: \(declaration.purpose)" : declaration.purpose }
 

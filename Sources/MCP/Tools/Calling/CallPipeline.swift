@@ -22,6 +22,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
   ///   - request: nil for a call from the command line, whose person needs no asking.
   @concurrent
   func call(_ tool: AnyTool<Context>, _ given: JSON.Object, _ request: Request?) async throws -> ToolResult {
+    if let shown = gates.secrets.hidden(in: given) {
+      evidence(of: tool, shown, request).refused("the arguments hold a secret of this server")
+      return failure(Self.secretRefusal)
+    }
     var given = given
     let confirmToken = gates.asks.contains(tool.name) ? given.removeValue(forKey: Consent.argument) : nil
     let evidence = evidence(of: tool, given, request)
@@ -60,13 +64,19 @@ struct CallPipeline<Context: Sendable>: Sendable {
   /// Writes down a call that is refused before it reaches the gates.
   /// - Parameter tool: nil when there is no tool of that name.
   func refuse(_ name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request?, _ reason: String) {
-    Evidence(of: name, tool?.effect, given, request, gates.audit).refused(reason)
+    let shown = gates.secrets.hidden(in: given) ?? given
+    Evidence(of: gates.secrets.hidden(in: name), tool?.effect, shown, request, gates.audit).refused(reason)
   }
 
   /// A failure as a result.
   func failure(_ text: String) -> ToolResult {
     var sanitizer = Sanitizer(redacts: redacts)
     return ToolResult(text: Array(sanitizer.clean(text).utf8), isError: true)
+  }
+
+  /// Panther, gateways before it and logs of other people would keep what is sent.
+  private static var secretRefusal: String {
+    "The arguments hold a secret of this server, such as its API token. Nothing was sent. Make the call without it."
   }
 
   // MARK: Stations

@@ -1,3 +1,4 @@
+package import Cleaning
 import JSON
 import Sealing
 
@@ -9,6 +10,8 @@ package struct Gates: Sendable {
   package var audit: (any AuditTrail)?
   /// Finds out which tools the token's permissions can serve; the result is nil when that could not be found out.
   package var serves: (@Sendable () async -> Set<String>?)?
+  /// What no call may have in its arguments.
+  let secrets: KnownSecrets
   let consent: Consent
   let rateLimit: RateLimit?
   let cursors: any CursorCarrier
@@ -20,12 +23,13 @@ package struct Gates: Sendable {
   ///   - cursors: how lists go on.
   ///   - audit: where evidence goes.
   ///   - serves: which tools are listed; all of them when left out.
+  ///   - secrets: what no call may have in its arguments.
   package init(
     asks: Set<String> = [], consent: Consent = Consent(seal: Seal()), rateLimit: RateLimit? = nil,
     cursors: any CursorCarrier = CursorHandles(), audit: (any AuditTrail)? = nil,
-    serves: (@Sendable () async -> Set<String>?)? = nil
+    serves: (@Sendable () async -> Set<String>?)? = nil, secrets: KnownSecrets = KnownSecrets()
   ) {
     (self.asks, self.consent, self.rateLimit) = (asks, consent, rateLimit)
-    (self.cursors, self.audit, self.serves) = (cursors, audit, serves)
+    (self.cursors, self.audit, self.serves, self.secrets) = (cursors, audit, serves, secrets)
   }
 }
