@@ -1,3 +1,4 @@
+import Cleaning
 import Sealing
 import JSON
 
@@ -10,9 +11,9 @@ enum AuditLine {
   private static let closing = Array(#""}"#.utf8)
   private static let digits = 64
 
-  /// Makes the line, without its end.
-  static func sealed(_ members: JSON.Object) -> (bytes: [UInt8], hash: String) {
-    let content = JSON.object(members).bytes
+  /// Makes the line, without its end and without secrets.
+  static func sealed(_ members: JSON.Object, hiding secrets: KnownSecrets) -> (bytes: [UInt8], hash: String) {
+    let content = secrets.hidden(in: JSON.object(members).bytes)
     let hash = SHA256.hex(content)
     return (content.dropLast() + opening + hash.utf8 + closing, hash)
   }

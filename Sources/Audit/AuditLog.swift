@@ -1,3 +1,4 @@
+package import Cleaning
 package import Logging
 import Foundation
 import Synchronization
@@ -25,6 +26,7 @@ package final class AuditLog: AuditTrail {
   package let isRequired: Bool
   private let path: String
   private let log: Log
+  private let secrets: KnownSecrets
   private let chain = String((0..<16).map { _ in "0123456789abcdef".randomElement() ?? "0" })
   private let write: Write
   private let state = Mutex(State())
@@ -33,12 +35,13 @@ package final class AuditLog: AuditTrail {
   /// - Parameters:
   ///   - isRequired: whether a call must not run when it cannot be recorded.
   ///   - log: where the operator reads what is wrong with the file.
+  ///   - secrets: what is hidden in every line.
   ///   - write: write(2); tests put a full disk in its place.
   package init(
-    path: String, isRequired: Bool, log: Log,
+    path: String, isRequired: Bool, log: Log, secrets: KnownSecrets = KnownSecrets(),
     write: @escaping Write = { Foundation.write($0, $1.baseAddress, $1.count) }
   ) {
-    (self.path, self.isRequired, self.log, self.write) = (path, isRequired, log, write)
+    (self.path, self.isRequired, self.log, self.secrets, self.write) = (path, isRequired, log, secrets, write)
   }
 
   deinit {
@@ -101,7 +104,7 @@ package final class AuditLog: AuditTrail {
       "chain": .string(chain), "seq": JSON(state.sequence + 1), "prev": .string(state.hash),
     ]
     members.merge(entry)
-    let line = AuditLine.sealed(members)
+    let line = AuditLine.sealed(members, hiding: secrets)
     // The last line has no end where the disk was full in the middle of it.
     let gap = endsInsideLine(state.descriptor) ? [Self.lineEnd] : []
     try write(gap + line.bytes + [Self.lineEnd], to: state.descriptor)

@@ -57,26 +57,36 @@ package struct Sanitizer: Sendable {
 
   private mutating func replacement(for value: JSON, named name: SecretName) -> JSON? {
     switch value {
-    case .null, .bool, .number: return nil
+    case .null, .bool: return nil
+    case .number(let number):
+      // A number may be a password, but other secrets are never numbers, and counts and ids are.
+      guard name == .password, number.text.utf8.count >= 6, number.text.utf8.allSatisfy(\.isDigit) else { return nil }
+      redacted += 1
+      return .string("[redacted: \(name.kind)]")
     case .string(let text): return replacement(for: text, named: name).map(JSON.string)
     case .array(let values):
       var changed: [JSON]?
+      var flag = SecretName.ordinary
       for (index, element) in values.enumerated() {
-        guard let clean = replacement(for: element, named: name) else { continue }
+        let clean = replacement(for: element, named: flag == .ordinary ? name : flag)
+        flag = secretFlag(element)
+        guard let clean else { continue }
         if changed == nil { changed = values }
         changed?[index] = clean
       }
       return changed.map(JSON.array)
-    case .object(let object): return replacement(for: object).map(JSON.object)
+    case .object(let object): return replacement(for: object, named: name).map(JSON.object)
     }
   }
 
-  private mutating func replacement(for object: JSON.Object) -> JSON.Object? {
-    let header = redacts ? headerName(object) : .ordinary
+  /// - Parameter outer: what the name of the object says: in `{"password": {"value": "…"}}` it is that of the value.
+  private mutating func replacement(for object: JSON.Object, named outer: SecretName) -> JSON.Object? {
+    let pair = redacts ? pairedName(object) : .ordinary
+    let wrapped = pair == .ordinary ? outer : pair
     var changed: [JSON.Member]?
     var hasNewKeys = false
     for (index, member) in object.members.enumerated() {
-      let name = member.key == "value" && header != .ordinary ? header : name(member.key)
+      let name = wrapped != .ordinary && Self.isValue(member.key) ? wrapped : name(member.key)
       let key = replacement(for: member.key, named: .ordinary)
       let value = replacement(for: member.value, named: name)
       guard key != nil || value != nil else { continue }
@@ -88,11 +98,31 @@ package struct Sanitizer: Sendable {
     return JSON.Object(unique: hasNewKeys ? Self.distinct(changed) : changed)
   }
 
-  /// What the name in `{"name": "Authorization", "value": …}` says; web firewalls log headers in this form.
-  private func headerName(_ object: JSON.Object) -> SecretName {
-    guard object.count <= 4, object["value"] != nil else { return .ordinary }
-    guard let key = (object["name"] ?? object["key"])?.string else { return .ordinary }
-    return name(key)
+  /// What the name in `{"name": "Authorization", "value": …}` says; web firewalls log headers in this form, and clouds
+  /// log parameters and tags so.
+  private func pairedName(_ object: JSON.Object) -> SecretName {
+    guard object.count <= 5, object.members.contains(where: { Self.endsInValue($0.key) }) else { return .ordinary }
+    return Self.nameKeys.lazy.compactMap { object[$0]?.string }.first.map(name) ?? .ordinary
+  }
+
+  private static let nameKeys = ["name", "key", "Name", "Key", "parameterKey", "ParameterKey", "field", "@Name"]
+
+  /// Whether this is the key of a value whose name stands elsewhere.
+  private static func isValue(_ key: String) -> Bool {
+    endsInValue(key)
+      || ["plaintext", "plainText", "plain", "text", "#text", "S", "new", "old", "current", "raw", "content"]
+        .contains { $0.utf8.elementsEqual(key.utf8) }
+  }
+
+  /// `value`, `ParameterValue` and the like.
+  private static func endsInValue(_ key: String) -> Bool {
+    key.utf8.count >= 5 && key.utf8.last == UInt8(ascii: "e") && key.utf8.suffix(4).elementsEqual("alue".utf8)
+  }
+
+  /// What a flag such as `--password` says about the next text of a list.
+  private func secretFlag(_ element: JSON) -> SecretName {
+    guard redacts, case .string(var text) = element, text.utf8.first == UInt8(ascii: "-") else { return .ordinary }
+    return text.withUTF8 { $0.secretFlag() }
   }
 
   /// Numbers the keys that became the same by cleaning, so that no member is lost.

@@ -1,4 +1,4 @@
-import Cleaning
+package import Cleaning
 import Dispatch
 package import Foundation
 import Synchronization
@@ -50,13 +50,14 @@ package final class Log: Sendable {
 
   private let level: Level
   private let file: FileHandle
+  private let secrets: KnownSecrets
   private let queue = DispatchQueue(label: "log")
   private let rate = Mutex(Rate())
 
   /// A log that leaves out everything less important than a level.
-  package init(level: Level, file: FileHandle = .standardError) {
-    self.level = level
-    self.file = file
+  /// - Parameter secrets: what is hidden in every line.
+  package init(level: Level, file: FileHandle = .standardError, secrets: KnownSecrets = KnownSecrets()) {
+    (self.level, self.file, self.secrets) = (level, file, secrets)
   }
 
   /// Writes a line of the level debug; the text is made only if it is written.
@@ -84,7 +85,7 @@ package final class Log: Sendable {
     guard let dropped else { return }
     let time = now.formatted(.iso8601)
     var sanitizer = Sanitizer(redacts: true)
-    let short = ErrorText.bounded(sanitizer.clean(text()))
+    let short = ErrorText.bounded(sanitizer.clean(secrets.hidden(in: text())))
     // Line ends in the text would let a client write log lines of its own.
     let clean = String(short.map { $0.isNewline ? " " : $0 })
     let notice = dropped > 0 ? "\(time) warning \(dropped) lines were dropped\n" : ""

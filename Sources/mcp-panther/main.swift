@@ -1,3 +1,4 @@
+import Cleaning
 import Foundation
 import Panther
 
@@ -16,6 +17,7 @@ do {
   exit(try await invocation.command.run(invocation))
 } catch {
   // Wrong usage: EX_USAGE of sysexits.h.
-  standardError("mcp-panther: \(error)\nTry: mcp-panther --help")
+  let words = Settings.secrets(in: ProcessInfo.processInfo.environment).hidden(in: "\(error)")
+  standardError("mcp-panther: \(words)\nTry: mcp-panther --help")
   exit(64)
 }

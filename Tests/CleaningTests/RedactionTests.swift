@@ -19,11 +19,21 @@ private let pem =
   }
 
   @Test func `finds the tokens of every known prefix`() {
-    for prefix in TokenPrefix.all {
-      let token = "\(prefix.text)\(prefix.continuations.first ?? "")" + String(repeating: "a1", count: prefix.least)
-      #expect(cleaned("a \(token) b").text == "a [redacted: \(prefix.kind)] b")
-      guard !prefix.continuations.isEmpty else { continue }
-      #expect(cleaned("\(prefix.text)" + String(repeating: "a1", count: prefix.least)).redacted == 0)
+    for shape in TokenShape.all where shape.prefix.utf8Start[0] != UInt8(ascii: ".") {
+      for continuation in shape.continuations {
+        let token = "\(shape.prefix)\(continuation)" + String(repeating: "A1", count: shape.least)
+        #expect(cleaned("a \(token) b").redacted == 1, "\(token)")
+        #expect(cleaned("a\(token) b").redacted == (shape.keepsPrefix ? 1 : 0), "\(token)")
+      }
+      guard !shape.continuations.contains(where: { $0.utf8CodeUnitCount == 0 }) else { continue }
+      #expect(cleaned("\(shape.prefix)" + String(repeating: "A1", count: shape.least)).redacted == 0)
+    }
+  }
+
+  @Test func `every prefix ends at a byte that the scan looks at`() {
+    for shape in TokenShape.all {
+      #expect(shape.prefix.utf8CodeUnitCount >= 3)
+      #expect(SecretTrigger(shape.prefix.utf8Start[shape.prefix.utf8CodeUnitCount - 1]) != nil, "\(shape.prefix)")
     }
   }
 
@@ -154,7 +164,7 @@ private let secretTexts: [(String, String)] = [
   ("?user=a&password=abc%20123&x=1", "?user=a&password=[redacted: password]&x=1"),
   ("password: hunter22.", "password: [redacted: password]."),
   ("db_password = 'correct horse'", "db_password = '[redacted: password]'"),
-  ("api_key=\"abc-123-def\"", "api_key=\"[redacted: key]\""),
+  ("api_key=\"1bc-d23-ef4\"", "api_key=\"[redacted: key]\""),
   ("X-API-Key: AbCdEf0123456789", "X-API-Key: [redacted: key]"),
   ("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "aws_secret_access_key = [redacted: key]"),
   (
@@ -162,7 +172,7 @@ private let secretTexts: [(String, String)] = [
     #"{"secret": "[redacted: secret]", "secretArn": "arn:aws:x"}"#
   ),
   (#"{\"clientSecret\" : \"a\\\"bcdefg\"}"#, #"{\"clientSecret\" : \"[redacted: secret]\"}"#),
-  (#"{"password":"abc\\"}"#, #"{"password":"abc\\"}"#),
+  (#"{"password":"ab\\"}"#, #"{"password":"[redacted: password]"}"#), (#"{"password":"abc"}"#, #"{"password":"abc"}"#),
   (#"{"password":"abcdef\\","b":1}"#, #"{"password":"[redacted: password]","b":1}"#),
   (#"{"password":"abcdef"#, #"{"password":"[redacted: password]"#),
   ("Cookie: sid=abc123; theme=dark\r\nHost: x", "Cookie: [redacted: cookie]\r\nHost: x"),
@@ -174,7 +184,8 @@ private let secretTexts: [(String, String)] = [
 private let members: [(String, String, Bool)] = [
   ("password", "hunter22", true), ("passwd", "hunter22", true), ("secret", "s3cr3t", true),
   ("clientSecret", "8f14e45f-ceea-467f-a", true),
-  ("apiKey", "abcdef", true), ("api_key", "abcdef", true), ("accessToken", "abc.def", true),
+  ("apiKey", "abcdef", true), ("api_key", "abcdef", true), ("accessToken", "a7c.d3f.x9", true),
+  ("accessToken", "abc.def", false),
   ("refreshToken", "abcdef", true),
   ("x-api-key", "abcdef", true), ("X-Api-Key", "abcdef", true), ("privateKey", "MIIEow", true),
   ("bearerToken", "abcdef", true),

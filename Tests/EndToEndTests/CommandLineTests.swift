@@ -64,7 +64,10 @@ import Testing
       (["PANTHER_INSTANCE_URL": "not a url", "PANTHER_API_TOKEN": "t"], "PANTHER_INSTANCE_URL"),
       (["PANTHER_INSTANCE_URL": "http://acme.example", "PANTHER_API_TOKEN": "t"], "PANTHER_ALLOW_INSECURE_INSTANCE"),
       (["PANTHER_INSTANCE_URL": "${PANTHER_URL}", "PANTHER_API_TOKEN": "t"], "placeholder"),
-      (["PANTHER_INSTANCE_URL": "https://acme.runpanther.net", "PANTHER_API_TOKEN_FILE": "/no/such"], "/no/such"),
+      (
+        ["PANTHER_INSTANCE_URL": "https://acme.runpanther.net", "PANTHER_API_TOKEN_FILE": "/no/such"],
+        "must hold the path"
+      ),
     ] as [([String: String], String)])
   func `without a configuration tools are listed, and calls say what to set`(
     _ environment: [String: String], _ words: String

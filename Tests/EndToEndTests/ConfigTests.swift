@@ -99,6 +99,17 @@ import Testing
     #expect(docker.arguments.contains("/work dir/secret/token:/run/secrets/panther_api_token:ro"))
   }
 
+  @Test(arguments: [
+    ["PANTHER_API_TOKEN_FILE": token], ["PANTHER_API_TOKEN_FILE": "ab/cd+\(token)="], ["PANTHER_INSTANCE_URL": token],
+    ["PANTHER_INSTANCE_URL": "https://user:\(token)@acme.runpanther.net"],
+    ["PANTHER_REST_API_URL": "https://\(token)@api.acme.runpanther.net"],
+  ])
+  func `a token in the wrong place is refused, and not shown`(_ environment: [String: String]) throws {
+    let error = #expect(throws: UsageError.self) { try launch([:], environment) }
+    #expect(error?.description.contains(Self.token) == false)
+    #expect(error?.description.contains(environment.keys.first ?? "") == true)
+  }
+
   @Test func `what the operator set by variables stays set`() throws {
     let environment = ["PANTHER_MCP_READ_ONLY": "true", "PANTHER_MCP_BLOCK": "get_user", "LOG_LEVEL": "debug"]
     let launch = try launch([.block: "get_role"], environment)

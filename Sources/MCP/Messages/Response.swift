@@ -1,9 +1,15 @@
+import Cleaning
+
 /// The response to a request.
 package struct Response: Sendable {
   /// One line of JSON, without its end.
   package let line: [UInt8]
   /// The code of the error that it is, for transports that have status codes of their own; nil for a result.
   package let errorCode: Int?
+
+  private init(line: [UInt8], errorCode: Int?) {
+    (self.line, self.errorCode) = (line, errorCode)
+  }
 
   /// A result.
   init(_ line: [UInt8]) {
@@ -16,6 +22,13 @@ package struct Response: Sendable {
   package init(_ error: RPCError, id: RequestID?) {
     line = error.line(id: id)
     errorCode = error.code
+  }
+}
+
+extension Response {
+  /// The response without secrets.
+  func hiding(_ secrets: KnownSecrets) -> Response {
+    Response(line: secrets.hidden(in: line), errorCode: errorCode)
   }
 }
 

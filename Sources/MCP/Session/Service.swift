@@ -1,3 +1,4 @@
+package import Cleaning
 package import Logging
 import JSON
 
@@ -7,6 +8,8 @@ package final class Service: Sendable {
   let capabilities: JSON.Object
   let methods: [String: Handling]
   let log: Log
+  /// What is hidden in everything that is sent.
+  let secrets: KnownSecrets
   /// Whether other callers are offered something else, so that a shared cache must not keep a list for them.
   let isPersonal: Bool
 
@@ -15,12 +18,17 @@ package final class Service: Sendable {
   /// - Parameters:
   ///   - identity: what the server says of itself.
   ///   - features: of two with the same method, the first one answers it.
+  ///   - secrets: what is hidden in everything that is sent.
   ///   - isPersonal: whether other callers are offered something else.
-  package init(identity: Identity, features: [any Feature], log: Log, isPersonal: Bool = false) {
+  package init(
+    identity: Identity, features: [any Feature], log: Log, secrets: KnownSecrets = KnownSecrets(),
+    isPersonal: Bool = false
+  ) {
     self.identity = identity
     self.isPersonal = isPersonal
     self.capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
     self.methods = features.reduce(into: [:]) { $0.merge($1.methods) { first, _ in first } }
     self.log = log
+    self.secrets = secrets
   }
 }

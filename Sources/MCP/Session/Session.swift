@@ -1,3 +1,4 @@
+import Cleaning
 package import Dispatch
 package import JSON
 import Logging
@@ -68,6 +69,10 @@ package final class Session: Sendable {
   package func receive(
     _ json: JSON, notify: @escaping @Sendable ([UInt8]) -> Void, respond: @escaping Respond
   ) {
+    // Everything that leaves the session for this message passes here.
+    let secrets = service.secrets
+    let notify: @Sendable ([UInt8]) -> Void = { notify(secrets.hidden(in: $0)) }
+    let respond: Respond = { respond($0?.hiding(secrets)) }
     guard case .array(let members) = json else { return receive(json, false, notify, respond) }
     receive(batch: members, notify, respond)
   }

@@ -1,3 +1,4 @@
+import Cleaning
 package import Foundation
 package import JSON
 import Text
@@ -89,7 +90,9 @@ package struct Toolbox<Context: Sendable>: Feature {
       return try refusal(of: name, tool, [:], request, "arguments must be an object, got \(given.kind)")
     }
     guard let tool else {
-      return try refusal(of: name, nil, arguments, request, "unknown tool", "Unknown tool: \(name.beginning(100))")
+      return try refusal(
+        of: name, nil, arguments, request, "unknown tool",
+        "Unknown tool: \(gates.secrets.hidden(in: name).beginning(100))")
     }
     // Only a call that asks was ever given a state (MCP 2026-07-28, Elicitation).
     guard !request.revision.isModern || request.params["requestState"] == nil || gates.asks.contains(tool.name) else {
@@ -121,7 +124,7 @@ package struct Toolbox<Context: Sendable>: Feature {
     guard let tool = tool(named: name) else {
       let near = Names.nearest(to: name, among: byName.keys).map { " Did you mean \($0)?" } ?? ""
       return pipeline.refuse(name, nil, given, request, "unknown tool")
-        ?? pipeline.failure("Unknown tool: \(name.beginning(100)).\(near)")
+        ?? pipeline.failure("Unknown tool: \(gates.secrets.hidden(in: name).beginning(100)).\(near)")
     }
     return try await pipeline.call(tool, given, request)
   }

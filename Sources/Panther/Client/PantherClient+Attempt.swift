@@ -3,10 +3,10 @@ import Concurrency
 extension PantherClient {
   /// Makes one attempt at a request: waits for a place, sends within the deadline, and tells the observer about it.
   ///
-  /// - Returns: the answer, with the token hidden wherever the answer repeats it.
+  /// - Returns: the answer, with secrets hidden wherever the answer repeats them.
   /// - Throws: `NoTimeLeft` when the deadline came before the request was sent, and what the transport throws.
   func sendOnce(
-    _ httpRequest: HTTPRequest, for request: APIRequest, attempt: Int, hiding token: Token
+    _ httpRequest: HTTPRequest, for request: APIRequest, attempt: Int
   ) async throws -> HTTPResponse {
     try await turnstile.enter()
     defer { turnstile.leave() }
@@ -19,7 +19,7 @@ extension PantherClient {
       httpRequest.timeout = min(httpRequest.timeout, deadline - start)
     }
     do {
-      let response = token.scrubbed(from: try await transport.send(httpRequest))
+      let response = try await transport.send(httpRequest).hiding(configuration.secrets)
       observe?(HTTPExchange(request, response, duration: .now - start, attempt: attempt))
       return response
     } catch {

@@ -20,7 +20,7 @@ package struct PantherClient: Sendable {
   /// The most requests that run at the same time, and so the most connections that are of use.
   static let mostRequestsAtOnce = 64
 
-  private let configuration: Configuration
+  let configuration: Configuration
   private let userAgent: String
   private let discovery: Discovery
 
@@ -74,14 +74,14 @@ package struct PantherClient: Sendable {
       attempt += 1
       do {
         try budget.takeRequest()
-        let response = try await sendOnce(httpRequest, for: request, attempt: attempt, hiding: instance.token)
+        let response = try await sendOnce(httpRequest, for: request, attempt: attempt)
         return try budget.read { memory throws(PantherError) in
           try request.expected.read(response, within: &memory)
         }
       } catch is NoTimeLeft {
         throw PantherError(.timedOut, message: "no time was left to send it", request: request.name)
       } catch let failure as PantherError {
-        let error = failure.naming(request.name, hiding: instance.token, note: endpoints.note)
+        let error = failure.naming(request.name, hiding: configuration.secrets, note: endpoints.note)
         guard request.isRead else { throw error.ofWrite }
         guard let pause = Retry.pause(after: failure, attempt: attempt, deadline: deadline) else { throw error }
         try await Task.sleep(for: pause)

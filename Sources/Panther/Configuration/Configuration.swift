@@ -1,3 +1,5 @@
+package import Cleaning
+
 /// The environment, read as what to talk to. Reading it never fails: a bad variable is reported when the instance is
 /// needed.
 ///
@@ -11,12 +13,17 @@
 package struct Configuration: Sendable {
   /// Whether the sample instance takes the place of a real one.
   package let isDemo: Bool
+  /// What is hidden in everything that comes from Panther: the token, as soon as it was read.
+  package let secrets: KnownSecrets
   private let environment: [String: String]
 
   /// Keeps the variables of Panther.
   ///
-  /// - Parameter demo: whether the sample instance was asked for on the command line.
-  package init(environment: [String: String], demo: Bool) {
+  /// - Parameters:
+  ///   - demo: whether the sample instance was asked for on the command line.
+  ///   - secrets: learns the token.
+  package init(environment: [String: String], demo: Bool, secrets: KnownSecrets = KnownSecrets()) {
+    self.secrets = secrets
     let variables = Variables(environment)
     isDemo = demo || variables.text("PANTHER_INSTANCE_URL")?.lowercased() == "demo"
     self.environment = environment.filter { $0.key.hasPrefix("PANTHER_") }
@@ -39,10 +46,12 @@ package struct Configuration: Sendable {
           + "https://acme.runpanther.net, or to demo for a sample instance.")
     }
     let (endpoints, isCertain) = rest.map { (Endpoints(rest: $0.text), true) } ?? Endpoints.of(named)
+    let token = try variables.token()
+    secrets.learn(token.value)
     return Instance(
       page: isCertain || restOfGraphQL != nil ? nil : page,
       endpoints: Endpoints(rest: endpoints.rest, graphQL: graphQL?.text ?? endpoints.graphQL),
-      token: try variables.token(), allowInsecure: allowInsecure)
+      token: token, allowInsecure: allowInsecure)
   }
 }
 

@@ -18,12 +18,15 @@ extension Variables {
     }
     try refuseUnfilled(name, path, example: "the path of a file that holds the API token")
     guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: 65_536) else {
+      // People put the token itself there, so what it holds is never shown.
       throw ConfigurationError(
-        "\(name) names a file that cannot be read: \(path). Check that it exists and who may read it.")
+        "\(name) must hold the path of a file with the API token in it, and it names no file that can be read. Check "
+          + "that the file exists and who may read it. A token itself belongs into PANTHER_API_TOKEN, so what \(name) "
+          + "holds is not shown.")
     }
     let text = Self.unquoted(String(decoding: data, as: UTF8.self))
     guard !text.isEmpty else {
-      throw ConfigurationError("\(name) names a file without a token in it: \(path). Put the API token there.")
+      throw ConfigurationError("\(name) names a file without a token in it. Put the API token there.")
     }
     return try checked(text, from: "The file of \(name)")
   }

@@ -1,14 +1,15 @@
+import Cleaning
 import JSON
 
 extension PantherError {
-  /// This failure with the name of its request, and with the token hidden.
+  /// This failure with the name of its request, and with secrets hidden.
   ///
   /// - Parameter note: what to add when the instance does not answer as Panther would.
-  func naming(_ request: String, hiding token: Token, note: String?) -> PantherError {
+  func naming(_ request: String, hiding secrets: KnownSecrets, note: String?) -> PantherError {
     var error = self
-    error.request = token.scrubbed(from: request)
-    error.message = message.map(token.scrubbed)
-    if let text = details?.text, token.scrubbed(from: text) != text { error.details = nil }
+    error.request = secrets.hidden(in: request)
+    error.message = message.map { secrets.hidden(in: $0) }
+    if let bytes = details?.bytes, secrets.hidden(in: bytes) != bytes { error.details = nil }
     let puzzling: [Kind] = [
       .unreadable, .redirected, .notFound, .invalid, .unauthorized, .forbidden, .unreachable, .tls,
     ]

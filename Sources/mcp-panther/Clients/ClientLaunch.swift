@@ -64,8 +64,25 @@ struct ClientLaunch {
       }
       instance.merge(self.environment)
       self.environment = instance
-      token =
-        url?.lowercased() == "demo" ? .none : set[Self.tokenFileVariable].map { .file(absolute($0)) } ?? .variable
+      for name in ["PANTHER_INSTANCE_URL", "PANTHER_REST_API_URL", "PANTHER_GQL_API_URL"] {
+        guard let value = instance[name]?.string, value.lowercased() != "demo" else { continue }
+        // A host has a dot, a port or a scheme; a word without them may be a token that was put there by mistake.
+        guard !value.contains("@"), value.contains(where: { ".:$%<{".contains($0) }) else {
+          throw UsageError("\(name) must hold a URL without user name and password. What it holds is not shown")
+        }
+      }
+      if url?.lowercased() == "demo" {
+        token = .none
+      } else if let file = set[Self.tokenFileVariable] {
+        guard Self.isPath(file) else {
+          throw UsageError(
+            "\(Self.tokenFileVariable) must hold the path of a file with the API token in it. What it holds is not "
+              + "shown, because it may be the token itself")
+        }
+        token = .file(absolute(file))
+      } else {
+        token = .variable
+      }
     }
     if let secret = set[Self.tokenVariable], secret.utf8.count >= 8 {
       let texts = arguments + self.environment.members.compactMap(\.value.string)
@@ -73,6 +90,11 @@ struct ClientLaunch {
         throw UsageError("a flag or variable other than \(Self.tokenVariable) holds the API token")
       }
     }
+  }
+
+  /// Whether a text is the path of a file, which may be made later, rather than a token.
+  private static func isPath(_ text: String) -> Bool {
+    text.contains("/") && !text.contains("+") && !text.contains("=") || FileManager.default.fileExists(atPath: text)
   }
 
   /// The same through the container image.

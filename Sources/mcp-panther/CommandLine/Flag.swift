@@ -77,6 +77,9 @@ enum Flag: String, CaseIterable {
   /// Otherwise a flag beats its variable.
   var unitesWithVariable: Bool { self == .block || self == .ask }
 
+  /// Its name, and that of its variable.
+  var names: String { variable.map { "\(rawValue) (\($0))" } ?? rawValue }
+
   /// What it does, as the help says it.
   var purpose: String { scope == .http ? "HTTP: \(declaration.purpose)" : declaration.purpose }
 

@@ -1,3 +1,4 @@
+import Cleaning
 import JSON
 
 /// `mcp-panther doctor`: what a first run needs, checked and printed.
@@ -14,7 +15,9 @@ enum DoctorCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let asJSON = invocation.flags[.json] != nil
     var findings: [Doctor.Finding] = []
-    await Doctor(Program(invocation.settings)).examine { finding in
+    let program = Program(invocation.settings)
+    await Doctor(program).examine { finding in
+      let finding = Doctor.Finding(finding.check, finding.status, program.secrets.hidden(in: finding.text))
       findings.append(finding)
       if !asJSON { print(line(finding)) }
     }

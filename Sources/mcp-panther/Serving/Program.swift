@@ -1,4 +1,5 @@
 import Audit
+import Cleaning
 import Foundation
 import Logging
 import MCP
@@ -13,6 +14,8 @@ import Sealing
 /// Nothing here sends a request, and only the log, and a file that holds the token, are opened.
 struct Program {
   let settings: Settings
+  /// The secrets of this process. They are hidden in all that it sends and writes.
+  let secrets: KnownSecrets
   let log: Log
   let configuration: Configuration
   /// The client of the Panther instance, or of the demo instance.
@@ -25,15 +28,17 @@ struct Program {
   /// - Parameter state: how what clients bring back later is kept.
   init(_ settings: Settings, state: ClientState = .inThisProcess) {
     self.settings = settings
-    log = settings.makeLog()
+    secrets = settings.secrets
+    log = settings.makeLog(hiding: secrets)
     for warning in settings.warnings { log.warning(warning) }
-    configuration = Configuration(environment: settings.environment, demo: settings.demo)
+    configuration = Configuration(environment: settings.environment, demo: settings.demo, secrets: secrets)
     demoTime = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
     panther = PantherClient(
       configuration, transport: Self.transport(configuration, demoTime),
       userAgent: Self.userAgent(isInContainer: settings.isInContainer))
     gates = Gates(
-      rateLimit: settings.rateLimit, cursors: state.cursors(configuration), audit: Self.auditLog(settings, log))
+      rateLimit: settings.rateLimit, cursors: state.cursors(configuration),
+      audit: Self.auditLog(settings, log, secrets), secrets: secrets)
   }
 
   /// Which tools there are, and which of them wait for a person's yes.
@@ -51,9 +56,9 @@ struct Program {
     return URLSessionTransport(allowInsecure: (try? configuration.instance())?.allowInsecure ?? false)
   }
 
-  private static func auditLog(_ settings: Settings, _ log: Log) -> AuditLog? {
+  private static func auditLog(_ settings: Settings, _ log: Log, _ secrets: KnownSecrets) -> AuditLog? {
     guard let path = settings.auditLog else { return nil }
-    let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log)
+    let audit = AuditLog(path: path, isRequired: settings.auditRequired, log: log, secrets: secrets)
     audit.check()
     return audit
   }

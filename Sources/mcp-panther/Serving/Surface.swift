@@ -40,6 +40,7 @@ struct Surface {
     let identity = Identity(
       name: "mcp-panther", title: "Panther", version: Program.version, instructions: Instructions.text(for: policy))
     return Service(
-      identity: identity, features: [toolbox, book, library, completions], log: program.log, isPersonal: isPersonal)
+      identity: identity, features: [toolbox, book, library, completions], log: program.log, secrets: program.secrets,
+      isPersonal: isPersonal)
   }
 }

@@ -22,6 +22,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
   ///   - request: nil for a call from the command line, whose person needs no asking.
   @concurrent
   func call(_ tool: AnyTool<Context>, _ given: JSON.Object, _ request: Request?) async throws -> ToolResult {
+    if let shown = gates.secrets.hidden(in: given) {
+      let instead = evidence(of: tool, shown, request).refused("the arguments hold a secret of this server")
+      return failure(instead ?? Self.secretRefusal)
+    }
     var given = given
     let confirmToken = gates.asks.contains(tool.name) ? given.removeValue(forKey: Consent.argument) : nil
     let evidence = evidence(of: tool, given, request)
@@ -64,7 +68,9 @@ struct CallPipeline<Context: Sendable>: Sendable {
   func refuse(
     _ name: String, _ tool: AnyTool<Context>?, _ given: JSON.Object, _ request: Request?, _ reason: String
   ) -> ToolResult? {
-    Evidence(of: name, tool?.effect, given, request, gates.ledger).refused(reason).map(failure)
+    let shown = gates.secrets.hidden(in: given) ?? given
+    return Evidence(of: gates.secrets.hidden(in: name), tool?.effect, shown, request, gates.ledger).refused(reason)
+      .map(failure)
   }
 
   /// A failure as a result. All failures of calls are made here.
@@ -72,6 +78,11 @@ struct CallPipeline<Context: Sendable>: Sendable {
     var sanitizer = Sanitizer(redacts: redacts)
     // It is cleaned before it is cut, because half a secret would not look like one.
     return ToolResult(text: Array(ErrorText.bounded(sanitizer.clean(text)).utf8), isError: true)
+  }
+
+  /// Panther, gateways before it and logs of other people would keep what is sent.
+  private static var secretRefusal: String {
+    "The arguments hold a secret of this server, such as its API token. Nothing was sent. Make the call without it."
   }
 
   // MARK: Stations

@@ -1,9 +1,10 @@
+import Cleaning
 import Foundation
 import Logging
 
 extension Settings {
   /// Opens the log. What is wrong with its settings is a warning in it, so that the server starts all the same.
-  func makeLog() -> Log {
+  func makeLog(hiding secrets: KnownSecrets) -> Log {
     let level = logLevel.map(Log.Level.init(name:)) ?? .warning
     var file = FileHandle.standardError
     var problem: String?
@@ -15,7 +16,7 @@ extension Settings {
         file = FileHandle(fileDescriptor: descriptor)
       }
     }
-    let log = Log(level: level ?? .warning, file: file)
+    let log = Log(level: level ?? .warning, file: file, secrets: secrets)
     if let problem { log.warning(problem) }
     if level == nil, let logLevel {
       log.warning("unknown log level \(logLevel.prefix(40)): using warning (debug, info, warning, error)")

@@ -31,8 +31,9 @@ struct OAuthSettings {
       let url = URL(string: text)
       let isLoopback = Loopback.contains(url?.host() ?? "")
       guard url?.scheme == "https" || url?.scheme == "http" && isLoopback, url?.fragment() == nil,
+        url?.user() == nil, url?.password() == nil,
         text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") })
-      else { throw UsageError("\(flag.rawValue) takes an https URL, not \(text.prefix(80))") }
+      else { throw UsageError("\(flag.names) takes an https URL without user name and password") }
       return text
     }
     resource = try url(.oauthResource)

@@ -55,7 +55,8 @@ struct HTTPSettings {
     guard let stateKeyFile else { return nil }
     let key = try secret(in: stateKeyFile, of: .stateKeyFile)
     guard key.utf8.count >= 32 else {
-      throw UsageError("\(stateKeyFile) holds fewer than 32 characters; make it with: openssl rand -base64 48")
+      throw UsageError(
+        "the file of \(Flag.stateKeyFile.names) holds fewer than 32 characters; make it with: openssl rand -base64 48")
     }
     return Array(key.utf8)
   }
@@ -73,7 +74,7 @@ struct HTTPSettings {
       do throws(TokenTable.Malformed) {
         entries += try TokenTable.entries(of: text)
       } catch {
-        throw UsageError("\(tokenFile): \(error)")
+        throw UsageError("the file of \(Flag.httpTokenFile.names): \(error)")
       }
     }
     return entries

@@ -1,0 +1,63 @@
+package import JSON
+import Synchronization
+
+/// The secrets that this process itself holds, such as its API token. They are hidden in everything that leaves it,
+/// whatever form they have there: in any case, percent-encoded, with the escapes of JSON or HTML, or in base64.
+package final class KnownSecrets: Sendable {
+  /// What stands in the place of a secret.
+  package static let replacement = "(hidden)"
+  /// A shorter secret is not looked for: it could be a part of other words, and no real one is so short.
+  private static let shortest = 8
+  /// A token file may be changed while the process runs, so there may be several tokens; the oldest ones are forgotten.
+  private static let most = 8
+
+  private struct State {
+    var secrets: [String] = []
+    var search: SecretSearch?
+  }
+
+  private let state = Mutex(State())
+
+  /// Knows no secret yet.
+  package init() {}
+
+  /// Hides a secret from now on.
+  package func learn(_ secret: String) {
+    guard secret.utf8.count >= Self.shortest else { return }
+    state.withLock { state in
+      guard !state.secrets.contains(where: { $0.utf8.elementsEqual(secret.utf8) }) else { return }
+      state.secrets = state.secrets.suffix(Self.most - 1) + [secret]
+      state.search = SecretSearch(state.secrets.flatMap(SecretForm.all))
+    }
+  }
+
+  /// The bytes with every secret hidden; the same array, not copied, when there is none.
+  package func hidden(in bytes: [UInt8]) -> [UInt8] {
+    guard let search = state.withLock({ $0.search }), bytes.count >= search.shortest else { return bytes }
+    let places = bytes.withUnsafeBufferPointer(search.places)
+    guard !places.isEmpty else { return bytes }
+    var clean: [UInt8] = []
+    var copied = 0
+    for place in places where place.upperBound > copied {
+      clean += bytes[copied..<max(copied, place.lowerBound)]
+      if place.lowerBound >= copied { clean += Self.replacement.utf8 }
+      copied = place.upperBound
+    }
+    return clean + bytes[copied...]
+  }
+
+  /// The text with every secret hidden.
+  package func hidden(in text: String) -> String {
+    let bytes = Array(text.utf8)
+    let clean = hidden(in: bytes)
+    return clean.count == bytes.count && clean == bytes ? text : String(decoding: clean, as: UTF8.self)
+  }
+
+  /// The object with every secret in it hidden; nil when there is none.
+  package func hidden(in object: JSON.Object) -> JSON.Object? {
+    let bytes = JSON.object(object).bytes
+    let clean = hidden(in: bytes)
+    // Members are lost only if two keys hold the secret.
+    return clean == bytes ? nil : (try? JSON(parsing: clean))?.object ?? [:]
+  }
+}

@@ -1,0 +1,117 @@
+extension TokenShape {
+  /// The tokens that are known by their beginning. A prefix has at least three bytes, and its last one is a trigger.
+  ///
+  /// Ids of keys, such as `AKIA…`, and publishable keys, such as `pk_live_…`, are not secret, so they are not here.
+  static let all =
+    sourceCode + chat + clouds + artificialIntelligence + payments + operations
+
+  private static let sourceCode = [
+    TokenShape("ghp_", of: .lettersAndDigits, least: 26, "GitHub token"),
+    TokenShape("gho_", of: .lettersAndDigits, least: 26, "GitHub token"),
+    TokenShape("ghu_", of: .lettersAndDigits, least: 26, "GitHub token"),
+    TokenShape("ghs_", of: .dotted, least: 26, "GitHub token"),
+    TokenShape("ghr_", of: .lettersAndDigits, least: 26, "GitHub token"),
+    TokenShape("github_", then: ["pat_"], least: 29, "GitHub token"),
+    TokenShape("glpat-", of: .dotted, least: 18, "GitLab token"), TokenShape("gldt-", least: 18, "GitLab token"),
+    TokenShape("glrt-", of: .dotted, least: 18, "GitLab token"), TokenShape("glcbt-", least: 18, "GitLab token"),
+    TokenShape("glptt-", least: 18, "GitLab token"), TokenShape("gloas-", least: 32, "GitLab token"),
+    TokenShape("glsoat-", least: 18, "GitLab token"), TokenShape("glft-", least: 18, "GitLab token"),
+    TokenShape("glimt-", least: 18, "GitLab token"), TokenShape("glagent-", least: 32, "GitLab token"),
+    TokenShape("glffct-", least: 18, "GitLab token"), TokenShape("ATATT3x", of: .base64, least: 20, "Atlassian token"),
+    TokenShape("ATCTT3x", of: .base64, least: 20, "Atlassian token"),
+    TokenShape("npm_", of: .lettersAndDigits, least: 32, "npm token"), TokenShape("pypi-", least: 45, "PyPI token"),
+    TokenShape("rubygems_", of: .hex, least: 40, "RubyGems key"),
+    TokenShape("dckr_", then: ["pat_", "oat_"], least: 20, "Docker token"),
+    TokenShape("AKCp", least: 50, "Artifactory key"),
+    TokenShape("sgp_", least: 32, "Sourcegraph token"), TokenShape("pul-", of: .hex, least: 40, "Pulumi token"),
+    TokenShape("sqp_", of: .hex, least: 40, "SonarQube token"),
+    TokenShape("squ_", of: .hex, least: 40, "SonarQube token"),
+    TokenShape("sqa_", of: .hex, least: 40, "SonarQube token"),
+    TokenShape("bkua_", of: .hex, least: 40, "Buildkite token"),
+    TokenShape("CFPAT-", least: 40, "Contentful token"), TokenShape("PMAK-", least: 50, "Postman key"),
+    TokenShape("figd_", least: 35, "Figma token"), TokenShape("lin_", then: ["api_"], least: 35, "Linear key"),
+    TokenShape("ntn_", of: .lettersAndDigits, least: 40, "Notion token"),
+  ]
+
+  private static let chat = [
+    TokenShape("xoxb-", least: 11, "Slack token"), TokenShape("xoxp-", least: 11, "Slack token"),
+    TokenShape("xoxa-", least: 11, "Slack token"), TokenShape("xoxr-", least: 11, "Slack token"),
+    TokenShape("xoxs-", least: 11, "Slack token"), TokenShape("xoxe-", least: 11, "Slack token"),
+    TokenShape("xoxc-", least: 11, "Slack token"), TokenShape("xoxd-", of: .base64, least: 11, "Slack token"),
+    TokenShape("xapp-", least: 16, "Slack token"),
+    TokenShape(
+      "hooks.slack.", then: ["com/services/", "com/workflows/", "com/triggers/"], of: .base64, least: 20, "webhook",
+      keepsPrefix: true),
+    TokenShape("discord.", then: ["com/api/webhooks/"], of: .base64, least: 40, "webhook", keepsPrefix: true),
+    TokenShape("discordapp.", then: ["com/api/webhooks/"], of: .base64, least: 40, "webhook", keepsPrefix: true),
+    TokenShape("webhook.office.", then: ["com/webhookb2/"], of: .path, least: 40, "webhook", keepsPrefix: true),
+    TokenShape("outlook.office.", then: ["com/webhook/"], of: .path, least: 40, "webhook", keepsPrefix: true),
+    TokenShape("hooks.zapier.", then: ["com/hooks/catch/"], of: .base64, least: 8, "webhook", keepsPrefix: true),
+  ]
+
+  private static let clouds = [
+    TokenShape("AIz", then: ["a"], least: 35, "Google API key"),
+    TokenShape("GOCSPX-", least: 23, "Google client secret"),
+    TokenShape("ya29.", of: .dotted, least: 20, "Google token"),
+    TokenShape("ABSK", of: .base64, least: 100, "AWS Bedrock key"),
+    TokenShape("dop_", then: ["v1_"], of: .hex, least: 40, "DigitalOcean token"),
+    TokenShape("doo_", then: ["v1_"], of: .hex, least: 40, "DigitalOcean token"),
+    TokenShape("dor_", then: ["v1_"], of: .hex, least: 40, "DigitalOcean token"),
+    TokenShape("dap", then: ["i"], of: .numberedHex, least: 32, "Databricks token"),
+    TokenShape("hvs.", least: 20, "Vault token"), TokenShape("hvb.", least: 20, "Vault token"),
+    TokenShape("hvr.", least: 20, "Vault token"),
+    TokenShape(".atlasv1.", least: 50, "Terraform token"), TokenShape("HRKU-", then: ["AA"], least: 40, "Heroku key"),
+    TokenShape("fm2_", of: .base64, least: 80, "Fly.io token"), TokenShape("fo1_", least: 35, "Fly.io token"),
+    TokenShape("sbp_", of: .hex, least: 40, "Supabase token"), TokenShape("nfp_", least: 30, "Netlify token"),
+    TokenShape("pscale_", then: ["tkn_", "pw_", "oauth_"], of: .dotted, least: 30, "PlanetScale token"),
+    TokenShape("tskey-", then: ["auth-", "api-", "client-", "scim-", "webhook-"], least: 16, "Tailscale key"),
+    TokenShape("ops_", then: ["eyJ"], of: .base64, least: 60, "1Password token"),
+    TokenShape("AGE-SECRET-KEY-", then: ["1"], of: .lettersAndDigits, least: 50, "age key"),
+    TokenShape("dp.pt.", of: .lettersAndDigits, least: 35, "Doppler token"),
+    TokenShape("dp.st.", of: .dotted, least: 35, "Doppler token"),
+    TokenShape("sha256~", least: 40, "OpenShift token"),
+  ]
+
+  private static let artificialIntelligence = [
+    TokenShape("sk-", least: 32, "API key"),
+    TokenShape("hf_", of: .lettersAndDigits, least: 30, "Hugging Face token"),
+    TokenShape("api_org_", of: .lettersAndDigits, least: 30, "Hugging Face token"),
+    TokenShape("gsk_", of: .lettersAndDigits, least: 40, "Groq key"), TokenShape("xai-", least: 60, "xAI key"),
+    TokenShape("r8_", least: 35, "Replicate token"),
+    TokenShape("pplx-", of: .lettersAndDigits, least: 40, "Perplexity key"),
+    TokenShape("nvapi-", least: 50, "NVIDIA key"),
+    TokenShape("lsv2_", then: ["pt_", "sk_"], least: 32, "LangSmith key"),
+    TokenShape("pcsk_", least: 50, "Pinecone key"),
+  ]
+
+  private static let payments = [
+    TokenShape("sk_", then: ["live_", "test_", "prod_"], least: 12, "Stripe key"),
+    TokenShape("rk_", then: ["live_", "test_", "prod_"], least: 12, "Stripe key"),
+    TokenShape("whsec_", of: .base64, least: 18, "webhook secret"),
+    TokenShape("shpat_", of: .hex, least: 26, "Shopify token"),
+    TokenShape("shpca_", of: .hex, least: 26, "Shopify token"),
+    TokenShape("shppa_", of: .hex, least: 26, "Shopify token"),
+    TokenShape("shpss_", of: .hex, least: 26, "Shopify secret"),
+    TokenShape("sq0atp-", least: 22, "Square token"), TokenShape("sq0csp-", least: 40, "Square secret"),
+    TokenShape("FLWSECK-", least: 32, "Flutterwave key"),
+    TokenShape("FLWSECK_", then: ["TEST-"], least: 12, "Flutterwave key"),
+  ]
+
+  private static let operations = [
+    TokenShape("key-", of: .hex, least: 32, "Mailgun key"), TokenShape("SG.", of: .dotted, least: 40, "SendGrid key"),
+    TokenShape("xkeysib-", least: 70, "Brevo key"),
+    TokenShape("glsa_", least: 36, "Grafana token"), TokenShape("glc_", of: .base64, least: 32, "Grafana token"),
+    TokenShape("sntrys_", of: .base64, least: 60, "Sentry token"),
+    TokenShape("sntryu_", of: .hex, least: 60, "Sentry token"),
+    TokenShape("NRAK-", of: .lettersAndDigits, least: 25, "New Relic key"),
+    TokenShape("NRII-", least: 25, "New Relic key"),
+    TokenShape("dt0c01.", of: .dotted, least: 60, "Dynatrace token"),
+    TokenShape("dt0s16.", of: .dotted, least: 60, "Dynatrace token"),
+    TokenShape("phx_", least: 40, "PostHog key"), TokenShape("rdme_", of: .lettersAndDigits, least: 60, "ReadMe key"),
+    TokenShape("tfp_", least: 40, "Typeform token"),
+    TokenShape("pat-", then: ["na1-", "eu1-"], least: 32, "HubSpot token"),
+    TokenShape("SSW", then: ["S 00"], least: 35, "Okta token"),
+    TokenShape("shippo_", then: ["live_"], of: .hex, least: 40, "Shippo token"),
+    TokenShape("API-", of: .capitalsAndDigits, least: 26, "Octopus key"),
+  ]
+}

@@ -1,0 +1,97 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import Cleaning
+
+/// A server that repeats the token, in whatever form, must not bring it into an answer, an error or a log.
+@Suite(.fewAtOnce) struct KnownSecretsTests {
+  private static let token = "tok-9f86d081884C7D659a2f/x"
+  private static let secrets: KnownSecrets = {
+    let secrets = KnownSecrets()
+    secrets.learn(token)
+    return secrets
+  }()
+
+  /// Texts with the token in them, by the name of its form.
+  private static let forms: [(String, String)] = {
+    let bytes = Array(token.utf8)
+    func each(_ escape: (UInt8) -> String) -> String { bytes.map(escape).joined() }
+    func hex(_ byte: UInt8, _ count: Int) -> String {
+      let digits = String(byte, radix: 16)
+      return String(repeating: "0", count: count - digits.count) + digits
+    }
+    let base64 = ["", "u", "us", "user", "user:", "user:x"].flatMap { before in
+      ["", ":", ":y", ":yz"].flatMap { after -> [(String, String)] in
+        let text = Data((before + token + after).utf8).base64EncodedString()
+        let forURLs = text.replacing("+", with: "-").replacing("/", with: "_")
+        return [
+          ("base64", text), ("base64 without padding", text.replacing("=", with: "")), ("base64 for URLs", forURLs),
+          ("base64 in PHP", text.replacing("/", with: "\\/")), ("base64 in a URL", text.replacing("/", with: "%2F")),
+        ]
+      }
+    }
+    return [
+      ("itself", token), ("lower case", token.lowercased()), ("upper case", token.uppercased()),
+      ("percent", each { "%" + hex($0, 2) }), ("percent for some", token.replacing("/", with: "%2f")),
+      ("JSON", each { "\\u" + hex($0, 4) }), ("JSON in JSON", each { "\\\\u" + hex($0, 4) }),
+      ("JSON for one", token.replacing("9", with: "\\u0039")), ("first letter", "\\u0074" + token.dropFirst()),
+      ("last letter", token.dropLast() + "%78"), ("PHP", token.replacing("/", with: "\\/")),
+      ("HTML", each { "&#\($0);" }), ("HTML in hex", each { "&#x" + hex($0, 2) + ";" }),
+      ("C", each { "\\x" + hex($0, 2) }),
+      ("mixed", each { $0 % 3 == 0 ? "%" + hex($0, 2) : $0 % 3 == 1 ? "\\u" + hex($0, 4) : String(UnicodeScalar($0)) }),
+    ] + base64
+  }()
+
+  @Test(arguments: forms)
+  func `hides every form`(name: String, form: String) {
+    for (before, after) in [("", ""), ("key: ", " end"), ("{\"a\":\"", "\"}"), ("aaaa", "aaaa"), ("\\\\", "\\\\")] {
+      let clean = Self.secrets.hidden(in: before + form + after)
+      #expect(clean.contains("(hidden)"), "\(clean)")
+      // Nothing that is left is long enough to guess from; what stands before and after stays.
+      #expect(clean.utf8.count <= before.utf8.count + after.utf8.count + 28, "\(clean)")
+      #expect(clean.hasPrefix(before) && clean.hasSuffix(after) || ["aaaa", "\\\\"].contains(before), "\(clean)")
+    }
+  }
+
+  @Test(arguments: [#"{"title":"key is $"}"#, #"{"$":1}"#, "$$", "x $\u{301}", "ttok-$", #"{"a":["$","$"]}"#, "\n$"])
+  func `hides it in a body`(pattern: String) {
+    let clean = Self.secrets.hidden(in: pattern.replacing("$", with: Self.token))
+    #expect(clean.utf8.elementsEqual(pattern.replacing("$", with: "(hidden)").utf8))
+  }
+
+  @Test(arguments: [
+    "", "tok-9f86", "tok-9f86d081884C7D659a2f", String(repeating: "t", count: 5000), "{}", "%", "\\", "\\u", "%4", "&#",
+    "\\u00e9 %C3%A9 &#233; tok-%", String(repeating: "\\", count: 300), "%74%6f%6b",
+  ])
+  func `any other text stays as it is`(text: String) {
+    #expect(Self.secrets.hidden(in: text) == text)
+    #expect(Self.secrets.hidden(in: Array(text.utf8)) == Array(text.utf8))
+    #expect(Self.secrets.hidden(in: ["a": .string(text)]) == nil)
+  }
+
+  /// `\n` before a text that goes on as the token does is a line end, and its backslash must not stay alone.
+  @Test func `JSON stays JSON`() throws {
+    let secrets = KnownSecrets()
+    secrets.learn("nabcdefghijklmnop")
+    let body = Array(#"{"a":"x\nabcdefghijklmnop","b":"\\nabcdefghijklmnop"}"#.utf8)
+    let clean = try JSON(parsing: secrets.hidden(in: body))
+    #expect(clean == ["a": "x(hidden)", "b": "\\(hidden)"])
+  }
+
+  @Test func `hides it in arguments, keys and all`() {
+    let arguments: JSON.Object = ["id": .string(Self.token), "b": [["c": .string("x" + Self.token)]]]
+    #expect(Self.secrets.hidden(in: arguments) == ["id": "(hidden)", "b": [["c": "x(hidden)"]]])
+  }
+
+  @Test func `knows the last tokens of a file that changes, and no short word`() {
+    let secrets = KnownSecrets()
+    secrets.learn("short")
+    for number in 0..<10 { secrets.learn("token-number-\(number)") }
+    secrets.learn("token-number-9")
+    #expect(
+      secrets.hidden(in: "short token-number-1 token-number-2 token-number-9")
+        == "short token-number-1 (hidden) (hidden)")
+  }
+}
