@@ -44,7 +44,8 @@ package struct Sanitizer: Sendable {
 
   private mutating func replacement(for text: String, named name: SecretName) -> String? {
     var text = text
-    let redacts = self.redacts
+    // No secret is shorter together with what it is known by, and most values in logs are.
+    let redacts = self.redacts && (name != .ordinary || text.utf8.count >= 8)
     let cleaned = text.withUTF8 { bytes -> (text: String?, escaped: Int, redacted: Int) in
       var cleaner = TextCleaner(bytes, redacts: redacts)
       cleaner.run(named: name)

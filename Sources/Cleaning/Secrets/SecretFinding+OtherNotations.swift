@@ -72,7 +72,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The password in a line of a `.netrc` file: `machine db.example login bob password …`.
   func loginFileSecret(_ at: Int, _ floor: Int) -> Secret? {
-    guard self[at] == UInt8(ascii: "p"), starts("password ", at: at), beginsWord(at, floor) else { return nil }
+    guard starts("password ", at: at), beginsWord(at, floor) else { return nil }
     let secret = secretValue(at + 9..<argumentEnd(from: at + 9), of: .password)
     return secret != nil && line(before: at, holdsAny: ["login "]) ? secret : nil
   }

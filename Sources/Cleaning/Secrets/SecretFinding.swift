@@ -9,11 +9,12 @@ extension UnsafeBufferPointer<UInt8> {
     case .percent: found = encodedSecret(at)
     case .elementEnd: found = elementSecret(at)
     case .quote: found = statementSecret(at)
-    case .hyphen:
+    case .hyphen: found = secret(atHyphen: at, floor)
+    case .prefixEnd:
       found =
-        starts("-----BEGIN ", at: at)
-        ? privateKey(at) : shapedToken(at, floor) ?? argumentSecret(at, floor) ?? mailchimpKey(at, floor)
-    case .prefixEnd: found = shapedToken(at, floor) ?? loginFileSecret(at, floor)
+        shapedToken(at, floor)
+        ?? (self[at] == UInt8(ascii: "p")
+          ? loginFileSecret(at, floor) : self[at] == UInt8(ascii: ".") ? discordToken(at, floor) : nil)
     case .tilde: found = shapedToken(at, floor) ?? entraSecret(at, floor)
     case .webToken: found = webToken(at, floor)
     case .scheme: found = authorizationValue(at, floor)
@@ -26,8 +27,17 @@ extension UnsafeBufferPointer<UInt8> {
   private func secret(atColon at: Int, _ floor: Int) -> Secret? {
     guard at > 0, at + 1 < count else { return nil }
     if self[at + 1] == UInt8(ascii: "/") { return urlPassword(at) }
-    if self[at + 1] == UInt8(ascii: "A"), self[at - 1].isDigit { return botToken(at, floor) }
-    return assignedSecret(at)
+    guard self[at - 1].isDigit else { return assignedSecret(at) }
+    // Most colons stand in times and addresses.
+    if self[at + 1].isDigit { return nil }
+    return self[at + 1] == UInt8(ascii: "A") ? botToken(at, floor) : assignedSecret(at)
+  }
+
+  private func secret(atHyphen at: Int, _ floor: Int) -> Secret? {
+    guard at > floor, self[at - 1].isNameByte else {
+      return starts("-----BEGIN ", at: at) ? privateKey(at) : argumentSecret(at, floor)
+    }
+    return shapedToken(at, floor) ?? mailchimpKey(at, floor)
   }
 
   // MARK: Tokens of a known shape
@@ -69,6 +79,17 @@ extension UnsafeBufferPointer<UInt8> {
       return nil
     }
     return Secret(range: start..<end, kind: "Telegram token")
+  }
+
+  /// The token of a Discord bot: its number in base64, six characters for the time, and a signature, with dots between.
+  private func discordToken(_ at: Int, _ floor: Int) -> Secret? {
+    guard at >= 23, at + 35 <= count, self[at + 7] == UInt8(ascii: "."),
+      self[at + 1..<at + 7].allSatisfy(\.isNameByte)
+    else { return nil }
+    let start = start(of: at, while: \.isNameByte)
+    let end = end(from: at + 8, while: \.isNameByte)
+    guard (23...28).contains(at - start), (27...38).contains(end - at - 8), hasAllKinds(start..<at) else { return nil }
+    return Secret(range: start..<end, kind: "Discord token")
   }
 
   /// The secret of an application in Microsoft Entra ID: three letters or digits, a digit, `Q~`, and 31 to 34 more.

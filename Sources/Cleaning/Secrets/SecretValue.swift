@@ -30,11 +30,21 @@ extension UnsafeBufferPointer<UInt8> {
     guard hasLetter || self[range].allSatisfy(\.isDigit) || self[range].allSatisfy({ !$0.isDigit }) else {
       return false
     }
-    return !isPlaceholder(range) && !isEnumeration(range) && !isSentence(range) && !isPath(range)
+    return !isPlaceholder(range) && !isEnumeration(range) && !isSentence(range) && !isPath(range) && !isAddress(range)
+  }
+
+  /// An e-mail address, as in `User changed password: alice@acme.example`.
+  private func isAddress(_ range: Range<Int>) -> Bool {
+    let parts = self[range].split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    guard parts.count == 2, let domain = parts.last, domain.suffix(2).allSatisfy(\.isLetter) else { return false }
+    return domain.contains(UInt8(ascii: "."))
+      && parts.allSatisfy {
+        $0.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ".") } && $0.first != UInt8(ascii: ".")
+      }
   }
 
   /// Digits, and letters of both cases, as every long text in base64 has them and no hash.
-  private func hasAllKinds(_ range: Range<Int>) -> Bool {
+  func hasAllKinds(_ range: Range<Int>) -> Bool {
     self[range].contains(where: \.isDigit) && self[range].contains { $0.isLetter && $0 & 0x20 == 0 }
       && self[range].contains { $0.isLetter && $0 & 0x20 != 0 }
   }

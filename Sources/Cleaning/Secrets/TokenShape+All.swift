@@ -98,7 +98,8 @@ extension TokenShape {
   ]
 
   private static let operations = [
-    TokenShape("key-", of: .hex, least: 32, "Mailgun key"), TokenShape("SG.", of: .dotted, least: 40, "SendGrid key"),
+    TokenShape("key-", of: .lettersAndDigits, least: 32, "Mailgun key"),
+    TokenShape("SG.", of: .dotted, least: 40, "SendGrid key"),
     TokenShape("xkeysib-", least: 70, "Brevo key"),
     TokenShape("glsa_", least: 36, "Grafana token"), TokenShape("glc_", of: .base64, least: 32, "Grafana token"),
     TokenShape("sntrys_", of: .base64, least: 60, "Sentry token"),

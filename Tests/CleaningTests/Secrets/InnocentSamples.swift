@@ -88,7 +88,7 @@ enum InnocentSample {
     "Bearer authentication is required", "--password is deprecated, use --password-stdin",
     "use --password option instead of -p", "See the --token argument below",
     "eventName=ChangePassword", "PasswordData was accessed", "GetSecretValue", "reset_password: https://example.com/r",
-    "secret: ENABLED", "password reset requested at 12:34:56",
+    "secret: ENABLED", "password reset requested at 12:34:56", "User changed password: alice@acme.example",
   ]
 
   private static let code = [

@@ -40,6 +40,7 @@ extension SecretSample {
       "-----BEGIN PGP " + "PRIVATE KEY BLOCK-----\n\n" + MadeUp.base64(64) + "\n-----END PGP PRIVATE KEY BLOCK-----"),
     SecretSample("mail $", MadeUp.hex(32) + "-us" + "12"), SecretSample("mail $", "key" + "-" + MadeUp.hex(32)),
     SecretSample("secret_key_base: $", MadeUp.hex(128)), SecretSample("AccessKeySecret=$", MadeUp.text(30)),
+    SecretSample("bot $", "MTIzNDU2Nzg5MDEyMzQ1Njc4" + ".GabcDE." + MadeUp.text(38)),
     SecretSample("bot $", "987654321:" + "AA" + MadeUp.text(33)),
   ]
 
