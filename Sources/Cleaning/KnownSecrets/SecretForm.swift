@@ -36,4 +36,13 @@ struct SecretForm: Sendable {
     default: byte
     }
   }
+
+  /// The bytes that count as that of the pattern at a place; letters stand for both of their cases.
+  func bytes(at index: Int) -> [UInt8] {
+    switch pattern[index] {
+    case UInt8(ascii: "+") where isBase64: [UInt8(ascii: "+"), UInt8(ascii: "-")]
+    case UInt8(ascii: "/") where isBase64: [UInt8(ascii: "/"), UInt8(ascii: "_")]
+    case let byte: [byte]
+    }
+  }
 }

@@ -10,38 +10,31 @@ struct SecretSearch: Sendable {
 
   init(_ forms: [SecretForm]) {
     let shortest = forms.map(\.pattern.count).min() ?? 0
-    var shifts = [UInt16](repeating: UInt16(clamping: shortest - 1), count: 4096)
+    var shifts = [UInt16](repeating: UInt16(clamping: shortest - 1), count: 1024)
     for form in forms {
       for end in 1..<shortest {
-        let place = Self.place(form.pattern[end - 1], form.pattern[end])
-        shifts[place] = min(shifts[place], UInt16(clamping: shortest - 1 - end))
+        for first in form.bytes(at: end - 1) {
+          for second in form.bytes(at: end) {
+            let place = Self.place(first, second)
+            shifts[place] = min(shifts[place], UInt16(clamping: shortest - 1 - end))
+          }
+        }
       }
     }
     (self.shortest, self.forms, self.shifts) = (shortest, forms, shifts)
   }
 
-  /// The same for bytes that one of the forms takes for the same.
+  /// The same for a letter in both cases.
   @inline(__always)
-  private static func place(_ first: UInt8, _ second: UInt8) -> Int {
-    Int(folded(first)) << 6 ^ Int(folded(second)) & 0xFFF
-  }
-
-  @inline(__always)
-  private static func folded(_ byte: UInt8) -> UInt8 {
-    // Of letters it leaves the five bits that are the same in both cases; `-` and `_` become `+` and `/`.
-    byte & 0x40 != 0 && byte != 0x5F ? byte & 0x1F : byte == 0x2D ? 0x2B : byte == 0x5F ? 0x2F : byte & 0x3F
-  }
+  private static func place(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 0x1F) << 5 | Int(second & 0x1F) }
 
   /// Where secrets stand, in order.
   func places(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var places: [Range<Int>] = []
     var at = shortest - 1
-    while at < text.count {
-      let shift = shifts[Self.place(text[at - 1], text[at])]
-      guard shift == 0 else {
-        at += Int(shift)
-        continue
-      }
+    while true {
+      at = end(in: text, from: at)
+      guard at < text.count else { break }
       let start = at + 1 - shortest
       let form = forms.first { text.holds($0, from: 0, at: start) }
       if let form { places.append(text.wholePlace(of: form, start..<start + form.pattern.count)) }
@@ -50,6 +43,19 @@ struct SecretSearch: Sendable {
     let escaped = text.escapes(withSlashes: forms.contains { $0.pattern.contains(UInt8(ascii: "/")) })
       .compactMap { escape in forms.lazy.compactMap { text.escapedPlace(of: $0, firstEscape: escape) }.first }
     return escaped.isEmpty ? places : (places + escaped).sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// Where the shortest form may end next; the end of the text, or a place after it, if nowhere.
+  private func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    shifts.withUnsafeBufferPointer { shifts in
+      var at = start
+      while at < text.count {
+        let shift = shifts[Self.place(text[at - 1], text[at])]
+        guard shift > 0 else { return at }
+        at += Int(shift)
+      }
+      return at
+    }
   }
 }
 
