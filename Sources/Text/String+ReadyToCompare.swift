@@ -53,8 +53,9 @@ extension String {
   }
 
   private var ordered: String {
-    var text = String.UnicodeScalarView()
-    text.reserveCapacity(utf8.count)
+    // Appending several scalars to a view of a string costs time in proportion to the string, so this is an array.
+    var text: [Unicode.Scalar] = []
+    text.reserveCapacity(utf8.count / 2)
     var run: [Unicode.Scalar] = []
     // The marks of the run by their places, each place in the order in which they came.
     var marks = [[Unicode.Scalar]](repeating: [], count: 256)
@@ -63,7 +64,7 @@ extension String {
         for mark in run { marks[Int(mark.combiningClass)].append(mark) }
         for place in marks.indices where !marks[place].isEmpty {
           text.append(contentsOf: marks[place])
-          marks[place] = []
+          marks[place].removeAll(keepingCapacity: true)
         }
       } else {
         text.append(contentsOf: run)
@@ -79,7 +80,10 @@ extension String {
       }
     }
     endRun()
-    return String(text)
+    var ordered = String.UnicodeScalarView()
+    ordered.reserveCapacity(utf8.count)
+    for scalar in text { ordered.append(scalar) }
+    return String(ordered)
   }
 }
 

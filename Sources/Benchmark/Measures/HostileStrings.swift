@@ -19,8 +19,11 @@ extension Bench {
     ]
   }
 
+  /// One long run for the first half, and many short ones for the second: a joiner ends a run.
   private static func marks(_ bytes: Int) -> String {
-    "a" + String(repeating: "\u{301}\u{323}", count: bytes / 4)
+    let pair = "\u{301}\u{323}"
+    let short = String(repeating: pair, count: 25) + "\u{34F}"
+    return "a" + String(repeating: pair, count: bytes / 8) + String(repeating: short, count: bytes / 204)
   }
 
   /// Requests with a text from outside in each place that has one.

@@ -6,7 +6,9 @@ import Foundation
 #endif
 
 /// A URLSession and the answers that arrive on it: no cookies, no cache, no redirects.
-struct DownloadSession: Sendable {
+///
+/// When nobody holds it any more, its connections are closed as soon as they are idle.
+final class DownloadSession: Sendable {
   private let session: URLSession
   private let downloads: Downloads
 
@@ -27,29 +29,26 @@ struct DownloadSession: Sendable {
     session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: queue)
   }
 
+  // URLSession on Linux ends the process when a session that was invalidated gets another task. Here no call can come.
+  deinit { session.finishTasksAndInvalidate() }
+
   /// Sends a request and waits for the whole answer; cancelling the calling task closes the connection.
   func send(_ request: URLRequest, within timeout: Duration) async throws -> HTTPResponse {
-    let task = session.dataTask(with: request)
+    let task = StoppableTask(downloads)
     // URLSession's own time-out starts again with every byte, so this timer bounds the whole answer. It is not a
     // `Task.sleep`: one that was cancelled keeps its memory, and still wakes the process when its time comes.
     let timer = DispatchSource.makeTimerSource()
-    timer.setEventHandler { [downloads] in downloads.stop(task, PantherError(.timedOut)) }
+    timer.setEventHandler { task.stop(PantherError(.timedOut)) }
     timer.schedule(deadline: .now() + timeout / .seconds(1))
     timer.activate()
     defer { timer.cancel() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        downloads.start(task, continuation)
-        // When the task was cancelled before this, the handler below found nothing to stop.
-        if Task.isCancelled { downloads.stop(task, CancellationError()) }
+        // Making a task waits for the session's queue, which a hostile instance can keep busy for seconds.
+        DispatchQueue.global().async { [session] in task.start(continuation) { session.dataTask(with: request) } }
       }
     } onCancel: {
-      downloads.stop(task, CancellationError())
+      task.stop(CancellationError())
     }
-  }
-
-  /// Closes the connections as soon as they are idle. Nothing can be sent after this.
-  func finish() {
-    session.finishTasksAndInvalidate()
   }
 }
