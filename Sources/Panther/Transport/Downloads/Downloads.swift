@@ -22,15 +22,16 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   let allowInsecure: Bool
   private let limits: AnswerLimits
   private let running = Mutex<[Int: Download]>([:])
+  private let cancels = DispatchQueue(label: "cancels of downloads")
 
   init(allowInsecure: Bool, largestAnswer: Int) {
     self.allowInsecure = allowInsecure
     limits = AnswerLimits(largestAnswer: largestAnswer)
   }
 
-  func start(_ task: URLSessionTask, _ continuation: Continuation) {
+  /// Notes who waits for the answer of a task that is about to start.
+  func expect(_ task: URLSessionTask, _ continuation: Continuation) {
     running.withLock { $0[task.taskIdentifier] = Download(continuation: continuation) }
-    task.resume()
   }
 
   /// Removes the download of a task, so that nothing else can end it; nil when it has ended already.
@@ -51,7 +52,7 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   ///
   /// Cancelling waits for the session's queue, on which the delegate is called on Linux, so it has a thread of its own.
   private func cancel(_ task: URLSessionTask) {
-    DispatchQueue.global().async { task.cancel() }
+    cancels.async { task.cancel() }
   }
 
   func urlSession(
