@@ -89,17 +89,6 @@ import Testing
     #expect(other.requests.isEmpty)
   }
 
-  @Test func `a redirect whose body does not end holds up no other read`() async throws {
-    let chunk = StubServer.Step.bytes([UInt8](repeating: 0x20, count: 1 << 18))
-    let server = try StubServer { request in
-      guard request.target == "/moved" else { return [.answer(204)] }
-      return [.bytes(Array("HTTP/1.1 302 Found\r\nLocation: /login\r\n\r\n".utf8))]
-        + Array(repeating: chunk, count: 400) + [.awaitClose]
-    }
-    #expect(try await failure(read(server.url + "/moved", within: .milliseconds(500))) == .timedOut)
-    #expect(try await transport.send(read(server.url + "/fine")).status == 204)
-  }
-
   @Test(arguments: [true, false]) func `too long an answer is cancelled`(hasLength: Bool) async throws {
     let length = hasLength ? "Content-Length: 400000000\r\n" : ""
     let chunk = StubServer.Step.bytes([UInt8](repeating: 0x20, count: 1 << 18))

@@ -33,16 +33,8 @@ package final class URLSessionTransport: Transport {
     guard let urlRequest = URLRequest(request) else {
       throw PantherError(.invalid, message: "its URL cannot be read")
     }
-    guard request.isRead else { return try await makeSession().send(urlRequest, within: request.timeout) }
-    let session = sharedSession()
-    do {
-      return try await session.send(urlRequest, within: request.timeout)
-    } catch let error as PantherError where error.kind == .timedOut {
-      // The body of a redirect never reaches us, and URLSession on Linux copies all of it for each piece. One without
-      // end keeps the session's queue busy for long after this, so the next read gets a new session.
-      shared.withLock { if $0 === session { $0 = nil } }
-      throw error
-    }
+    let session = request.isRead ? sharedSession() : makeSession()
+    return try await session.send(urlRequest, within: request.timeout)
   }
 
   private func sharedSession() -> DownloadSession {

@@ -11,8 +11,6 @@ import Foundation
 final class DownloadSession: Sendable {
   private let session: URLSession
   private let downloads: Downloads
-  /// What waits for the session's queue has threads of its own: those of the global queues run everybody's tasks.
-  private let starts = DispatchQueue(label: "starts of downloads")
 
   init(allowInsecure: Bool, largestAnswer: Int) {
     downloads = Downloads(allowInsecure: allowInsecure, largestAnswer: largestAnswer)
@@ -46,9 +44,8 @@ final class DownloadSession: Sendable {
     defer { timer.cancel() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        // Making a task waits for the session's queue, which a hostile instance can keep busy for seconds.
         guard task.take(continuation) else { return }
-        starts.async { [session] in task.start { session.dataTask(with: request) } }
+        WaitingQueues.starts.async { [session] in task.start { session.dataTask(with: request) } }
       }
     } onCancel: {
       task.stop(CancellationError())

@@ -22,7 +22,6 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   let allowInsecure: Bool
   private let limits: AnswerLimits
   private let running = Mutex<[Int: Download]>([:])
-  private let cancels = DispatchQueue(label: "cancels of downloads")
 
   init(allowInsecure: Bool, largestAnswer: Int) {
     self.allowInsecure = allowInsecure
@@ -52,7 +51,7 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   ///
   /// Cancelling waits for the session's queue, on which the delegate is called on Linux, so it has a thread of its own.
   private func cancel(_ task: URLSessionTask) {
-    cancels.async { task.cancel() }
+    WaitingQueues.cancels.async { task.cancel() }
   }
 
   func urlSession(
