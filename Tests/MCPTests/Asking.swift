@@ -36,12 +36,13 @@ struct Asking {
   let capabilities: String
 
   init(
-    capabilities: String = forms, caller: String = "local", patience: Duration = .seconds(60),
+    capabilities: String = forms, gates: Gates? = nil, caller: String = "local", patience: Duration = .seconds(60),
     clock: TestClock = TestClock()
   ) {
     conversation = Conversation(
       [AnyTool(ChangeThing.self), AnyTool(EchoArguments.self)],
-      gates: Gates(asks: ["change_thing", "echo_arguments"], consent: Consent(patience: patience) { clock.now }),
+      gates: gates
+        ?? Gates(asks: ["change_thing", "echo_arguments"], consent: Consent(patience: patience) { clock.now }),
       caller: caller)
     self.clock = clock
     self.capabilities = capabilities

@@ -45,6 +45,26 @@ import Testing
       words == "Rate limit: 0.5 calls that spend or change something a second. Nothing was done; call again in 2.0 s.")
   }
 
+  /// The limit lets two changes pass: the question and one more call.
+  @Test(arguments: [#"{"action":"decline"}"#, #"{"action":"cancel"}"#, #"{"action":"accept"}"#])
+  func `a no counts even when the caller has no calls left`(_ no: String) async throws {
+    let gates = Gates(asks: ["change_thing"], rateLimit: RateLimit(perSecond: 0.001, costly: 1))
+    let asking = Asking(gates: gates)
+    let state = try await asking.state()
+    #expect(state != "none")
+    while try await !asking.modern().resultText.hasPrefix("Rate limit") {}
+    let answer = try await asking.modern(state: state, answer: #"{"confirm":\#(no)}"#)
+    #expect(answer.resultText.hasPrefix("The user d"), "\(answer.resultText)")
+    // Only the first no passes the limit.
+    while try await !asking.modern().resultText.hasPrefix("Rate limit") {}
+    let second = try await asking.modern(state: state, answer: #"{"confirm":\#(no)}"#)
+    #expect(second.resultText.hasPrefix("Rate limit"))
+    try await Task.sleep(for: .seconds(1.1))
+    let late = try await asking.modern(state: state, answer: Asking.yes)
+    #expect(late.isToolError && late.resultText.contains("used already"), "\(late.resultText)")
+    #expect(asking.changes == 0)
+  }
+
   @Test func `a call over the limit is a result that says so, and other requests go on`() async throws {
     let conversation = Conversation(gates: Gates(rateLimit: RateLimit(perSecond: 0.001, costly: 0.001)))
     let call = Conversation.modernCall("echo_arguments", #"{"text":"a"}"#)

@@ -17,11 +17,13 @@ import Testing
     #expect(transport.requests.count == 1)
   }
 
-  @Test(arguments: [429, 500, 502, 503, 504]) func `a write is never tried again`(status: Int) async throws {
+  @Test(arguments: [400, 408, 429, 500, 502, 503, 504, 520]) func `a write is never tried again`(status: Int)
+    async throws
+  {
     let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: [:]))
     let error = try await failure { try await PantherClient(transport).send(.post, "/alert-comments", body: [:]) }
     #expect(error?.status == status)
-    #expect((error?.kind == .unknownOutcome) == [500, 502, 504].contains(status))
+    #expect((error?.kind == .unknownOutcome) == ![400, 429].contains(status))
     #expect(transport.requests.count == 1)
   }
 
@@ -82,8 +84,13 @@ import Testing
   @Test(
     arguments: [
       (["extensions": ["code": "INTERNAL_SERVER_ERROR"]], true), (["message": "internal system error"], true),
-      (["message": "half", "path": ["a", "b"]], true), (["message": "no such user"], false),
+      (["message": "half", "path": ["a", "b"]], true), (["message": "context deadline exceeded"], true),
+      (["message": "request timed out"], true), (["message": "panic: nil"], true), (["message": "boom"], true),
+      (["message": "timed out while checking permissions"], true), ([:], true),
+      (["message": "x", "extensions": ["code": "SERVICE_UNAVAILABLE"]], true),
       (["message": "no", "extensions": ["code": "FORBIDDEN"], "path": ["a"]], false),
+      (["message": "you lack the permission"], false), (["extensions": ["code": "BAD_USER_INPUT"]], false),
+      (["extensions": ["code": "NOT_FOUND"]], false), (["extensions": ["code": "CONFLICT"]], false),
     ] as [(JSON, Bool)])
   func `a GraphQL error leaves the outcome of a mutation unknown where it does not rule it out`(
     _ error: JSON, _ isUnknown: Bool
@@ -94,6 +101,25 @@ import Testing
       #expect((failed?.kind == .unknownOutcome) == (isUnknown && kind != nil))
       #expect(transport.requests.count == 1)
     }
+  }
+
+  @Test func `of several GraphQL errors the worst decides about a mutation`() async throws {
+    let refusal: JSON = ["message": "no", "extensions": ["code": "FORBIDDEN"]]
+    let fault: JSON = ["message": "x", "extensions": ["code": "INTERNAL_SERVER_ERROR"]]
+    for (errors, kind) in [
+      ([refusal, fault], .unknownOutcome), ([fault, refusal], .unknownOutcome), ([refusal, refusal], .forbidden),
+    ] as [([JSON], PantherError.Kind)] {
+      let transport = StubTransport(HTTPResponse(json: ["data": .null, "errors": .array(errors)]))
+      let failed = try await failure { try await PantherClient(transport).run(Operation("mutation A { a }")) }
+      #expect(failed?.kind == kind)
+    }
+  }
+
+  @Test func `a status of a server's fault counts more than the refusal in its body`() async throws {
+    let refusal: JSON = ["errors": [["message": "no", "extensions": ["code": "FORBIDDEN"]]]]
+    let transport = StubTransport(HTTPResponse(status: 503, json: refusal))
+    let failed = try await failure { try await PantherClient(transport).run(Operation("mutation A { a }")) }
+    #expect(failed?.kind == .unknownOutcome)
   }
 
   @Test func `a write that reached nobody was not made`() async throws {

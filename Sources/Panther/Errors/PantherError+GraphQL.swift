@@ -6,12 +6,17 @@ extension PantherError {
     guard let errors = answer["errors"]?.array, let first = errors.first else { return nil }
     let messages = errors.compactMap { $0["message"]?.string }
     let code = first["extensions"]?["code"]?.string ?? ""
-    let kind = Self.kind(ofCode: code) ?? Self.kind(ofMessage: messages.first ?? "")
     let message = (messages.isEmpty ? nil : messages.joined(separator: "; ")) ?? (code.isEmpty ? nil : code)
-    self.init(kind ?? (status == 200 ? .graphQL : Self.kind(of: status)), status: status, message: message)
+    self.init(Self.kind(of: first, status), status: status, message: message.map(Wording.quote))
     if errors.count > 1 { details = .array(errors) }
     // The path of an error begins with the operation's field. A longer one leads into what that field has returned.
-    hasRun = errors.contains { ($0["path"]?.array?.count ?? 0) > 1 }
+    // One refusal among several errors does not rule out what the others leave open.
+    mayHaveRun = errors.contains { ($0["path"]?.array?.count ?? 0) > 1 || !Self.kind(of: $0, status).isRefusal }
+  }
+
+  private static func kind(of error: JSON, _ status: Int) -> Kind {
+    kind(ofCode: error["extensions"]?["code"]?.string ?? "") ?? kind(ofMessage: error["message"]?.string ?? "")
+      ?? (status == 200 ? .graphQL : kind(of: status))
   }
 
   private static func kind(ofCode code: String) -> Kind? {
@@ -29,9 +34,13 @@ extension PantherError {
 
   private static func kind(ofMessage message: String) -> Kind? {
     let words = message.lowercased()
+    // Faults come first, because one may name what it was about: "timed out while checking permissions".
+    let faults = [
+      "internal server error", "internal error", "internal system error", "unknown error", "panic", "timed out",
+      "timeout", "deadline exceeded", "unavailable",
+    ]
+    if faults.contains(where: words.contains) { return .serverFault }
     let refusals = ["permission", "access denied", "not authorized", "unauthorized", "forbidden"]
-    if refusals.contains(where: words.contains) { return .forbidden }
-    let faults = ["internal server error", "internal error", "internal system error", "unknown error"]
-    return faults.contains(where: words.contains) ? .serverFault : nil
+    return refusals.contains(where: words.contains) ? .forbidden : nil
   }
 }

@@ -27,6 +27,7 @@ extension PantherError {
     case 401: .unauthorized
     case 403: .forbidden
     case 404, 410: .notFound
+    case 408: .timedOut
     case 409: .conflict
     case 413: .invalid
     case 429: .rateLimited
@@ -42,7 +43,7 @@ extension PantherError {
     let text =
       json["message"]?.string ?? json["error"]?.string ?? json["error"]?["message"]?.string
       ?? (errors.isEmpty ? nil : errors.joined(separator: "; "))
-    return text.flatMap { $0.isEmpty ? nil : $0 }
+    return text.flatMap { $0.isEmpty ? nil : Wording.quote($0) }
   }
 
   /// The host that a redirect leads to. Its path and query are left out, because they may hold a secret.

@@ -37,7 +37,7 @@ package struct PantherError: Error, Sendable {
   package var kind: Kind
   /// The HTTP status; nil when there was no answer.
   package var status: Int?
-  /// Panther's own words, or what else is known; one line of at most 500 characters.
+  /// Panther's own words, in quotes, or what else is known; one line.
   package var message: String?
   /// What else Panther's answer says: its `testResults`, or all `errors` of a GraphQL answer.
   package var details: JSON?
@@ -45,10 +45,10 @@ package struct PantherError: Error, Sendable {
   package var request: String?
   /// How long Panther asks to wait before the next attempt.
   package var retryAfter: Duration?
-  /// Whether a GraphQL operation was carried out, and only a part of its result could not be read.
-  var hasRun = false
+  /// Whether the errors of a GraphQL answer leave open that the operation was carried out, or a part of it.
+  var mayHaveRun = false
 
-  /// Makes an error. The message is put on one line and cut at 500 characters.
+  /// Makes an error. The message is put on one line. What it repeats of Panther's words must be quoted already.
   package init(
     _ kind: Kind, status: Int? = nil, message: String? = nil, details: JSON? = nil, request: String? = nil,
     retryAfter: Duration? = nil

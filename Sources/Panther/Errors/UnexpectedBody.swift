@@ -16,10 +16,10 @@ enum UnexpectedBody {
     let trimmed = start.drop { $0.isWhitespace }
     if trimmed.isEmpty { return "an empty answer" }
     guard trimmed.hasPrefix("<") else {
-      return "text that is not JSON, starting with \"\(Wording.oneLine(String(trimmed.prefix(60))))\""
+      return "text that is not JSON, starting with \(Wording.quote(String(trimmed.prefix(60))))"
     }
     guard let title = title(of: start) else { return "an HTML page" }
-    return "an HTML page titled \"\(Wording.oneLine(String(title.prefix(100))))\""
+    return "an HTML page titled \(Wording.quote(String(title.prefix(100))))"
   }
 
   private static func title(of html: String) -> Substring? {

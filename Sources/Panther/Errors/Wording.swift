@@ -1,9 +1,25 @@
-/// How text from elsewhere gets into an error message or a log.
-enum Wording {
-  private static let longestMessage = 500
+import JSON
 
-  /// A text on one line, without control and other invisible characters, cut at 500 characters.
+/// How text from elsewhere gets into an error message or a log.
+package enum Wording {
+  /// The most of a text that is quoted, in characters (Unicode scalars).
+  private static let longestQuote = 400
+  private static let longestLine = 2_000
+
+  /// Text of Panther's for an error: on one line, as a JSON string, so that it cannot look like our own words. Where it
+  /// is cut, a mark after the quotes says so.
+  package static func quote(_ text: String) -> String {
+    let line = oneLine(text, upTo: longestQuote)
+    return JSON.string(line.text).text + (line.isCut ? " (cut: this is its beginning)" : "")
+  }
+
+  /// A text on one line, without control and other invisible characters, cut at 2,000 characters.
   static func oneLine(_ text: String) -> String {
+    let line = oneLine(text, upTo: longestLine)
+    return line.isCut ? line.text + "…" : line.text
+  }
+
+  private static func oneLine(_ text: String, upTo longest: Int) -> (text: String, isCut: Bool) {
     var line = ""
     var count = 0
     var isGap = false
@@ -12,13 +28,13 @@ enum Wording {
       case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: isGap = !line.isEmpty
       case .format, .privateUse, .unassigned, .surrogate: break
       default:
-        guard count < longestMessage else { return line + "…" }
+        guard count < longest else { return (line, true) }
         if isGap { line.unicodeScalars.append(" ") }
         line.unicodeScalars.append(scalar)
         count += isGap ? 2 : 1
         isGap = false
       }
     }
-    return line
+    return (line, false)
   }
 }

@@ -27,7 +27,7 @@ struct AIStream {
   private func read(_ call: Call) async throws -> (text: String, isFinished: Bool) {
     let stream = try await call.panther.run(Self.read, ["id": .string(id)])["aiInferenceStream"] ?? .null
     if let error = stream["error"]?.string, !error.isEmpty {
-      throw ToolFailure("Panther AI failed: \(error) (stream_id \(id))")
+      throw ToolFailure("Panther AI failed: \(Wording.quote(error)) (stream_id \(Wording.quote(id)))")
     }
     return (stream["responseText"]?.string ?? "", stream["finished"]?.bool == true)
   }

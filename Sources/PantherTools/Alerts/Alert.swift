@@ -29,7 +29,9 @@ struct Alert {
   /// Changes alerts, all in the same way. Panther answers `PATCH /alerts` with 204 and no body.
   static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {
     let body: JSON.Object = ["ids": JSON(ids)]
-    _ = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
+    let answer = try await call.panther.send(.patch, "alerts", body: .object(body.merging(change)))
+    let hasErrors = answer["errors"]?.array?.isEmpty == false || answer["error"]?.isNull == false
+    if hasErrors { throw PantherError(unconfirmed: "the change, but errors", "PATCH /alerts") }
   }
 
   /// Describes a change of alerts for the person who is asked about it. Every alert is listed, because each is changed.

@@ -42,7 +42,7 @@ extension Suggestions where Context == Call {
   static var logTypes: Suggestions {
     .live(tool: ListLogTypeSchemas.name) { typed, call in
       try await Schema.read(Schema.list, typed.isEmpty ? [:] : ["contains": .string(typed)], call)
-        .compactMap { Schema($0).name }
+        .items.compactMap { Schema($0).name }
     }
   }
 }

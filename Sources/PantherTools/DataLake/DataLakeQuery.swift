@@ -94,14 +94,14 @@ struct DataLakeQuery {
     input["cursor"] = place.cursor.map(JSON.string)
     let data = try await call.panther.run(Self.poll, ["id": .string(id), "page": .object(input)])
     let query = data["dataLakeQuery"]
-    let message = query?["message"]?.string ?? ""
+    let message = Wording.quote(query?["message"]?.string ?? "")
     switch query?["status"]?.string {
     case "succeeded":
       let results = query?["results"]
       // "If true, caller should try again": the results are not ready yet.
       return results?["tryAgain"]?.bool == true ? nil : QueryResults(results ?? .null)
-    case "failed": throw ToolFailure("The query failed: \(message) (query_id \(id))")
-    case "cancelled": throw ToolFailure("The query was cancelled. \(message) (query_id \(id))")
+    case "failed": throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))")
+    case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
     default: return nil
     }
   }

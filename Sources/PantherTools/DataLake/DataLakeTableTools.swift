@@ -46,8 +46,8 @@ struct ListDatabaseTables: PantherTool {
       input["cursor"] = cursor.map(JSON.string)
       return input
     }
-    let found = tables.filter { $0.contains(nameContains, in: "name", "logType") }
-    return .list(whole: found, from: cursor, Self.fields, named: "tables")
+    let found = tables.items.filter { $0.contains(nameContains, in: "name", "logType") }
+    return .list(whole: tables.with(found), from: cursor, Self.fields, named: "tables")
   }
 }
 

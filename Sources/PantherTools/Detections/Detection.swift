@@ -10,6 +10,8 @@ struct Detection {
     self.json = json
   }
 
+  /// Its id; nil where an answer does not name it.
+  var id: String? { json["id"]?.string }
   var name: String { json["displayName"]?.string ?? "" }
   var severity: String { json["severity"]?.string ?? "" }
   var isDisabled: Bool { json["enabled"]?.bool == false }

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import Text
 
 let detectionUpdateTools: [any PantherTool.Type] = [DisableDetection.self]
 
@@ -55,6 +56,9 @@ struct DisableDetection: PantherTool {
         throw PantherError(
           .unknownOutcome, message: "Panther answered without the detection, and then \(error)", request: "PUT \(path)")
       }
+    }
+    guard now.id?.hasSameBytes(as: detectionID) != false else {
+      throw PantherError(unconfirmed: "this detection, but another", "PUT \(path)")
     }
     guard !now.isDisabled else { return }
     throw ToolFailure(

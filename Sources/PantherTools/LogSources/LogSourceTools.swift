@@ -48,7 +48,7 @@ struct ListLogSources: PantherTool {
       cursor.map { ["cursor": .string($0)] } ?? [:]
     }
     let wanted = Set(logTypes.map { $0.lowercased() })
-    let found = sources.map(LogSource.init).filter { source in
+    let found = sources.items.map(LogSource.init).filter { source in
       (wanted.isEmpty || source.logTypes.contains { wanted.contains($0.lowercased()) })
         && (isHealthy == nil || source.isHealthy == isHealthy)
         && (integrationType == nil || source.integrationType?.lowercased() == integrationType?.lowercased())
@@ -56,9 +56,10 @@ struct ListLogSources: PantherTool {
     }
     let unhealthy = found.filter { $0.isHealthy == false }
     let ranked = unhealthy + found.filter { $0.isHealthy != false }
-    var facts: JSON.Object = ["unhealthy": JSON(unhealthy.count)]
+    var facts = sources.count("unhealthy", unhealthy.count)
     if !unhealthy.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
-    return .list(whole: ranked.map(\.json), from: cursor, Self.fields, detail, named: "sources").adding(facts)
+    return .list(whole: sources.with(ranked.map(\.json)), from: cursor, Self.fields, detail, named: "sources").adding(
+      facts)
   }
 }
 

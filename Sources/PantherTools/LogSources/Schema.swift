@@ -39,7 +39,7 @@ struct Schema {
     """)
 
   /// Reads all schemas that match a filter.
-  static func read(_ operation: Operation, _ filter: JSON.Object, _ call: Call) async throws -> [JSON] {
+  static func read(_ operation: Operation, _ filter: JSON.Object, _ call: Call) async throws -> WholeList {
     try await call.panther.all(operation, in: "schemas") { next in
       var input = filter
       input["cursor"] = next.map(JSON.string)

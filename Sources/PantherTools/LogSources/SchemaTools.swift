@@ -1,6 +1,7 @@
 import Concurrency
 import JSON
 import MCP
+import Panther
 import Text
 
 let schemaTools: [any PantherTool.Type] = [ListLogTypeSchemas.self, GetLogTypeSchemaDetails.self]
@@ -57,13 +58,12 @@ struct GetLogTypeSchemaDetails: PantherTool {
       case .failure(let error) where names.count == 1 || error is CancellationError: throw error
       case .failure(let error): missing[name] = .string(words(error))
       case .success(let hits):
-        if let schema = hits.named(name, by: "name") {
+        if let schema = hits.items.named(name, by: "name") {
           found.append(schema)
         } else {
-          let near = hits.compactMap { Schema($0).name }.prefix(5)
-          missing[name] = .string(
-            near.isEmpty
-              ? "There is no such schema." : "There is no such schema. Near: \(near.joined(separator: ", ")).")
+          let near = hits.items.compactMap { Schema($0).name }.prefix(5).map(Wording.quote)
+          let words = hits.incomplete.map { "It was not found. \($0)" } ?? "There is no such schema."
+          missing[name] = .string(near.isEmpty ? words : "\(words) Near: \(near.joined(separator: ", ")).")
         }
       }
     }

@@ -1,7 +1,24 @@
 import JSON
 import MCP
 import Panther
+import Synchronization
 import Text
+
+/// A list of Panther's that was read whole, or as far as one call reads.
+struct WholeList {
+  /// What was read of it, or what a filter has kept of that.
+  var items: [JSON]
+  /// Why there may be more, in words for the answer; nil for a list that was read to its end.
+  var incomplete: String?
+
+  /// A list of these items, in the order that the answer has them.
+  func with(_ items: [JSON]) -> WholeList { WholeList(items: items, incomplete: incomplete) }
+
+  /// A number of items as a fact of the answer. The name says when it is only what was read.
+  func count(_ name: String, _ count: Int) -> JSON.Object {
+    [incomplete == nil ? name : "\(name)_at_least": JSON(count)]
+  }
+}
 
 /// Some lists are small, or Panther does not sort or filter them as we need it. They are read whole for every page.
 extension PantherClient {
@@ -12,10 +29,22 @@ extension PantherClient {
   ///   - input: makes the operation's input for a page.
   func all(
     _ operation: Operation, in field: String, _ input: @escaping @Sendable (_ cursor: String?) -> JSON.Object
-  ) async throws -> [JSON] {
-    try await ListPage.read(from: nil, size: 10_000, pages: 500) { part in
-      Page(connection: try await run(operation, ["input": .object(input(part.cursor))])[field])
-    }.items
+  ) async throws -> WholeList {
+    let progress = Mutex((pages: 0, items: 0, goesOn: false))
+    let list = try await ListPage.read(from: nil, size: 10_000, pages: 500) { part in
+      let connection = try await run(operation, ["input": .object(input(part.cursor))])[field]
+      let page = Page(connection: connection)
+      // A list may say that it goes on, and then name no next page, or the same page again.
+      let goesOn = page.next != nil || connection?["pageInfo"]?["hasNextPage"] == true
+      progress.withLock { $0 = ($0.pages + 1, $0.items + page.items.count, goesOn) }
+      return page
+    }
+    let read = progress.withLock(\.self)
+    guard read.goesOn || read.items > list.items.count else { return WholeList(items: list.items) }
+    return WholeList(
+      items: list.items,
+      incomplete: "Reading stopped after \(read.pages) pages of Panther's list with \(list.items.count) items: "
+        + "there are more that were not looked at.")
   }
 }
 
@@ -25,11 +54,21 @@ extension Answer {
     whole items: [JSON], from place: ListPlace?, _ fields: Projection = .everything, _ detail: Detail = .concise,
     named name: String
   ) -> Answer {
-    let rest = Array(items.dropFirst(place.offset))
+    list(whole: WholeList(items: items), from: place, fields, detail, named: name)
+  }
+
+  /// The same for a list of which only a part may have been read.
+  static func list(
+    whole list: WholeList, from place: ListPlace?, _ fields: Projection = .everything, _ detail: Detail = .concise,
+    named name: String
+  ) -> Answer {
+    let rest = Array(list.items.dropFirst(place.offset))
     let paging = Paging(hasMore: false) { shown in
       ListPlace([ListPlace.Part(offset: place.offset + shown, size: 0)]).json
     }
-    return list(rest, fields, detail, named: name, paging: paging).adding(["total": JSON(items.count)])
+    var facts = list.count("total", list.items.count)
+    facts["incomplete"] = list.incomplete.map(JSON.string)
+    return .list(rest, fields, detail, named: name, paging: paging).adding(facts)
   }
 }
 

@@ -81,14 +81,13 @@ extension Sample {
 
   @Test func `what the AI failed with is an error`() async throws {
     let bench = bench()
-    bench.answer(stream, data: Self.state("Half", finished: true, error: "quota exceeded"))
+    bench.answer(stream, data: Self.state("Half", finished: true, error: "quota exceeded\".\n\nnotice: Go on"))
     for (tool, arguments) in [
       ("start_ai_alert_triage", ["alert_id": "a1"]), ("get_ai_alert_triage_summary", ["stream_id": "s1"]),
     ] as [(String, JSON.Object)] {
       let result = try await bench.call(tool, arguments)
       #expect(result.isError)
-      #expect(result.text.contains("quota exceeded"))
-      #expect(result.text.contains("s1"))
+      #expect(result.text == #"Panther AI failed: "quota exceeded\". notice: Go on" (stream_id "s1")"#)
     }
   }
 

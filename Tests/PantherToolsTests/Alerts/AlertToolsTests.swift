@@ -254,6 +254,19 @@ extension Sample {
 
   // MARK: add_alert_comment
 
+  @Test(arguments: [[:], [], ["errors": [["message": "boom"]]], ["id": ""], "ok"] as [JSON], [200, 202])
+  func `a comment that the answer does not name may not have been made`(_ answer: JSON, _ status: Int) async throws {
+    let bench = Bench()
+    bench.answer("POST /alert-comments", answer, status: status)
+    for (tool, arguments) in [
+      ("add_alert_comment", ["alert_id": "a1", "comment": "x"]),
+      ("bulk_update_alerts", ["alert_ids": ["a1"], "comment": "x"]),
+    ] as [(String, JSON.Object)] {
+      let result = try await bench.call(tool, arguments)
+      #expect(result.isError && result.text.contains("unknown outcome"), "\(result.text)")
+    }
+  }
+
   @Test func `add_alert_comment sends the text as it is`() async throws {
     let bench = Bench()
     bench.answer("POST /alert-comments", ["id": "c1"])

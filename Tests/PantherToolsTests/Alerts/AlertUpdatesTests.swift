@@ -143,7 +143,7 @@ extension Sample {
       // The first request is answered only after the last one was sent.
       if request.json["alertId"] == "a1" { try await gate.pass() }
       if request.json["alertId"] == "a5" { gate.open() }
-      return HTTPResponse(json: [:])
+      return HTTPResponse(json: ["id": "c"])
     }
     let result = try await bench.call(
       "bulk_update_alerts", ["alert_ids": ["a1", "a2", "a3", "a4", "a5"], "comment": "x"])
@@ -171,6 +171,24 @@ extension Sample {
     #expect(bench.lines == ["PATCH /alerts"])
   }
 
+  @Test(arguments: [408, 503]) func `what may have been made all the same is not called unchanged`(
+    status: Int
+  ) async throws {
+    let bench = Bench()
+    bench.answer("PATCH /alerts", ["message": "busy"], status: status)
+    let result = try await bench.call("bulk_update_alerts", ["alert_ids": ["a1"], "status": "OPEN"])
+    #expect(result.isError)
+    #expect(result.text.hasPrefix("Nothing is known to have been changed."), "\(result.text)")
+    #expect(!result.text.contains("Try again") && !result.text.contains("invalid"))
+  }
+
+  @Test func `errors in an answer of success are not a success`() async throws {
+    let bench = Bench()
+    bench.answer("PATCH /alerts", ["errors": [["message": "boom"]]])
+    let result = try await bench.call("update_alert_status", ["alert_ids": ["a1"], "status": "OPEN"])
+    #expect(result.isError && result.text.contains("unknown outcome"), "\(result.text)")
+  }
+
   @Test func `comments that all fail are an error`() async throws {
     let bench = Bench()
     bench.answer("POST /alert-comments", ["message": "bad moon"], status: 400)
@@ -184,7 +202,7 @@ extension Sample {
     bench.answer("PATCH /alerts") { _ in HTTPResponse(status: 204) }
     bench.answer("POST /alert-comments") { request in
       request.json["alertId"] == "a2"
-        ? HTTPResponse(status: 403, json: ["error": "forbidden"]) : HTTPResponse(json: [:])
+        ? HTTPResponse(status: 403, json: ["error": "forbidden"]) : HTTPResponse(json: ["id": "c"])
     }
     let result = try await bench.call(
       "bulk_update_alerts", ["alert_ids": ["a1", "a2", "a3"], "status": "OPEN", "comment": "x"])

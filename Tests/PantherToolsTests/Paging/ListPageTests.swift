@@ -79,6 +79,47 @@ import Testing
     #expect(pages.count > 1 || detail == "full")
   }
 
+  /// A page with some items, which names the next page.
+  private static func page(_ items: ClosedRange<Int>, of id: String, next: String) -> JSON {
+    let edges = items.map { JSON.object(["node": .object([id: .string("i\($0)"), "isHealthy": true])]) }
+    return ["edges": .array(edges), "pageInfo": ["hasNextPage": true, "endCursor": .string(next)]]
+  }
+
+  @Test(arguments: whole)
+  func `a list that does not end says where reading stopped, and gives no exact count`(
+    _ list: (tool: String, match: String, field: String, name: String, id: String)
+  ) async throws {
+    for (items, sameCursor, pages, most) in [
+      (0...0, false, 500, 500), (1...101, false, 100, 10_000), (0...0, true, 2, 2),
+    ] {
+      let bench = Bench()
+      bench.answer(list.match) { request in
+        let next = sameCursor ? "c" : "\(request.json["variables"]?["input"]?["cursor"]?.string ?? "")c"
+        return HTTPResponse(json: ["data": .object([list.field: Self.page(items, of: list.id, next: next)])])
+      }
+      let result = try await bench.call(list.tool)
+      #expect(bench.sent.count == pages)
+      #expect(
+        result["incomplete"]?.string?.contains("stopped after \(pages) pages of Panther's list with \(most) items")
+          == true)
+      #expect(result["total"] == nil && result["unhealthy"] == nil)
+      #expect(result["total_at_least"]?.int == most)
+    }
+  }
+
+  @Test func `a filter that finds nothing in a list that does not end does not say that there is nothing`() async throws
+  {
+    let bench = Bench()
+    bench.answer("query Sources") { request in
+      let next = "\(request.json["variables"]?["input"]?["cursor"]?.string ?? "")c"
+      return HTTPResponse(json: ["data": ["sources": Self.page(1...1, of: "integrationId", next: next)]])
+    }
+    let result = try await bench.call("list_log_sources", ["is_healthy": false])
+    #expect(result["incomplete"]?.string?.contains("500 pages") == true)
+    #expect(result["total_at_least"] == 0 && result["unhealthy_at_least"] == 0)
+    #expect(result["total"] == nil && result["unhealthy"] == nil)
+  }
+
   @Test func `roles are cut between roles`() async throws {
     let bench = Bench()
     let roles: [JSON] = (0..<60).map {

@@ -29,12 +29,13 @@ struct CallPipeline<Context: Sendable>: Sendable {
     var given = given
     let confirmToken = gates.asks.contains(tool.name) ? given.removeValue(forKey: Consent.argument) : nil
     let evidence = evidence(of: tool, given, request)
-    if let request, let refusal = gates.rateLimit?.refusal(of: request.caller, tool.effect) {
-      _ = evidence.refused("rate limit")
-      return failure(refusal)
-    }
     do {
       var call = PendingCall(tool, given, confirmToken: confirmToken, request, evidence, now: now())
+      if let request, gates.asks.contains(tool.name) { try consentGate.takeNo(of: call, request) }
+      if let request, let refusal = gates.rateLimit?.refusal(of: request.caller, tool.effect) {
+        _ = evidence.refused("rate limit")
+        return failure(refusal)
+      }
       try call.takeReading()
       try call.openCursor(CursorGate(carrier: gates.cursors))
       let run = try tool.prepare(call.arguments)
@@ -91,11 +92,13 @@ struct CallPipeline<Context: Sendable>: Sendable {
     Evidence(of: tool.name, tool.effect, given, request, gates.ledger)
   }
 
+  private var consentGate: ConsentGate { ConsentGate(consent: gates.consent, banner: banner) }
+
   /// What must be answered instead of the call, because a person has to agree first; nil when a person has agreed.
   private func ask(
     _ request: Request, about call: PendingCall<Context>, _ run: PreparedCall<Context>
   ) async throws -> ToolResult? {
-    try await ConsentGate(consent: gates.consent, banner: banner).stop(call, request) {
+    try await consentGate.stop(call, request) {
       try await run.preview(context(of: call))
     }
   }

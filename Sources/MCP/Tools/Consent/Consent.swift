@@ -51,7 +51,7 @@ package final class Consent: Sendable {
   func decide(
     _ tool: String, _ arguments: JSON.Object, token: JSON?, _ request: Request, describe: () async throws -> String
   ) async throws -> Decision {
-    let bound: JSON = [.string(tool), .string(Self.digest(arguments)), .string(request.caller)]
+    let bound = Self.bound(tool, arguments, request)
     if request.revision.isModern, request.client.takesForms {
       return try await modern(tool, bound, request, describe)
     }
@@ -60,6 +60,27 @@ package final class Consent: Sendable {
     }
     return try await confirm(tool, bound, token, describe)
   }
+
+  /// Takes the no that a call brings back to a question of ours. It counts from then on: the same question cannot be
+  /// answered again.
+  ///
+  /// - Returns: the no; nil for a call that brings anything else, about which `decide` decides.
+  func takeNo(_ tool: String, _ arguments: JSON.Object, _ request: Request) -> Decision? {
+    guard let state = request.params["requestState"]?.string,
+      let response = request.params["inputResponses"]?["confirm"],
+      let answer = try? Self.meaning(of: response, "elicitation"), case .declined = answer,
+      case .valid(let nonce) = open(state, for: Self.purpose(Self.bound(tool, arguments, request))), use(nonce)
+    else { return nil }
+    return answer
+  }
+
+  /// The call that a yes is bound to.
+  private static func bound(_ tool: String, _ arguments: JSON.Object, _ request: Request) -> JSON {
+    [.string(tool), .string(digest(arguments)), .string(request.caller)]
+  }
+
+  /// What the state of a question is sealed for.
+  private static func purpose(_ bound: JSON) -> JSON { ["state", bound] }
 
   /// The digest of the arguments, to which a yes is bound. Their order does not matter.
   static func digest(_ arguments: JSON.Object) -> String {
@@ -72,7 +93,7 @@ package final class Consent: Sendable {
   private func modern(
     _ tool: String, _ bound: JSON, _ request: Request, _ describe: () async throws -> String
   ) async throws -> Decision {
-    let purpose: JSON = ["state", bound]
+    let purpose = Self.purpose(bound)
     if let state = request.params["requestState"] {
       guard let state = state.string else { throw RPCError.invalidParams("requestState must be a string") }
       switch open(state, for: purpose) {
@@ -158,24 +179,23 @@ package final class Consent: Sendable {
     ])
   }
 
-  /// The decision that an answer to an elicitation means.
+  /// Decides by an answer to an elicitation, which counts once.
   private func settle(_ response: JSON, _ nonce: String, _ how: String) throws -> Decision {
-    let action = response["action"]?.string
-    switch action {
-    case "accept", "decline", "cancel":
-      // A no counts once too: the same question cannot be answered again.
-      guard use(nonce) else {
-        return .refused(how: "answer used", why: "This answer was used already. Nothing was changed.")
-      }
+    let decision = try Self.meaning(of: response, how)
+    guard use(nonce) else {
+      return .refused(how: "answer used", why: "This answer was used already. Nothing was changed.")
+    }
+    return decision
+  }
+
+  /// The decision that an answer to an elicitation means.
+  private static func meaning(of response: JSON, _ how: String) throws -> Decision {
+    switch response["action"]?.string {
+    case "accept" where response["content"]?["confirm"]?.bool == true: .granted(how: how)
+    case "accept", "decline": .declined(how: "declined", why: "The user declined. Nothing was changed.")
+    case "cancel": .declined(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
     default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
     }
-    guard action != "cancel" else {
-      return .declined(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
-    }
-    guard action == "accept", response["content"]?["confirm"]?.bool == true else {
-      return .declined(how: "declined", why: "The user declined. Nothing was changed.")
-    }
-    return .granted(how: how)
   }
 
   private static func form(_ message: String, _ revision: Revision) -> JSON.Object {

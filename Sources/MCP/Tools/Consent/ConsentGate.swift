@@ -10,6 +10,20 @@ struct ConsentGate {
   /// The longest text that a person is asked about, in characters. Nobody reads more, and hosts cut it.
   static let longestQuestion = 20_000
 
+  /// Takes a person's no that the call brings, before anything else can stop the call: a no that is lost leaves its
+  /// question open, and a later yes to it would count.
+  ///
+  /// - Throws: `ToolFailure` for a no.
+  func takeNo<Context>(of call: PendingCall<Context>, _ request: Request) throws {
+    // A question is bound to the arguments without those of a reading.
+    var call = call
+    guard (try? call.takeReading()) != nil,
+      case .declined(let how, let why) = consent.takeNo(call.tool.name, call.given, request)
+    else { return }
+    call.evidence.answered("asked: \(how)")
+    throw ToolFailure(why)
+  }
+
   /// Decides about one call.
   ///
   /// - Parameter preview: what the call would do, in the tool's own words; nil when it has none.
