@@ -101,13 +101,30 @@ import Testing
 
   @Test(arguments: [
     ["PANTHER_API_TOKEN_FILE": token], ["PANTHER_API_TOKEN_FILE": "ab/cd+\(token)="], ["PANTHER_INSTANCE_URL": token],
+    ["PANTHER_API_TOKEN_FILE": "/abcDEF123ghiJKL456mnoPQR789"],
+    ["PANTHER_API_TOKEN_FILE": "/nonexist/Qb7ZtK2vXw9LmN4pRs6TyU8aCd3EfGh5"],
+    ["PANTHER_API_TOKEN_FILE": "./550e8400-e29b-41d4-a716-446655440000/x"],
     ["PANTHER_INSTANCE_URL": "https://user:\(token)@acme.runpanther.net"],
     ["PANTHER_REST_API_URL": "https://\(token)@api.acme.runpanther.net"],
   ])
   func `a token in the wrong place is refused, and not shown`(_ environment: [String: String]) throws {
     let error = #expect(throws: UsageError.self) { try launch([:], environment) }
+    #expect(error?.description.contains(environment.values.first ?? "") == false)
     #expect(error?.description.contains(Self.token) == false)
     #expect(error?.description.contains(environment.keys.first ?? "") == true)
+  }
+
+  @Test(arguments: [token, "/\(token)", "/tmp/x\(token)y/file", "/tmp/\(token.uppercased())"])
+  func `a token file whose path holds the token is refused, and not shown`(_ file: String) throws {
+    let environment = [ClientLaunch.tokenVariable: Self.token, ClientLaunch.tokenFileVariable: file]
+    let error = #expect(throws: UsageError.self) { try launch([:], environment) }
+    #expect(error?.description.lowercased().contains(Self.token) == false)
+  }
+
+  @Test(arguments: ["/run/secrets/panther-api-token-2026-11", "/home/ana2/.config/panther/token.v2", "k8s/tokens/prod"])
+  func `the path of a token file that is still to be made is taken`(_ file: String) throws {
+    let launch = try launch([:], [ClientLaunch.tokenFileVariable: file])
+    #expect(launch.token == .file(file.hasPrefix("/") ? file : "/work dir/\(file)"))
   }
 
   @Test func `what the operator set by variables stays set`() throws {

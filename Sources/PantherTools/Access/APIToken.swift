@@ -1,4 +1,6 @@
+package import Foundation
 package import JSON
+import MCP
 package import Panther
 
 /// The API token that this program sends, as Panther describes it.
@@ -23,6 +25,32 @@ package struct APIToken: Sendable {
   package var permissions: [String]? { json["permissions"]?.array?.compactMap(\.string) }
   /// The time when the token expires, as Panther writes it; nil for a token that does not expire.
   package var expiresAt: JSON? { json[path: ["expiresAt"]] }
+
+  /// When a token ends.
+  package enum Expiry: Sendable, Equatable {
+    case never
+    case at(Date)
+    /// Panther says something that is neither nothing nor a time; this is its text.
+    case unclear(String)
+  }
+
+  /// When the token expires: at a time or at the beginning of a day, in ISO 8601.
+  package var expiry: Expiry {
+    guard let expiresAt, !expiresAt.isNull, expiresAt != "" else { return .never }
+    guard let text = expiresAt.string else { return .unclear(expiresAt.text) }
+    // A time that is relative to now, such as 24h, would never come.
+    let isAbsolute = text.utf8.count >= 10 && text.utf8.dropFirst(4).first == UInt8(ascii: "-")
+    guard isAbsolute, let time = try? TimeArgument.read(.string(text)) else { return .unclear(text) }
+    return .at(time.start(.distantPast))
+  }
+
+  /// Those of some tools that the token lacks permissions for. `get_permissions` is never among them: it only reads the
+  /// token, which Panther has just answered.
+  package func unusable(among tools: [Toolset.Entry]) -> [Toolset.Entry] {
+    let held = permissions ?? []
+    return tools.filter { $0.tool.name != GetPermissions.name && !$0.permissions.isSatisfied(by: held) }
+  }
+
   /// The addresses that the token may be used from, in CIDR notation; empty for all addresses.
   package var allowedCIDRBlocks: [String] { (json["allowedCIDRBlocks"]?.array ?? []).compactMap(\.string) }
 }

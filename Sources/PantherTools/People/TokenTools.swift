@@ -21,10 +21,9 @@ struct GetPermissions: PantherTool {
     for key in ["name", "expiresAt", "allowedCIDRBlocks", "createdAt", "lastUsedAt"] {
       item[key] = token.json[path: [key]]
     }
-    // This tool itself is left out: Panther has just answered it, so it works.
-    let tools = Toolset.all.flatMap(\.entries).filter { $0.tool.name != Self.name }
-    let unusable = tools.filter { !$0.permissions.isSatisfied(by: held) }
-    item["tools_usable"] = JSON(tools.count - unusable.count + 1)
+    let tools = Toolset.all.flatMap(\.entries)
+    let unusable = token.unusable(among: tools)
+    item["tools_usable"] = JSON(tools.count - unusable.count)
     item["tools_unusable_without"] = .object(
       JSON.Object(
         unusable.map(\.permissions.text).unique.map { text in
@@ -36,7 +35,7 @@ struct GetPermissions: PantherTool {
 
   /// A warning about a token that has expired, or will within 14 days.
   private static func expiry(_ token: APIToken, _ now: Date) -> String? {
-    guard let time = token.expiresAt, let end = try? TimeArgument.read(time).start(now) else { return nil }
+    guard case .at(let end) = token.expiry else { return nil }
     let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
     guard end > now else { return "The token expired at \(end.iso)." }
     guard days < 14 else { return nil }

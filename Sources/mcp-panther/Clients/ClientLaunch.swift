@@ -1,3 +1,4 @@
+import Cleaning
 import Foundation
 import JSON
 
@@ -84,17 +85,33 @@ struct ClientLaunch {
         token = .variable
       }
     }
-    if let secret = set[Self.tokenVariable], secret.utf8.count >= 8 {
-      let texts = arguments + self.environment.members.compactMap(\.value.string)
-      guard !texts.contains(where: { $0.contains(secret) }) else {
-        throw UsageError("a flag or variable other than \(Self.tokenVariable) holds the API token")
-      }
+    let secrets = Settings.secrets(in: environment)
+    var texts = arguments + self.environment.members.compactMap(\.value.string)
+    if case .file(let path) = token { texts.append(path) }
+    guard texts.allSatisfy({ secrets.hidden(in: $0) == $0 }) else {
+      throw UsageError(
+        "a flag or variable holds the API token or another secret that has a variable of its own, such as "
+          + "\(Self.tokenVariable). Only that variable may hold it")
     }
   }
 
   /// Whether a text is the path of a file, which may be made later, rather than a token.
+  ///
+  /// - Parameter text: an absolute path, or one from the current folder.
   private static func isPath(_ text: String) -> Bool {
-    text.contains("/") && !text.contains("+") && !text.contains("=") || FileManager.default.fileExists(atPath: text)
+    guard !FileManager.default.fileExists(atPath: text) else { return true }
+    guard text.contains("/"), !text.contains("+"), !text.contains("=") else { return false }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.indices.allSatisfy { index in
+      !looksLikeToken(parts[index])
+        || FileManager.default.fileExists(atPath: parts[...index].joined(separator: "/"))
+    }
+  }
+
+  /// Whether a name is long and goes to and fro between letters and digits, as no name does that a person chose.
+  private static func looksLikeToken(_ name: Substring) -> Bool {
+    let kinds = name.filter { $0 != "-" && $0 != "_" && $0 != "." }.map(\.isNumber)
+    return kinds.count >= 20 && zip(kinds, kinds.dropFirst()).filter { $0 != $1 }.count >= 4
   }
 
   /// The same through the container image.

@@ -36,6 +36,10 @@ struct Invocation {
     if flags[.help] != nil { operands.insert("help", at: 0) }
     command = try flags[.version] != nil ? VersionCommand.self : Self.command(named: operands.first)
     self.operands = Array(operands.dropFirst())
+    // What a command does not take must not be lost without a word. The version is asked for by a flag, beside any words.
+    guard flags[.version] != nil || !command.operands.isEmpty || self.operands.isEmpty else {
+      throw UsageError("\(command.name) takes no words after it, only flags")
+    }
     self.flags = flags
     settings = try Settings(flags: flags, environment: environment)
   }

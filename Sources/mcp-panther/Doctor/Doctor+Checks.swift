@@ -16,7 +16,7 @@ extension Doctor {
   }
 
   func checkProxies() -> Finding {
-    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"]
+    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
     let set = names.filter { program.settings.environment[$0]?.isEmpty == false }
     return Finding("proxy", .ok, set.isEmpty ? "none" : "from \(set.joined(separator: ", "))")
   }
@@ -42,7 +42,7 @@ extension Doctor {
   func checkToken() async -> [Finding] {
     do {
       let token = try await APIToken.read(from: panther)
-      return [Self.describe(token), checkPermissions(token.permissions ?? [])]
+      return [Self.describe(token), checkPermissions(token)]
     } catch let error as PantherError where error.kind == .forbidden {
       return [
         Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
@@ -57,17 +57,23 @@ extension Doctor {
     let name = token.name.map { "“\($0.shown(upTo: 100))”" } ?? "valid"
     let addresses = token.allowedCIDRBlocks
     let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", ").shown(upTo: 500))"
-    guard let text = token.expiresAt?.string, let end = try? Date(text, strategy: .iso8601) else {
-      return Finding("token", .ok, "\(name), does not expire\(limits)")
+    switch token.expiry {
+    case .never: return Finding("token", .ok, "\(name), does not expire\(limits)")
+    case .unclear(let text):
+      return Finding(
+        "token", .warning, "\(name), its expiry was not understood: “\(text.shown(upTo: 40))”\(limits)")
+    case .at(let end):
+      let days = Int(end.timeIntervalSinceNow / 86_400)
+      let words = end.timeIntervalSinceNow > 0 ? "expires" : "expired"
+      let distance = end.timeIntervalSinceNow > 0 ? "in \(days) days" : "\(-days) days ago"
+      return Finding(
+        "token", days < 14 ? .warning : .ok, "\(name), \(words) \(end.formatted(.iso8601)) (\(distance))\(limits)")
     }
-    let days = Int(end.timeIntervalSinceNow / 86_400)
-    return Finding(
-      "token", days < 14 ? .warning : .ok, "\(name), expires \(text.shown(upTo: 40)) (in \(days) days)\(limits)")
   }
 
-  private func checkPermissions(_ held: [String]) -> Finding {
+  private func checkPermissions(_ token: APIToken) -> Finding {
     let entries = program.policy.tools
-    let unusable = entries.filter { !$0.permissions.isSatisfied(by: held) }
+    let unusable = token.unusable(among: entries)
     guard !unusable.isEmpty else { return Finding("permissions", .ok, "all \(entries.count) tools work") }
     let missing = Dictionary(grouping: unusable) { $0.permissions.text }
       .map { "  \($0.key): for \($0.value.map(\.tool.name).joined(separator: ", "))" }.sorted()

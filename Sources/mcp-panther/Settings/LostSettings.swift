@@ -35,7 +35,7 @@ struct LostSettings {
     let names = Set(known.map(\.name))
     var warnings: [String] = []
     for name in environment.keys.sorted() where !names.contains(name) && Self.beginsLikeOurs(name) {
-      guard let meant = known.first(where: { Self.isNear(name, $0.name) }) else { continue }
+      guard let meant = known.first(where: { Self.isNear(name, $0) }) else { continue }
       warnings.append("\(name) is no variable of this program; did you mean \(meant.name)?")
     }
     self.warnings = warnings
@@ -43,17 +43,31 @@ struct LostSettings {
 
   private static let prefixes = ["PANTHER_MCP_", "PANTHER_", "MCP_"]
 
-  /// Whether a name is probably meant to be one of ours: it begins alike, and the rest is the same but for
-  /// underscores, an ending, or a letter (two in a long name).
-  private static func isNear(_ name: String, _ ours: String) -> Bool {
-    guard let prefix = prefixes.first(where: ours.hasPrefix), name.uppercased().hasPrefix(prefix) else { return false }
-    let (rest, right) = (letters(name.dropFirst(prefix.count)), letters(ours.dropFirst(prefix.count)))
+  /// Whether a name is probably meant to be one of ours. Either it begins alike, and the rest is the same but for
+  /// underscores, an ending, or a letter (two in a long name). Or only the prefix is another one.
+  private static func isNear(_ name: String, _ ours: Known) -> Bool {
+    guard let prefix = prefixes.first(where: ours.name.hasPrefix) else { return false }
+    if withoutPrefixes(name) == withoutPrefixes(ours.name) { return true }
+    guard name.uppercased().hasPrefix(prefix) else { return false }
+    let (rest, right) = (letters(name.dropFirst(prefix.count)), letters(ours.name.dropFirst(prefix.count)))
     let ending = rest.hasPrefix(right) && rest.count <= right.count + 2
-    return ending || Names.distance(rest, right) <= (right.count < 8 ? 1 : 2)
+    // Only names of this program begin so. Half of one that protects, such as PANTHER_MCP_AUDIT, is meant for it.
+    let isHalf = prefix == prefixes[0] && ours.protects && ours.name.hasPrefix(name.uppercased() + "_")
+    return ending || isHalf || Names.distance(rest, right) <= (right.count < 8 ? 1 : 2)
   }
 
   private static func beginsLikeOurs(_ name: String) -> Bool {
-    name.utf8.count <= 60 && prefixes.contains(where: name.uppercased().hasPrefix)
+    name.utf8.count <= 60 && words.contains(where: name.uppercased().hasPrefix)
+  }
+
+  /// What prefixes are made of.
+  private static let words = ["PANTHER", "MCP"]
+
+  /// What is left of a name when everything that a prefix is made of was taken from its beginning.
+  private static func withoutPrefixes(_ name: String) -> String {
+    var rest = letters(name[...])[...]
+    while let word = words.first(where: rest.hasPrefix) { rest = rest.dropFirst(word.count) }
+    return String(rest)
   }
 
   private static func letters(_ text: Substring) -> String { text.uppercased().filter { $0 != "_" && $0 != "-" } }

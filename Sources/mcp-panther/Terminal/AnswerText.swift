@@ -1,6 +1,9 @@
 import JSON
 
 /// The answer of a tool, for a person to read: its facts a line each, then its lists as tables.
+///
+/// Only a name of ours begins a line. Where a value has further lines, and in tables, the lines are indented: whoever
+/// wrote a value could write `notice: …` into it.
 struct AnswerText {
   private let answer: JSON
 
@@ -17,8 +20,15 @@ struct AnswerText {
     return lines.joined(separator: "\n")
   }
 
+  private static let indent = "  "
+
   private static func fact(_ value: JSON) -> String {
-    value.string ?? (value.text.count > 100 ? value.formatted() : value.text)
+    indented(value.string ?? (value.text.count > 100 ? value.formatted() : value.text))
+  }
+
+  /// The text with all of its lines but the first indented.
+  private static func indented(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n" + indent)
   }
 
   /// A list as the tools write it: `{"columns": […], "rows": [[…], …]}`.
@@ -27,6 +37,6 @@ struct AnswerText {
     let rows = (list["rows"]?.array ?? []).map { row in
       (row.array ?? []).map { $0.string ?? ($0.isNull ? "" : $0.text) }
     }
-    return TextTable(columns, rows).text()
+    return indent + indented(TextTable(columns, rows).text(width: Terminal.width - indent.count))
   }
 }

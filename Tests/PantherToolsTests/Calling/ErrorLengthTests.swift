@@ -55,6 +55,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("get_scheduled_query", "query_id"), ("get_detection", "detection_id"), ("get_global_helper", "helper_id"),
+    ("get_data_model", "data_model_id"), ("get_alert", "alert_id"), ("update_alert_status", "alert_ids"),
+    ("get_log_type_schema_details", "schema_names"), ("get_alert_events", "alert_id"),
+  ])
+  func `an id or an exact name has a length that ids have`(_ tool: String, _ argument: String) async throws {
+    let bench = Bench()
+    var arguments: JSON.Object = [argument: .string(String(Self.long.prefix(60_000)))]
+    if tool == "update_alert_status" { arguments["status"] = "OPEN" }
+    let result = try await bench.call(tool, arguments)
+    #expect(result.isError)
+    #expect(
+      result.text
+        == "Argument `\(argument)`: takes ids and names of up to 1000 characters, got one of 60000.", "\(result)")
+    #expect(bench.sent.isEmpty)
+  }
+
+  @Test func `a list of many ids may be long`() async throws {
+    let bench = Bench()
+    bench.answer("PATCH /alerts", [:])
+    let ids = (0..<100).map { String($0) + String(repeating: "a", count: 900) }
+    for list in [JSON(ids), .string(JSON(ids).text)] {
+      let result = try await bench.call("update_alert_status", ["alert_ids": list, "status": "OPEN"])
+      #expect(!result.text.contains("up to 1000 characters"), "\(result.text.prefix(300))")
+    }
+  }
+
   @Test func `faults of the protocol`() async throws {
     let bench = Bench()
     bench.answer("GET /alerts/", ["message": "none"], status: 404)

@@ -84,7 +84,7 @@ import Testing
     let comments = try await bench.call("list_alert_comments", ["alert_id": "a1"])
     let rows = try await bench.call("query_data_lake", ["sql": "SELECT 1"])
     let cuts = [
-      (events, events["events"]?.array?[1]["deep"]?.array?[0]["x.y"], "1.deep.0.x.y"),
+      (events, events["events"]?.array?[1]["deep"]?.array?[0]["x.y"], "/1/deep/0/x.y"),
       (comments, comments.items("comments")[0]["body"], "0.body"), (rows, rows.items("result")[0]["b"], "0.b"),
     ]
     for (result, shown, field) in cuts {

@@ -4,7 +4,8 @@ import Text
 
 /// One value of an answer that a caller reads alone, from its beginning or from where it was cut.
 struct FieldReading {
-  /// The path of the value, such as `context.message`; `0.message` is in the first item of a list.
+  /// The path of the value, such as `context.message`; `0.message` is in the first item of a list. `FieldPath` tells the
+  /// forms.
   let path: String
   /// Where to begin in the value, in characters (Unicode scalars).
   let offset: Int
@@ -27,6 +28,8 @@ struct FieldReading {
     do throws(Mismatch) {
       guard let field, !field.isNull, field != "" else { return nil }
       path = try String.read(field)
+      // No answer names a longer one, but shows only how it begins; what was shown so must not lead to another value.
+      guard path.unicodeScalars.count <= CutValue.longestField else { throw Mismatch() }
       guard let offset, !offset.isNull else {
         self.offset = 0
         return
@@ -35,7 +38,10 @@ struct FieldReading {
       guard start >= 0 else { throw Mismatch() }
       self.offset = start
     } catch {
-      throw ArgumentError(["Argument `field` takes a path such as context.user, `field_offset` an integer from 0."])
+      throw ArgumentError([
+        "Argument `field` takes a path such as context.user of up to \(CutValue.longestField) "
+          + "characters, `field_offset` an integer from 0."
+      ])
     }
   }
 
@@ -46,7 +52,7 @@ struct FieldReading {
   ) throws(ArgumentError) -> Answer {
     let root: JSON
     switch answer.content {
-    case .none: root = .object(answer.facts)
+    case .none: root = sanitizer.clean(.object(answer.facts))
     case .item(let item, _): root = sanitizer.clean(item)
     case .reading(let reading): root = reading.value
     case .list(let items, _): root = sanitizer.clean(.array(items))
@@ -55,33 +61,25 @@ struct FieldReading {
         .array(rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) }))
     }
     // Panther's data is cleaned before the value is taken, because what stands beside a value can make it a secret.
-    guard let value = root.value(atPath: path[...]) else {
+    guard let value = try value(in: root) else {
       let names = root.object?.keys ?? root.array?.first?.object?.keys.map { "0.\($0)" } ?? []
       let near = Names.nearest(to: path, among: names).map { " Did you mean `\($0)`?" } ?? ""
       let more = answer.isExtended ? "" : " With detail: full, where the tool takes it, there is more."
       throw ArgumentError(["Argument `field`: the answer has no value at `\(path.beginning(200))`.\(near)\(more)"])
     }
-    return .reading(FieldPage(path: sanitizer.clean(path), offset: offset, value: value, call: call))
+    return .reading(FieldPage(path: path, offset: offset, value: value, call: call))
   }
-}
 
-extension JSON {
-  /// The value at a path. Keys may contain dots themselves, so the longest key that fits is taken.
-  fileprivate func value(atPath path: Substring, ) -> JSON? {
-    if path.isEmpty { return self }
-    switch self {
-    case .array(let values):
-      let step = path.prefix { $0 != "." }
-      guard let index = Int(step), values.indices.contains(index) else { return nil }
-      return values[index].value(atPath: path.dropFirst(step.count + 1))
-    case .object(let object):
-      let keys = object.members.filter { path == $0.key || path.hasPrefix($0.key + ".") }
-      for member in keys.sorted(by: { $0.key.count > $1.key.count }) {
-        let rest = path.dropFirst(member.key.count + 1)
-        if let found = member.value.value(atPath: rest) { return found }
-      }
-      return nil
-    default: return nil
+  /// The value at the path, as answers write paths, or else as a caller may have written one for a key with dots in it.
+  private func value(in root: JSON) throws(ArgumentError) -> JSON? {
+    if let value = root.value(at: FieldPath(text: path)) { return value }
+    let paths = root.paths(meantBy: Array(path.utf8)[...])
+    guard paths.count <= 1 else {
+      let forms = paths.prefix(3).map { "`\($0.text.beginning(200))`" }.joined(separator: ", ")
+      throw ArgumentError([
+        "Argument `field`: `\(path.beginning(200))` may mean several values; write the one that you want: \(forms)."
+      ])
     }
+    return paths.first.flatMap { root.value(at: $0) }
   }
 }

@@ -15,8 +15,9 @@ struct ReadingCall {
       self.columns = []
       return
     }
+    // As the keys of an object, because that is what the value is read from.
     var sanitizer = Sanitizer(redacts: true)
-    self.columns = columns.map { sanitizer.clean($0) }
+    self.columns = sanitizer.clean(.object(JSON.Object(columns.map { ($0, .null) }))).object?.keys ?? []
   }
 
   /// Facts beside data cannot be read alone.
@@ -30,15 +31,16 @@ struct ReadingCall {
   }
 
   /// The path of a value, with the name of its column instead of the column's number.
-  func name(_ path: String) -> String {
-    let steps = path.split(separator: ".", maxSplits: 2).map(String.init)
-    guard steps.count > 1, let column = Int(steps[1]), columns.indices.contains(column) else { return path }
-    return ([steps[0], columns[column]] + steps.dropFirst(2)).joined(separator: ".")
+  func name(_ path: FieldPath) -> FieldPath {
+    guard path.steps.count > 1, let column = Int(path.steps[1]), columns.indices.contains(column) else { return path }
+    var named = path
+    named.steps[1] = columns[column]
+    return named
   }
 
   /// The call that reads the value at a path from an offset on.
-  func callAsFunction(_ path: String, _ offset: Int) -> NextCall? {
-    let name = name(path)
+  func callAsFunction(_ path: FieldPath, _ offset: Int) -> NextCall? {
+    let name = name(path).text
     guard let call, name.unicodeScalars.count <= CutValue.longestField else { return nil }
     var arguments = call.arguments
     arguments["field"] = .string(name)

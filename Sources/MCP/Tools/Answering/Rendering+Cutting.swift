@@ -24,7 +24,8 @@ extension Rendering {
       let clean = columns.map { attempt.clean(row: item, columns: $0) } ?? attempt.clean(item)
       let shorter =
         shown == 0
-        ? fitted(clean, at: "0", within: left, call) : shortened(clean, at: "\(shown)", limits.value, call)
+        ? fitted(clean, at: FieldPath(["0"]), within: left, call)
+        : shortened(clean, at: FieldPath(["\(shown)"]), limits.value, call)
       let text = shorter.value.bytes
       let size = Budget.Size(text) + Budget.Size(count: 1) + shorter.cuts.size(after: cuts)
       guard shown == 0 || left.fits(size) else { break }
@@ -58,7 +59,7 @@ extension Rendering {
   typealias Shortened = (value: JSON, cuts: [CutValue])
 
   /// Makes one item fit: its strings are cut shorter and shorter, and at last nothing of it is shown.
-  func fitted(_ item: JSON, at path: String, within budget: Budget, _ call: ReadingCall) -> Shortened {
+  func fitted(_ item: JSON, at path: FieldPath, within budget: Budget, _ call: ReadingCall) -> Shortened {
     for limit in [limits.value, 1_000, 250, 60] {
       let shorter = shortened(item, at: path, limit, call)
       if budget.fits(Budget.Size(shorter.value.bytes) + shorter.cuts.size(after: [])) { return shorter }
@@ -67,13 +68,15 @@ extension Rendering {
   }
 
   /// An item that is too large to show. The names and sizes of its members are said beside the data.
-  private func outline(of item: JSON, at path: String, within budget: Budget, _ call: ReadingCall) -> Shortened {
+  private func outline(of item: JSON, at path: FieldPath, within budget: Budget, _ call: ReadingCall) -> Shortened {
     var sizes: JSON.Object = [:]
     var next: NextCall?
     var left = budget - Budget.Size(count: 200)
     for (key, value) in item.children {
-      let field = path.isEmpty ? key : "\(path).\(key)"
-      let name = String(call.name(field).dropFirst(field.count - key.count).unicodeScalars.prefix(200))
+      let field = path + key
+      let place = call.name(field)
+      // What can be put after a dot as it is, or else the whole path.
+      let name = (place.isPlain ? place.steps.last ?? "" : place.text).beginning(200)
       if sizes.isEmpty {
         next = call(field, 0)
         left = left - Budget.Size(JSON.string(next?.text ?? "").bytes)
@@ -83,34 +86,33 @@ extension Rendering {
       sizes[name] = JSON(Budget.Size(value.bytes).characters)
     }
     let length = Budget.Size(item.bytes).characters
-    let cut = CutValue(field: path.isEmpty ? nil : path, shown: 0, length: length, sizes: sizes, next: next)
+    let cut = CutValue(field: path.steps.isEmpty ? nil : path.text, shown: 0, length: length, sizes: sizes, next: next)
     return (item.array == nil ? [:] : [], [cut])
   }
 
   /// The value with strings over `limit` characters cut.
-  func shortened(_ value: JSON, at path: String, _ limit: Int, _ call: ReadingCall) -> Shortened {
+  func shortened(_ value: JSON, at path: FieldPath, _ limit: Int, _ call: ReadingCall) -> Shortened {
     guard value.hasString(over: limit) else { return (value, []) }
     var cuts: [CutValue] = []
     return (cut(value, at: path, limit, call, &cuts), cuts)
   }
 
   private func cut(
-    _ value: JSON, at path: String, _ limit: Int, _ call: ReadingCall, _ cuts: inout [CutValue]
+    _ value: JSON, at path: FieldPath, _ limit: Int, _ call: ReadingCall, _ cuts: inout [CutValue]
   ) -> JSON {
     guard value.hasString(over: limit) else { return value }
-    func inner(_ step: String) -> String { path.isEmpty ? step : "\(path).\(step)" }
     switch value {
     case .string(let text):
       let length = text.unicodeScalars.count
       guard length > limit else { return value }
-      cuts.append(CutValue(field: call.name(path), shown: limit, length: length, next: call(path, limit)))
+      cuts.append(CutValue(field: call.name(path).text, shown: limit, length: length, next: call(path, limit)))
       return .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
     case .array(let values):
-      return .array(values.enumerated().map { cut($1, at: inner("\($0)"), limit, call, &cuts) })
+      return .array(values.enumerated().map { cut($1, at: path + "\($0)", limit, call, &cuts) })
     case .object(let object):
       return .object(
         JSON.Object(
-          unique: object.members.map { JSON.Member($0.key, cut($0.value, at: inner($0.key), limit, call, &cuts)) }))
+          unique: object.members.map { JSON.Member($0.key, cut($0.value, at: path + $0.key, limit, call, &cuts)) }))
     default: return value
     }
   }

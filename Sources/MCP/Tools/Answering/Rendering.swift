@@ -24,7 +24,7 @@ struct Rendering {
   func text(of answer: Answer, _ sanitizer: inout Sanitizer) -> (text: [UInt8], rows: Int?) {
     let budget = Budget(characters: answer.isExtended ? limits.hard : limits.standard, bytes: limits.bytes)
     let (shownFacts, cutFacts) = shortened(
-      sanitizer.clean(.object(answer.facts)), at: "", limits.value, ReadingCall(ofFactsIn: answer, reading))
+      sanitizer.clean(.object(answer.facts)), at: FieldPath(), limits.value, ReadingCall(ofFactsIn: answer, reading))
     let facts = shownFacts.object ?? [:]
 
     var tail = banner
@@ -68,7 +68,8 @@ struct Rendering {
     case .none: return Body()
     case .item(let item, let fields):
       let (item, cuts) = fitted(
-        sanitizer.clean(fields.object(of: item)), at: "", within: budget, ReadingCall(ofDataIn: answer, reading))
+        sanitizer.clean(fields.object(of: item)), at: FieldPath(), within: budget,
+        ReadingCall(ofDataIn: answer, reading))
       return Body(text: JSON.object(JSON.Object(unique: [JSON.Member(answer.name, item)])).bytes, cuts: cuts)
     case .list(let items, let fields):
       guard let names = fields.names else {

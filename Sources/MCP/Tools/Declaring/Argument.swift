@@ -16,6 +16,9 @@ package struct Argument<Value: ArgumentValue>: Sendable {
   /// Whether it names something exactly, by an id or name that was copied from an answer. Hidden characters stand there
   /// escaped. Any other text means just what it says: who writes `\u{202E}` in a comment wants to see these letters.
   let isExact: Bool
+  /// The longest id or exact name that is taken. Panther has none of more than a few hundred characters, and answers
+  /// repeat them in the calls that they name.
+  private static var longestExact: Int { 1_000 }
   private let slot = Slot<Value>()
 
   /// Declares an argument that must be given.
@@ -89,6 +92,9 @@ extension Argument: AnyArgument {
     guard limits.allow(value) else {
       throw Mismatch("expected \(Value.expectation)\(limits.words), got \(json.shown)")
     }
+    if isExact, let length = value.json.longestText, length > Self.longestExact {
+      throw Mismatch("takes ids and names of up to \(Self.longestExact) characters, got one of \(length)")
+    }
     slot.value.withLock { $0 = (value, true) }
   }
 }
@@ -99,4 +105,7 @@ extension JSON {
     if let string { return .string(Cleaning.unescaped(string)) }
     return array.map { .array($0.map(\.unescaped)) } ?? self
   }
+
+  /// The length of the text, or of the longest one in a list; nil where there is no text.
+  fileprivate var longestText: Int? { string?.unicodeScalars.count ?? array?.compactMap(\.longestText).max() }
 }

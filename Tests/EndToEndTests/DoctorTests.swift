@@ -1,0 +1,64 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// What `doctor` says about the token and the surroundings, from the built program.
+@Suite(.fewAtOnce, .onOwnThreads) struct DoctorTests {
+  private func upstream(_ token: JSON) throws -> Upstream {
+    try Upstream { $0.target.contains("api-tokens") ? Upstream.json(token) : nil }
+  }
+
+  /// The finding of a check.
+  private func finding(_ check: String, _ environment: [String: String]) async throws -> JSON {
+    let program = try ServerProcess(["doctor", "--json"], environment: environment)
+    _ = try await program.exit()
+    return try #require(try JSON(parsing: program.text).array?.first { $0["check"]?.string == check })
+  }
+
+  static let expiries: [(JSON, String, String)] = [
+    ("garbage", "warning", "its expiry was not understood: “garbage”"),
+    ("1795000000", "warning", "its expiry was not understood: “1795000000”"),
+    (1_795_000_000, "warning", "its expiry was not understood: “1795000000”"),
+    ("24h", "warning", "its expiry was not understood: “24h”"), (.null, "ok", "does not expire"),
+    ("2020-01-01T00:00:00Z", "warning", "expired 2020-01-01T00:00:00Z ("), ("2020-01-01", "warning", "days ago)"),
+    ("2999-11-25", "ok", "expires 2999-11-25T00:00:00Z (in "),
+    ("2999-11-25T08:00:00.123456Z", "ok", "expires 2999-11-25T08:00:00Z (in "),
+    ("2999-11-25T08:00:00+00:00", "ok", "expires 2999-11-25T08:00:00Z (in "),
+  ]
+
+  @Test(arguments: expiries)
+  func `a token's end is said as it is`(_ end: JSON, _ status: String, _ words: String) async throws {
+    let upstream = try upstream(["name": "n", "permissions": ["AlertRead"], "expiresAt": end])
+    let finding = try await finding("token", upstream.environment)
+    let text = try #require(finding["text"]?.string)
+    #expect(text.contains(words), "\(text)")
+    #expect(!text.contains("in -"))
+    #expect(finding["status"]?.string == status)
+    if words != "does not expire" { #expect(!text.contains("does not expire")) }
+  }
+
+  @Test func `doctor counts the tools that get_permissions counts`() async throws {
+    let upstream = try upstream(["name": "n", "permissions": ["AlertRead"]])
+    let text = try #require(try await finding("permissions", upstream.environment)["text"]?.string)
+    let call = try ServerProcess(["call", "get_permissions"], environment: upstream.environment)
+    #expect(try await call.exit() == 0)
+    let usable = try #require(try JSON(parsing: call.text)["token"]?["tools_usable"]?.int)
+    #expect(text.hasPrefix("\(usable) of "), "\(text)")
+    #expect(!text.contains("get_permissions"))
+  }
+
+  @Test(arguments: [["doctor", "--demo", "now"], ["tools", "alerts"], ["version", "x"]])
+  func `words that a command does not take are refused`(_ words: [String]) async throws {
+    let program = try ServerProcess(words)
+    #expect(try await program.exit() == 64)
+    #expect(program.errors.contains("\(words[0]) takes no words after it"))
+    #expect(program.text.isEmpty)
+  }
+
+  @Test(arguments: ["all_proxy", "ALL_PROXY"]) func `a proxy for everything is named`(_ name: String) async throws {
+    let finding = try await finding(
+      "proxy", ["PANTHER_INSTANCE_URL": "http://127.0.0.1:1", "PANTHER_API_TOKEN": "t", name: "http://127.0.0.1:1"])
+    #expect(finding["text"]?.string?.contains(name) == true)
+  }
+}
