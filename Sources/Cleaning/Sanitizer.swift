@@ -36,7 +36,7 @@ package struct Sanitizer: Sendable {
 
   private func name(_ key: String) -> SecretName {
     guard redacts else { return .ordinary }
-    var key = key
+    var key = key.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? key : VisibleText(key).text
     return key.withUTF8 { SecretName(endingAt: $0.count, in: $0) }
   }
 
@@ -49,11 +49,30 @@ package struct Sanitizer: Sendable {
     let cleaned = text.withUTF8 { bytes -> (text: String?, escaped: Int, redacted: Int) in
       var cleaner = TextCleaner(bytes, redacts: redacts)
       cleaner.run(named: name)
-      return (cleaner.result, cleaner.escaped, cleaner.redacted)
+      return (cleaner.result, cleaner.escaped, cleaner.secrets.count)
+    }
+    // Nobody sees a hidden character in a name or a token, so secrets are looked for in what can be seen, too.
+    if cleaned.escaped > 0, redacts, let shorter = redactedAsSeen(text, named: name) {
+      return replacement(for: shorter, named: name) ?? shorter
     }
     escaped += cleaned.escaped
     redacted += cleaned.redacted
     return cleaned.text
+  }
+
+  /// The text without the secrets that are found once its hidden characters are left out; nil where there are none.
+  private mutating func redactedAsSeen(_ text: String, named name: SecretName) -> String? {
+    let visible = VisibleText(text)
+    guard visible.isShorter else { return nil }
+    var seen = visible.text
+    let secrets = seen.withUTF8 { bytes in
+      var cleaner = TextCleaner(bytes, redacts: true)
+      cleaner.run(named: name)
+      return cleaner.secrets
+    }
+    guard !secrets.isEmpty else { return nil }
+    redacted += secrets.count
+    return visible.original(replacing: secrets)
   }
 
   private mutating func replacement(for value: JSON, named name: SecretName) -> JSON? {
@@ -69,7 +88,9 @@ package struct Sanitizer: Sendable {
       var changed: [JSON]?
       var flag = SecretName.ordinary
       for (index, element) in values.enumerated() {
-        let clean = replacement(for: element, named: flag == .ordinary ? name : flag)
+        let clean =
+          argumentReplacement(at: index, of: values)
+          ?? replacement(for: element, named: flag == .ordinary ? name : flag)
         flag = secretFlag(element)
         guard let clean else { continue }
         if changed == nil { changed = values }
@@ -84,10 +105,14 @@ package struct Sanitizer: Sendable {
   private mutating func replacement(for object: JSON.Object, named outer: SecretName) -> JSON.Object? {
     let pair = redacts ? pairedName(object) : .ordinary
     let wrapped = pair == .ordinary ? outer : pair
+    let isKubernetesSecret = redacts && object["kind"]?.string == "Secret"
     var changed: [JSON.Member]?
     var hasNewKeys = false
     for (index, member) in object.members.enumerated() {
-      let name = wrapped != .ordinary && Self.isValue(member.key) ? wrapped : name(member.key)
+      let holdsSecrets = outer == .everything || isKubernetesSecret && member.key == "data"
+      let name =
+        holdsSecrets
+        ? .everything : wrapped != .ordinary && Self.isValue(member.key) ? wrapped : name(member.key)
       let key = replacement(for: member.key, named: .ordinary)
       let value = replacement(for: member.value, named: name)
       guard key != nil || value != nil else { continue }
@@ -118,6 +143,26 @@ package struct Sanitizer: Sendable {
   /// `value`, `ParameterValue` and the like.
   private static func endsInValue(_ key: String) -> Bool {
     key.utf8.count >= 5 && key.utf8.last == UInt8(ascii: "e") && key.utf8.suffix(4).elementsEqual("alue".utf8)
+  }
+
+  /// What stands in place of an argument of a command line that is a list, where its program and a short flag before it
+  /// say that it is a secret: `["mysql", "-phunter22"]`, `["curl", "-u", "bob:hunter22"]`.
+  private mutating func argumentReplacement(at index: Int, of list: [JSON]) -> JSON? {
+    guard redacts, index > 0, case .string(let argument) = list[index] else { return nil }
+    let isFlag = argument.utf8.first == UInt8(ascii: "-") && argument.utf8.count > 2
+    var before = list.prefix(3).prefix(index).prefix { $0.string.map { !$0.utf8.starts(with: "-".utf8) } ?? false }[...]
+    guard let flag = list[index - 1].string else { return nil }
+    let follows = flag.utf8.count == 2 && flag.utf8.first == UInt8(ascii: "-")
+    guard isFlag || follows, before.first != nil else { return nil }
+    if follows { before.append(list[index - 1]) }
+    let start = before.compactMap(\.string).joined(separator: " ") + " "
+    guard start.utf8.count < 128 else { return nil }
+    var sanitizer = Sanitizer(redacts: true)
+    let line = sanitizer.clean(start + argument)
+    guard sanitizer.redacted > 0, line.utf8.starts(with: start.utf8) else { return nil }
+    escaped += sanitizer.escaped
+    redacted += sanitizer.redacted
+    return .string(String(line.dropFirst(start.count)))
   }
 
   /// What a flag such as `--password` says about the next text of a list.

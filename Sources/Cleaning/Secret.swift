@@ -4,4 +4,7 @@ struct Secret {
   let range: Range<Int>
   /// The word for it in `[redacted: …]`.
   let kind: StaticString
+
+  /// What stands in its place.
+  var replacement: String { "[redacted: \(kind)]" }
 }

@@ -6,7 +6,8 @@ struct TextCleaner {
   /// Everything before this place is in the output already, so no check may look at what stands before it.
   private(set) var copied = 0
   private(set) var escaped = 0
-  private(set) var redacted = 0
+  /// What was replaced, in order.
+  private(set) var secrets: [Secret] = []
 
   /// - Parameter text: valid UTF-8.
   init(_ text: UnsafeBufferPointer<UInt8>, redacts: Bool) {
@@ -16,7 +17,7 @@ struct TextCleaner {
 
   /// The cleaned text, or nil where nothing had to be changed.
   var result: String? {
-    guard escaped > 0 || redacted > 0 else { return nil }
+    guard escaped > 0 || !secrets.isEmpty else { return nil }
     return String(decoding: output + text[copied...], as: UTF8.self)
   }
 
@@ -24,14 +25,20 @@ struct TextCleaner {
     var at = 0
     if redacts, name != .ordinary, let secret = text.secretValue(0..<text.count, of: name) {
       at = redact(secret)
+    } else if redacts, let secret = text.valueToken(at: 0, 0) ?? text.netSecret(at: 0) {
+      at = redact(secret)
     }
+    let shapes = TokenShape.index
     let stops = redacts ? Stops.redacting : Stops.plain
     while true {
       at = text.next(of: stops, from: at)
       guard at < text.count else { return }
       if text[at].mayBeginDeception {
         at = inspect(at)
-      } else if let secret = text.secret(triggeredAt: at, after: copied) {
+      } else if text[at] == UInt8(ascii: "/"), at == 0 || text[at - 1] != 0x20 && text[at - 1] != text[at] {
+        // Nearly every slash stands in a path.
+        at += 1
+      } else if let secret = text.secret(triggeredAt: at, after: copied, shapes: shapes) {
         at = redact(secret)
       } else {
         at += 1
@@ -40,8 +47,8 @@ struct TextCleaner {
   }
 
   private mutating func redact(_ secret: Secret) -> Int {
-    replace(secret.range, with: "[redacted: \(secret.kind)]")
-    redacted += 1
+    replace(secret.range, with: secret.replacement)
+    secrets.append(secret)
     return secret.range.upperBound
   }
 

@@ -2,7 +2,8 @@ package import JSON
 import Synchronization
 
 /// The secrets that this process itself holds, such as its API token. They are hidden in everything that leaves it,
-/// whatever form they have there: in any case, percent-encoded, with the escapes of JSON or HTML, or in base64.
+/// whatever form they have there: in any case, percent-encoded, with the escapes of JSON or HTML, in base64 or
+/// hexadecimal digits, wrapped over lines, or with hidden characters in between.
 package final class KnownSecrets: Sendable {
   /// What stands in the place of a secret.
   package static let replacement = "(hidden)"

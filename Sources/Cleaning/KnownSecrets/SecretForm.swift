@@ -5,11 +5,13 @@ struct SecretForm: Sendable {
   let pattern: [UInt8]
   let isBase64: Bool
 
-  /// The text itself, and what it is in base64 inside a longer text, where it may begin at each of three places of a
+  /// The text itself, its bytes in hexadecimal digits, and what it is in base64 inside a longer text, where it may begin at each of three places of a
   /// group of three bytes.
   static func all(of secret: String) -> [SecretForm] {
     let bytes = Array(secret.utf8)
-    return [SecretForm(bytes, isBase64: false)] + (0..<3).map { SecretForm(base64: bytes, after: $0) }
+    let hex = bytes.flatMap { byte in [byte >> 4, byte & 0xF].map { UInt8(ascii: "0") + $0 + ($0 > 9 ? 39 : 0) } }
+    return [SecretForm(bytes, isBase64: false), SecretForm(hex, isBase64: false)]
+      + (0..<3).map { SecretForm(base64: bytes, after: $0) }
   }
 
   private init(_ bytes: [UInt8], isBase64: Bool) {

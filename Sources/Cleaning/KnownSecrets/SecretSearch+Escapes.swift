@@ -8,8 +8,15 @@ extension UnsafeBufferPointer<UInt8> {
     find(UInt8(ascii: "%"), &places) { $0.isHexDigit }
     find(UInt8(ascii: "&"), &places) { $0 == UInt8(ascii: "#") }
     find(UInt8(ascii: "\\"), &places) {
-      $0 == UInt8(ascii: "u") || $0 == UInt8(ascii: "x") || withSlashes && $0 == UInt8(ascii: "/")
+      $0 == UInt8(ascii: "u") || $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "n") || $0 == UInt8(ascii: "r")
+        || withSlashes && $0 == UInt8(ascii: "/")
     }
+    // Lines end between characters of base64 in e-mail, and a hidden character may stand anywhere.
+    find(0x0A, &places) { $0.isCredentialByte }
+    find(0xC2, &places) { $0 == 0xAD }
+    find(0xE2, &places) { $0 == 0x80 || $0 == 0x81 }
+    find(0xEF, &places) { $0 == 0xBB || $0 == 0xB8 }
+    find(0xF3, &places) { $0 == 0xA0 }
     return places
   }
 
@@ -27,7 +34,13 @@ extension UnsafeBufferPointer<UInt8> {
   /// The character that is escaped here, and where it ends. JSON inside JSON has more backslashes than one.
   private func escaped(at start: Int) -> (byte: UInt8, end: Int)? {
     switch self[start] {
-    case UInt8(ascii: "%"): return number(at: start + 1, digits: 2, radix: 16)
+    case UInt8(ascii: "%"):
+      // The sign itself may have been encoded again, as in `%255A`.
+      var digits = start + 1
+      while starts("25", at: digits), digits + 3 < count, self[digits + 2].isHexDigit, self[digits + 3].isHexDigit {
+        digits += 2
+      }
+      return number(at: digits, digits: 2, radix: 16)
     case UInt8(ascii: "&"):
       guard start + 2 < count, self[start + 1] == UInt8(ascii: "#") else { return nil }
       let isHex = self[start + 2] | 0x20 == UInt8(ascii: "x")
@@ -48,6 +61,36 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
+  /// The end of what stands here without being a part of the form: a hidden character, or the end of a line in base64.
+  private func gapEnd(at start: Int, in form: SecretForm) -> Int? {
+    switch self[start] {
+    case 0x0A, 0x0D: return form.isBase64 ? start + 1 : nil
+    case UInt8(ascii: "\\"):
+      let letter = end(from: start) { $0 == UInt8(ascii: "\\") }
+      guard letter < count else { return nil }
+      switch self[letter] {
+      case UInt8(ascii: "n"), UInt8(ascii: "r"): return form.isBase64 ? letter + 1 : nil
+      case UInt8(ascii: "u"):
+        let braced = starts("{", at: letter + 1)
+        let digits = letter + (braced ? 2 : 1)
+        let end = end(from: digits, while: \.isHexDigit)
+        let last = braced ? end : Swift.min(end, digits + 4)
+        guard last - digits >= 2, last - digits <= 6, !braced || starts("}", at: end),
+          let value = UInt32(String(decoding: self[digits..<last], as: UTF8.self), radix: 16), value >= 0x80
+        else { return nil }
+        return ScalarKind(value) == .hidden ? last + (braced ? 1 : 0) : nil
+      default: return nil
+      }
+    case 0xC2..<0xF5:
+      let length = self[start] < 0xE0 ? 2 : self[start] < 0xF0 ? 3 : 4
+      guard start + length <= count,
+        let scalar = String(decoding: self[start..<start + length], as: UTF8.self).unicodeScalars.first
+      else { return nil }
+      return scalar.value != 0xFFFD && ScalarKind(scalar.value) == .hidden ? start + length : nil
+    default: return nil
+    }
+  }
+
   /// A character by its number; nil for one that is not ASCII.
   private func number(at start: Int, digits: Int, radix: Int) -> (byte: UInt8, end: Int)? {
     guard digits > 0, start + digits <= count else { return nil }
@@ -62,7 +105,17 @@ extension UnsafeBufferPointer<UInt8> {
   /// Where a form stands whose first escaped character is here; nil if it does not.
   func escapedPlace(of form: SecretForm, firstEscape: Int) -> Range<Int>? {
     let isSlash = self[firstEscape] == UInt8(ascii: "\\")
-    let start = isSlash ? self.start(of: firstEscape) { $0 == UInt8(ascii: "\\") } : firstEscape
+    var start = isSlash ? self.start(of: firstEscape) { $0 == UInt8(ascii: "\\") } : firstEscape
+    if start > 0, self[start] == 0x0A, self[start - 1] == 0x0D { start -= 1 }
+    if let next = gapEnd(at: start, in: form) {
+      guard start > 0 else { return nil }
+      let before = form.folds(self[start - 1])
+      for index in form.pattern.indices.dropFirst() where form.pattern[index - 1] == before {
+        guard holds(form, from: 0, to: index, at: start - index) else { continue }
+        if let end = end(of: form, from: index, at: next) { return wholePlace(of: form, start - index..<end) }
+      }
+      return nil
+    }
     guard let first = escaped(at: start) else { return nil }
     let byte = form.folds(first.byte)
     for index in form.pattern.indices where form.pattern[index] == byte {
@@ -77,6 +130,7 @@ extension UnsafeBufferPointer<UInt8> {
   private func end(of form: SecretForm, from first: Int, at start: Int) -> Int? {
     var at = start
     for wanted in form.pattern[first...] {
+      while at < count, let next = gapEnd(at: at, in: form) { at = next }
       guard at < count else { return nil }
       let (byte, end) = escaped(at: at) ?? (self[at], at + 1)
       guard form.folds(byte) == wanted else { return nil }

@@ -15,7 +15,18 @@ struct EndingIndex<Entry: Sendable>: Sendable {
     // The first of the entries with the same ending comes first, so the order within a place must not change.
     let order = table.indices.sorted { (places[$0], $0) < (places[$1], $1) }
     entries = order.map { table[$0] }
-    starts = (0...1024).map { place in UInt16(places.count { $0 < place }) }
+    var next = 0
+    starts = (0...Self.places).map { place in
+      while next < order.count, places[order[next]] < place { next += 1 }
+      return UInt16(next)
+    }
+  }
+
+  /// Whether an entry may end in these bytes.
+  @inline(__always)
+  func mayHold(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    let place = Self.place(first, second, third)
+    return starts[place] != starts[place + 1]
   }
 
   /// Goes through the entries that may end in these bytes, mostly none, until one gives a result.
@@ -30,8 +41,11 @@ struct EndingIndex<Entry: Sendable>: Sendable {
     return nil
   }
 
+  /// One for each three letters, so that most of what is looked for is not found at the first look.
+  private static var places: Int { 1 << 15 }
+
   @inline(__always)
   private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-    Int(first & 0x1F) << 5 ^ Int(second & 0x1F) << 2 ^ Int(third & 0x1F)
+    Int(first & 0x1F) << 10 | Int(second & 0x1F) << 5 | Int(third & 0x1F)
   }
 }

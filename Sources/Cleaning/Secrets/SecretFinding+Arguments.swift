@@ -76,6 +76,11 @@ extension UnsafeBufferPointer<UInt8> {
       ShortFlag(letter: "P", isAttached: false, programs: ["sqlcmd", "bcp"]),
       ShortFlag(letter: "a", isAttached: false, programs: ["redis-cli"]),
       ShortFlag(letter: "w", isAttached: false, programs: ["ldap"]),
+      ShortFlag(letter: "k", isAttached: false, programs: ["openssl", "nuget push"]),
+      ShortFlag(letter: "K", isAttached: false, programs: ["openssl"]),
+      ShortFlag(letter: "A", isAttached: false, programs: ["snmp"]),
+      ShortFlag(letter: "X", isAttached: false, programs: ["snmp"]),
+      ShortFlag(letter: "c", isAttached: false, programs: ["snmpwalk", "snmpget", "snmpset", "snmpbulk"]),
     ]
   }
 
@@ -83,6 +88,10 @@ extension UnsafeBufferPointer<UInt8> {
     let letter = self[at + 1]
     let isAttached = self[at + 2] != 0x20
     if letter == UInt8(ascii: "u"), !isAttached { return loginSecret(from: at + 2, before: at) }
+    if letter == UInt8(ascii: "U"), !isAttached {
+      return loginSecret(
+        from: at + 2, before: at, separator: UInt8(ascii: "%"), of: ["smbclient", "rpcclient", "net "])
+    }
     guard
       let flag = ShortFlag.all.first(where: { $0.letter.value == UInt32(letter) && $0.isAttached == isAttached }),
       let start = isAttached ? at + 2 : argument(after: at + 2), let secret = argumentValue(at: start, of: .password),
@@ -92,11 +101,13 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// The password in `curl -u user:password`. Other programs name a user and a group so.
-  private func loginSecret(from flagEnd: Int, before flag: Int) -> Secret? {
+  private func loginSecret(
+    from flagEnd: Int, before flag: Int, separator: UInt8 = UInt8(ascii: ":"), of programs: [StaticString] = ["curl"]
+  ) -> Secret? {
     guard flagEnd < count, let start = self[flagEnd] == UInt8(ascii: "=") ? flagEnd + 1 : argument(after: flagEnd)
     else { return nil }
     let value = quotedValue(at: start) ?? start..<argumentEnd(from: start)
-    guard let colon = self[value].firstIndex(of: UInt8(ascii: ":")), line(before: flag, holdsAny: ["curl"]) else {
+    guard let colon = self[value].firstIndex(of: separator), line(before: flag, holdsAny: programs) else {
       return nil
     }
     return secretValue(colon + 1..<value.upperBound, of: .password)

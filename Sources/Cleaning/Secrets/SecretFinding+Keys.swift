@@ -13,6 +13,15 @@ extension UnsafeBufferPointer<UInt8> {
     return Secret(range: at..<Swift.min(count, starts("-----", at: close) ? close + 5 : close), kind: "private key")
   }
 
+  /// The lines after `Private-Lines: 14` in a key file of PuTTY.
+  func puttyKey(_ at: Int) -> Secret? {
+    guard endsWith("private-lines", at: at) else { return nil }
+    let number = end(from: at + 1) { $0 == 0x20 || $0.isDigit }
+    let start = end(from: number) { $0 == 0x0A || $0 == 0x0D }
+    let end = keyBodyEnd(from: start)
+    return end - start >= 16 ? Secret(range: start..<end, kind: "private key") : nil
+  }
+
   /// The end of Base64 in lines, with headers such as `Proc-Type: 4,ENCRYPTED`. Short words are prose that follows it.
   private func keyBodyEnd(from start: Int) -> Int {
     var at = start

@@ -18,12 +18,13 @@ extension UnsafeBufferPointer<UInt8> {
       nameEnd -= 1
       while nameEnd > 0, self[nameEnd - 1] == UInt8(ascii: "\\") { nameEnd -= 1 }
     }
-    let name = SecretName(endingAt: nameEnd, in: self)
-    guard name != .ordinary, isEqual || isQuotedName || !isPartOfPath(nameEnd) else { return nil }
+    let name = nameOfValue(nameEnd)
+    guard name != .ordinary, isEqual || isQuotedName || !isPartOfPath(nameEnd) else { return unnamedToken(after: at) }
 
     var start = at + 1
     if isEqual, self[start] == UInt8(ascii: ">") { start += 1 }
     while start < count, start < at + 6, self[start] == 0x20 { start += 1 }
+    if self[at + 1..<count].first == UInt8(ascii: "$"), let hash = unnamedToken(after: at) { return hash }
     if let quoted = quotedValue(at: start) { return secretValue(quoted, of: name) }
     guard !isQuotedName else { return unquotedNumber(from: start, of: name) }
     if name == .authorization { return schemeCredentials(start..<Swift.min(count, start + 4096)) }
@@ -32,6 +33,44 @@ extension UnsafeBufferPointer<UInt8> {
       return secretValue(start..<headerEnd(from: start), of: name)
     }
     return bareSecret(from: start, of: name, isTight: isEqual && !isSpaced && start == at + 1)
+  }
+
+  /// A token that begins after a `=` or `:`, or after the space or the quote that follows it.
+  @inline(__always)
+  private func unnamedToken(after at: Int) -> Secret? {
+    var start = at + 1
+    if start < count, self[start] == 0x20 { start += 1 }
+    if start < count, self[start].isQuote { start += 1 }
+    return start < count ? valueToken(at: start, start) : nil
+  }
+
+  /// What the name that ends here says about its value. `value` says nothing itself: in `"name":"DB_PASSWORD","value":…`
+  /// and `<add key="DbPassword" value=…` the name stands before it.
+  @inline(__always)
+  private func nameOfValue(_ end: Int) -> SecretName {
+    let name = SecretName(endingAt: end, in: self)
+    guard name == .ordinary, end > 12, self[end - 1] == UInt8(ascii: "e"), self[end - 2] == UInt8(ascii: "u") else {
+      return name
+    }
+    return endsWith("value", at: end) ? pairedName(end) : name
+  }
+
+  private func pairedName(_ end: Int) -> SecretName {
+    let least = Swift.max(0, end - 160)
+    var at = end - 6
+    while at > least, !self[at].delimitsObject {
+      if self[at] == UInt8(ascii: ":") || self[at] == UInt8(ascii: "=") {
+        let nameEnd = start(of: at) { $0.isQuote || $0 == UInt8(ascii: "\\") || $0 == 0x20 }
+        if endsWith("name", at: nameEnd) || endsWith("key", at: nameEnd) {
+          var start = at + 1
+          while start < end, self[start] == 0x20 { start += 1 }
+          guard let quoted = quotedValue(at: start), quoted.upperBound < end else { return .ordinary }
+          return SecretName(endingAt: quoted.upperBound, in: self)
+        }
+      }
+      at -= 1
+    }
+    return .ordinary
   }
 
   /// Whether the word that ends here is a part of an ARN or the like: `…:secret:prod/db`. The flags of Windows begin
@@ -105,6 +144,11 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
+  /// Whether an object in JSON or an element in XML begins or ends here.
+  fileprivate var delimitsObject: Bool {
+    self == UInt8(ascii: "{") || self == UInt8(ascii: "}") || self == UInt8(ascii: "<") || self == UInt8(ascii: ">")
+  }
+
   var endsBareValue: Bool {
     switch self {
     case 0x00...0x20, 0x7F, UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\""),

@@ -1,7 +1,11 @@
 /// Finds secrets: those of a known shape, and those that are known by the name before them.
 extension UnsafeBufferPointer<UInt8> {
   /// The secret that the byte at a place is a part of. It lies wholly after the floor, where the last change ended.
-  func secret(triggeredAt at: Int, after floor: Int) -> Secret? {
+  ///
+  /// - Parameter shapes: `TokenShape.index`, which would be slow to read again at each place.
+  func secret(triggeredAt at: Int, after floor: Int, shapes: EndingIndex<TokenShape>) -> Secret? {
+    let mayEndPrefix = at >= 2 && shapes.mayHold(self[at - 2], self[at - 1], self[at])
+    let token = mayEndPrefix ? shapedToken(at, floor) : nil
     let found: Secret?
     switch SecretTrigger(self[at]) {
     case .colon: found = secret(atColon: at, floor)
@@ -9,25 +13,41 @@ extension UnsafeBufferPointer<UInt8> {
     case .percent: found = encodedSecret(at)
     case .elementEnd: found = elementSecret(at)
     case .quote: found = statementSecret(at)
-    case .hyphen: found = secret(atHyphen: at, floor)
-    case .prefixEnd:
-      found =
-        shapedToken(at, floor)
-        ?? (self[at] == UInt8(ascii: "p")
-          ? loginFileSecret(at, floor) : self[at] == UInt8(ascii: ".") ? discordToken(at, floor) : nil)
-    case .tilde: found = shapedToken(at, floor) ?? entraSecret(at, floor)
+    case .hyphen: found = token ?? secret(atHyphen: at, floor)
+    case .prefixEnd: found = token ?? specialToken(at, floor)
+    case .slash: found = token ?? (at > 0 && self[at - 1] == 0x20 ? netSecret(atFlag: at) : nil)
+    case .tilde: found = token ?? entraSecret(at, floor)
     case .webToken: found = webToken(at, floor)
-    case .scheme: found = authorizationValue(at, floor)
+    case .scheme: found = token ?? authorizationValue(at, floor)
     case nil: found = nil
     }
     guard let found, found.range.lowerBound >= floor else { return nil }
     return found
   }
 
+  /// What else the bytes that end prefixes may be a part of.
+  @inline(__always)
+  private func specialToken(_ at: Int, _ floor: Int) -> Secret? {
+    switch self[at] {
+    case UInt8(ascii: "p"): loginFileSecret(at, floor) ?? sqlplusSecret(at)
+    case UInt8(ascii: "."):
+      if at + 7 < count, self[at + 7] == self[at] {
+        discordToken(at, floor)
+      } else {
+        at >= 17 && self[at - 17] == UInt8(ascii: "p") ? airtableToken(at, floor) : nil
+      }
+    case UInt8(ascii: "K"): secretAfterKeyID(at, floor)
+    default: nil
+    }
+  }
+
   private func secret(atColon at: Int, _ floor: Int) -> Secret? {
     guard at > 0, at + 1 < count else { return nil }
     if self[at + 1] == UInt8(ascii: "/") { return urlPassword(at) }
-    guard self[at - 1].isDigit else { return assignedSecret(at) }
+    if at >= 32, self[at - 32].isHexDigit, self[at + 1].isHexDigit, let pair = hashPair(at, floor) { return pair }
+    guard self[at - 1].isDigit else {
+      return assignedSecret(at) ?? (self[at - 1] == UInt8(ascii: "s") ? puttyKey(at) : nil)
+    }
     // Most colons stand in times and addresses.
     if self[at + 1].isDigit { return nil }
     return self[at + 1] == UInt8(ascii: "A") ? botToken(at, floor) : assignedSecret(at)
@@ -37,7 +57,7 @@ extension UnsafeBufferPointer<UInt8> {
     guard at > floor, self[at - 1].isNameByte else {
       return starts("-----BEGIN ", at: at) ? privateKey(at) : argumentSecret(at, floor)
     }
-    return shapedToken(at, floor) ?? mailchimpKey(at, floor)
+    return mailchimpKey(at, floor)
   }
 
   // MARK: Tokens of a known shape
@@ -46,6 +66,27 @@ extension UnsafeBufferPointer<UInt8> {
   private func shapedToken(_ at: Int, _ floor: Int) -> Secret? {
     guard at >= 2, at + 8 < count else { return nil }
     return TokenShape.index.first(endingIn: self[at - 2], self[at - 1], self[at]) { token(of: $0, at, floor) }
+  }
+
+  /// A token that has to be looked for where a value begins; see `TokenShape.atValues`.
+  @inline(__always)
+  func valueToken(at start: Int, _ floor: Int) -> Secret? {
+    guard start + 32 <= count else { return nil }
+    let (first, second) = (self[start], self[start + 1])
+    if first == UInt8(ascii: "$") || first == UInt8(ascii: "A") && second == first
+      || first == UInt8(ascii: "c") && second == UInt8(ascii: "i")
+      || first == UInt8(ascii: "o") && second == UInt8(ascii: "y")
+    {
+      return unmarkedToken(start, floor)
+    }
+    return start + 40 <= count && self[start + 39] == UInt8(ascii: "L") ? licenseKey(start) : nil
+  }
+
+  private func unmarkedToken(_ start: Int, _ floor: Int) -> Secret? {
+    for shape in TokenShape.atValues {
+      if let token = token(of: shape, start + shape.prefix.utf8CodeUnitCount - 1, floor) { return token }
+    }
+    return nil
   }
 
   private func token(of shape: TokenShape, _ at: Int, _ floor: Int) -> Secret? {
@@ -68,45 +109,6 @@ extension UnsafeBufferPointer<UInt8> {
     self[range].contains(where: \.isDigit)
       || self[range].contains { $0.isLetter && $0 & 0x20 == 0 }
         && self[range].contains { $0.isLetter && $0 & 0x20 != 0 }
-  }
-
-  /// The token of a Telegram bot, which begins with the number of the bot: `123456789:AA…`.
-  private func botToken(_ at: Int, _ floor: Int) -> Secret? {
-    guard at >= 8, at + 36 <= count, self[at + 1] == UInt8(ascii: "A"), self[at - 1].isDigit else { return nil }
-    let start = start(of: at, while: \.isDigit)
-    let end = end(from: at + 1, while: \.isNameByte)
-    guard (8...10).contains(at - start), end - at == 36, beginsWord(start, floor) || endsWith("bot", at: start) else {
-      return nil
-    }
-    return Secret(range: start..<end, kind: "Telegram token")
-  }
-
-  /// The token of a Discord bot: its number in base64, six characters for the time, and a signature, with dots between.
-  private func discordToken(_ at: Int, _ floor: Int) -> Secret? {
-    guard at >= 23, at + 35 <= count, self[at + 7] == UInt8(ascii: "."),
-      self[at + 1..<at + 7].allSatisfy(\.isNameByte)
-    else { return nil }
-    let start = start(of: at, while: \.isNameByte)
-    let end = end(from: at + 8, while: \.isNameByte)
-    guard (23...28).contains(at - start), (27...38).contains(end - at - 8), hasAllKinds(start..<at) else { return nil }
-    return Secret(range: start..<end, kind: "Discord token")
-  }
-
-  /// The secret of an application in Microsoft Entra ID: three letters or digits, a digit, `Q~`, and 31 to 34 more.
-  private func entraSecret(_ at: Int, _ floor: Int) -> Secret? {
-    guard at >= 5, self[at - 1] == UInt8(ascii: "Q"), self[at - 2].isDigit else {
-      return nil
-    }
-    let end = end(from: at + 1) { $0.isNameByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") }
-    guard (31...34).contains(end - at - 1), beginsWord(at - 5, floor) else { return nil }
-    return Secret(range: at - 5..<end, kind: "Azure client secret")
-  }
-
-  /// The key of Mailchimp: 32 hexadecimal digits, and the number of a data center, as in `…-us12`.
-  private func mailchimpKey(_ at: Int, _ floor: Int) -> Secret? {
-    guard at >= 32, starts("us", at: at + 1), at + 3 < count, self[at + 3].isDigit else { return nil }
-    guard self[at - 32..<at].allSatisfy(\.isHexDigit), beginsWord(at - 32, floor) else { return nil }
-    return Secret(range: at - 32..<end(from: at + 3, while: \.isDigit), kind: "Mailchimp key")
   }
 
   // MARK: Places in a text

@@ -8,6 +8,8 @@ extension SecretName {
       case word
       /// Nothing: the ending is the name.
       case whole
+      /// The same, and it stands in the query of a URL.
+      case query
     }
 
     /// In lower case, without `_` and `-`.
@@ -52,11 +54,12 @@ extension SecretName {
       Ending("passcode", .password, except: questions), Ending("dbpass", .password), Ending("userpass", .password),
       Ending("storepass", .password), Ending("keypass", .password), Ending("sshpass", .password),
       Ending("pass", .word, .password, except: questions), Ending("pwd", .password, except: ["old"]),
-      Ending("psk", .whole, .password),
+      Ending("psk", .whole, .password), Ending("snmpcommunity", .password), Ending("communitystring", .password),
     ]
 
     private static let secrets = [
-      Ending("authsecretvalue", .whole, .credential), Ending("secretstring", .whole, .secret),
+      Ending("authsecretvalue", .whole, .credential), Ending("secretstring", .whole, .everything),
+      Ending("stringdata", .whole, .everything),
       Ending("clientsecret", .secret), Ending("sharedsecret", .secret), Ending("appsecret", .secret),
       Ending("apisecret", .secret), Ending("consumersecret", .secret), Ending("signingsecret", .secret),
       Ending("webhooksecret", .secret), Ending("hmacsecret", .secret), Ending("jwtsecret", .secret),
@@ -72,13 +75,15 @@ extension SecretName {
       Ending("accesskey", .keyMaterial), Ending("encryptionkey", .keyMaterial), Ending("signingkey", .keyMaterial),
       Ending("masterkey", .keyMaterial), Ending("storagekey", .keyMaterial), Ending("primarykey", .keyMaterial),
       Ending("secondarykey", .keyMaterial), Ending("servicekey", .keyMaterial), Ending("functionskey", .keyMaterial),
+      Ending("fastlykey", .key),
     ]
 
     private static let tokens = [
       Ending("authbearertoken", .whole, .credential), Ending("accesstoken", .token, except: questions),
       Ending("refreshtoken", .token, except: questions), Ending("bearertoken", .token), Ending("authtoken", .token),
       Ending("sessiontoken", .token), Ending("securitytoken", .token), Ending("apitoken", .token),
-      Ending("idtoken", .token), Ending("csrftoken", .token),
+      Ending("idtoken", .token), Ending("csrftoken", .token), Ending("pat", .word, .someToken),
+      Ending("code", .query, .code),
       Ending("token", .someToken, except: places + questions),
     ]
 
@@ -86,7 +91,7 @@ extension SecretName {
       Ending("authorization", .whole, .authorization), Ending("proxyauthorization", .whole, .authorization),
       Ending("cookie", .whole, .cookie), Ending("setcookie", .whole, .cookie),
       Ending("auth", .whole, .login), Ending("sig", .whole, .signature), Ending("xamzsignature", .whole, .signature),
-      Ending("xgoogsignature", .whole, .signature),
+      Ending("xgoogsignature", .whole, .signature), Ending("signature", .query, .signature),
     ]
   }
 }

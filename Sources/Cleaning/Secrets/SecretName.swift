@@ -15,16 +15,21 @@ enum SecretName: Equatable {
   case login
   /// The credentials of Panther's own HTTP log sources: every value under such a name is secret.
   case credential
+  /// What holds nothing but secrets, such as `stringData` in Kubernetes, at every level below it.
+  case everything
+  /// What a URL carries to be exchanged for a token, or to be let in.
+  case code
   case authorization, cookie
 
   /// The word for the value in `[redacted: …]`.
   var kind: StaticString {
     switch self {
-    case .ordinary, .secret, .someSecret, .credential: "secret"
+    case .ordinary, .secret, .someSecret, .credential, .everything: "secret"
     case .password: "password"
     case .key, .keyMaterial: "key"
     case .token, .someToken: "token"
     case .signature: "signature"
+    case .code: "code"
     case .login: "basic credentials"
     case .authorization: "authorization"
     case .cookie: "cookie"
@@ -44,6 +49,9 @@ enum SecretName: Equatable {
         guard let start = text.start(ofEnding: ending.text, at: end) else { return nil }
         let first = text.start(of: start) { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
         let isWhole = first == 0 || !text[first - 1].isNameByte
+        if ending.place == .query {
+          return first > 0 && [UInt8(ascii: "?"), UInt8(ascii: "&")].contains(text[first - 1]) ? ending.name : nil
+        }
         guard isWhole || ending.place == .anywhere || ending.place == .word && text.beginsPart(start) else {
           return nil
         }

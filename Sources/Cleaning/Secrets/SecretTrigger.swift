@@ -10,9 +10,11 @@ enum SecretTrigger {
   case prefixEnd
   /// The same, and stands inside the secrets of Microsoft Entra ID.
   case tilde
+  /// Ends the prefix of a token, or begins a flag on Windows.
+  case slash
   /// The third letter of every JSON web token, which begins with `eyJ`.
   case webToken
-  /// Begins `Bearer` and `Basic`.
+  /// Begins `Bearer` and `Basic`, or ends the prefix of a token.
   case scheme
   /// Begins an encoded `=` or `:`, such as `%3D`.
   case percent
@@ -35,6 +37,7 @@ enum SecretTrigger {
     case UInt8(ascii: ">"): self = .elementEnd
     case UInt8(ascii: "'"): self = .quote
     case UInt8(ascii: "~"): self = .tilde
+    case UInt8(ascii: "/"): self = .slash
     case UInt8(ascii: "J"): self = .webToken
     case UInt8(ascii: "B"), UInt8(ascii: "b"): self = .scheme
     // The bytes at which `TokenShape.all` may have its prefixes end.
@@ -43,11 +46,14 @@ enum SecretTrigger {
   }
 
   @inline(__always)
-  private static var signs: UInt64 { bit(":") | bit("=") | bit("-") | bit("%") | bit(">") | bit("'") | bit(".") }
+  private static var signs: UInt64 {
+    bit(":") | bit("=") | bit("-") | bit("%") | bit(">") | bit("'") | bit(".") | bit("/")
+  }
 
   @inline(__always)
   private static var letters: UInt64 {
     bit("~") | bit("J") | bit("B") | bit("b") | bit("_") | bit("z") | bit("p") | bit("x") | bit("K") | bit("W")
+      | bit("V")
   }
 
   /// The bit of a character among the 64 that it is one of.

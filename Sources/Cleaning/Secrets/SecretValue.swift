@@ -10,6 +10,9 @@ extension UnsafeBufferPointer<UInt8> {
     switch name {
     case .ordinary, .authorization: false
     case .credential: !range.isEmpty && !starts("[redacted", at: range.lowerBound)
+    // It may be a text in JSON, which begins as a placeholder does.
+    case .everything: !range.isEmpty && (self[range.lowerBound] == UInt8(ascii: "{") || !isPlaceholder(range))
+    case .code: range.count >= 20 && isMixed(range) && !isPlaceholder(range) && !readsAsName(range)
     case .cookie: self[range].prefix(128).contains(UInt8(ascii: "=")) && !isPlaceholder(range)
     case .login: isUserAndPassword(range)
     case .signature: range.count >= 30 && self[range].allSatisfy { $0.isCredentialByte || $0 == UInt8(ascii: "%") }

@@ -22,12 +22,17 @@ import Testing
       let digits = String(byte, radix: 16)
       return String(repeating: "0", count: count - digits.count) + digits
     }
+    func wrapped(_ text: String, _ end: String) -> String {
+      stride(from: 0, to: text.count, by: 16).map { String(text.dropFirst($0).prefix(16)) }.joined(separator: end)
+    }
     let base64 = ["", "u", "us", "user", "user:", "user:x"].flatMap { before in
       ["", ":", ":y", ":yz"].flatMap { after -> [(String, String)] in
         let text = Data((before + token + after).utf8).base64EncodedString()
         let forURLs = text.replacing("+", with: "-").replacing("/", with: "_")
         return [
           ("base64", text), ("base64 without padding", text.replacing("=", with: "")), ("base64 for URLs", forURLs),
+          ("base64 in lines", wrapped(text, "\r\n")), ("base64 in short lines", wrapped(text, "\n")),
+          ("base64 in lines in JSON", wrapped(text, #"\r\n"#)), ("base64 in lines, twice", wrapped(text, #"\\n"#)),
           ("base64 in PHP", text.replacing("/", with: "\\/")), ("base64 in a URL", text.replacing("/", with: "%2F")),
         ]
       }
@@ -39,6 +44,12 @@ import Testing
       ("JSON for one", token.replacing("9", with: "\\u0039")), ("first letter", "\\u0074" + token.dropFirst()),
       ("last letter", token.dropLast() + "%78"), ("PHP", token.replacing("/", with: "\\/")),
       ("HTML", each { "&#\($0);" }), ("HTML in hex", each { "&#x" + hex($0, 2) + ";" }),
+      ("percent twice", each { "%25" + hex($0, 2) }), ("percent three times", each { "%2525" + hex($0, 2) }),
+      ("hex", each { hex($0, 2) }), ("hex in capitals", each { hex($0, 2).uppercased() }),
+      ("hidden characters", each { String(UnicodeScalar($0)) + "\u{200B}" }),
+      ("one hidden character", token.prefix(9) + "\u{2060}" + token.dropFirst(9)),
+      ("hidden characters in JSON", each { String(UnicodeScalar($0)) + #"\u200b"# }),
+      ("hidden characters that were escaped", each { String(UnicodeScalar($0)) + #"\\u{200B}"# }),
       ("C", each { "\\x" + hex($0, 2) }),
       ("mixed", each { $0 % 3 == 0 ? "%" + hex($0, 2) : $0 % 3 == 1 ? "\\u" + hex($0, 4) : String(UnicodeScalar($0)) }),
     ] + base64
@@ -63,7 +74,8 @@ import Testing
 
   @Test(arguments: [
     "", "tok-9f86", "tok-9f86d081884C7D659a2f", String(repeating: "t", count: 5000), "{}", "%", "\\", "\\u", "%4", "&#",
-    "\\u00e9 %C3%A9 &#233; tok-%", String(repeating: "\\", count: 300), "%74%6f%6b",
+    "\\u00e9 %C3%A9 &#233; tok-%", "tok-\u{200B}9f86", "tok-\\n9f86\n", "a\u{200B}\u{E9}\u{FEFF}",
+    String(repeating: "\\", count: 300), "%74%6f%6b",
   ])
   func `any other text stays as it is`(text: String) {
     #expect(Self.secrets.hidden(in: text) == text)

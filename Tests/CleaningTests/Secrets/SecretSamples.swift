@@ -17,7 +17,9 @@ struct SecretSample: CustomTestStringConvertible {
 extension SecretSample {
   private static let password = "Kr0kodil" + "Tee!7"
 
-  static let all = named + inURLs + onCommandLines + clouds + tokens + keys + headers + structured
+  static let all =
+    named + inURLs + onCommandLines + clouds + tokens + keys + headers + structured
+    + unmarked + noted + structuredObjects
 
   /// After the names that people give to passwords, secrets, keys and tokens.
   private static let named =

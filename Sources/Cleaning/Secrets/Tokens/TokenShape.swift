@@ -4,6 +4,14 @@ struct TokenShape: Sendable {
   enum Alphabet {
     case hex, lettersAndDigits
     case capitalsAndDigits
+    /// The same with hyphens between the parts.
+    case hyphenatedCapitals
+    /// Small letters and digits, with `$` between the parts.
+    case dollarParts
+    /// What hashes of passwords are made of: letters, digits, `.`, `/`, `$` and, for their settings, `,`, `=`, `+` and `-`.
+    case passwordHash
+    /// Letters, digits and `%`, as in base64 that was encoded for a URL.
+    case encodedForURL
     /// Hexadecimal digits, and a hyphen before a number at the end.
     case numberedHex
     /// Letters, digits, `_` and `-`, as in base64 for URLs.
@@ -18,7 +26,7 @@ struct TokenShape: Sendable {
     /// Whether names of things are made of the same bytes, so that a token has to look generated.
     var mayBeName: Bool {
       switch self {
-      case .name, .dotted, .base64: true
+      case .name, .dotted, .base64, .hyphenatedCapitals: true
       default: false
       }
     }
@@ -31,6 +39,10 @@ struct TokenShape: Sendable {
       case .dotted: byte.isNameByte || byte == UInt8(ascii: ".")
       case .base64: byte.isCredentialByte
       case .capitalsAndDigits: byte.isDigit || byte.isLetter && byte & 0x20 == 0
+      case .hyphenatedCapitals: Self.capitalsAndDigits.contains(byte) || byte == UInt8(ascii: "-")
+      case .dollarParts: byte.isDigit || byte == UInt8(ascii: "$") || byte.isLetter && byte & 0x20 != 0
+      case .passwordHash: byte.isCredentialByte || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ",")
+      case .encodedForURL: byte.isLetter || byte.isDigit || byte == UInt8(ascii: "%")
       case .numberedHex: byte.isHexDigit || byte == UInt8(ascii: "-")
       case .path: byte.isNameByte || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "@")
       }

@@ -3,7 +3,7 @@ extension TokenShape {
   ///
   /// Ids of keys, such as `AKIA…`, and publishable keys, such as `pk_live_…`, are not secret, so they are not here.
   static let all =
-    sourceCode + chat + clouds + artificialIntelligence + payments + operations
+    sourceCode + packages + chat + clouds + artificialIntelligence + payments + operations
 
   private static let sourceCode = [
     TokenShape("ghp_", of: .lettersAndDigits, least: 26, "GitHub token"),
@@ -19,10 +19,8 @@ extension TokenShape {
     TokenShape("glimt-", least: 18, "GitLab token"), TokenShape("glagent-", least: 32, "GitLab token"),
     TokenShape("glffct-", least: 18, "GitLab token"), TokenShape("ATATT3x", of: .base64, least: 20, "Atlassian token"),
     TokenShape("ATCTT3x", of: .base64, least: 20, "Atlassian token"),
-    TokenShape("npm_", of: .lettersAndDigits, least: 32, "npm token"), TokenShape("pypi-", least: 45, "PyPI token"),
-    TokenShape("rubygems_", of: .hex, least: 40, "RubyGems key"),
-    TokenShape("dckr_", then: ["pat_", "oat_"], least: 20, "Docker token"),
-    TokenShape("AKCp", least: 50, "Artifactory key"),
+    TokenShape("ATB", then: ["B"], of: .lettersAndDigits, least: 32, "Bitbucket password"),
+    TokenShape("CCIPAT_", least: 40, "CircleCI token"),
     TokenShape("sgp_", least: 32, "Sourcegraph token"), TokenShape("pul-", of: .hex, least: 40, "Pulumi token"),
     TokenShape("sqp_", of: .hex, least: 40, "SonarQube token"),
     TokenShape("squ_", of: .hex, least: 40, "SonarQube token"),
@@ -31,6 +29,15 @@ extension TokenShape {
     TokenShape("CFPAT-", least: 40, "Contentful token"), TokenShape("PMAK-", least: 50, "Postman key"),
     TokenShape("figd_", least: 35, "Figma token"), TokenShape("lin_", then: ["api_"], least: 35, "Linear key"),
     TokenShape("ntn_", of: .lettersAndDigits, least: 40, "Notion token"),
+  ]
+
+  private static let packages = [
+    TokenShape("npm_", of: .lettersAndDigits, least: 32, "npm token"), TokenShape("pypi-", least: 45, "PyPI token"),
+    TokenShape("rubygems_", of: .hex, least: 40, "RubyGems key"),
+    TokenShape("dckr_", then: ["pat_", "oat_"], least: 20, "Docker token"),
+    TokenShape("AKCp", least: 50, "Artifactory key"),
+    TokenShape("cmV", then: ["mdGtu"], of: .lettersAndDigits, least: 50, "Artifactory token"),
+    TokenShape("CLOJARS_", of: .lettersAndDigits, least: 50, "Clojars token"),
   ]
 
   private static let chat = [
@@ -53,6 +60,10 @@ extension TokenShape {
     TokenShape("AIz", then: ["a"], least: 35, "Google API key"),
     TokenShape("GOCSPX-", least: 23, "Google client secret"),
     TokenShape("ya29.", of: .dotted, least: 20, "Google token"),
+    TokenShape("1//", then: ["0"], least: 40, "Google token"),
+    TokenShape("amzn.mws.", least: 36, "Amazon token"),
+    TokenShape("v1.0-", of: .numberedHex, least: 100, "Cloudflare key"),
+    TokenShape("A3-", of: .hyphenatedCapitals, least: 32, "1Password key"),
     TokenShape("ABSK", of: .base64, least: 100, "AWS Bedrock key"),
     TokenShape("dop_", then: ["v1_"], of: .hex, least: 40, "DigitalOcean token"),
     TokenShape("doo_", then: ["v1_"], of: .hex, least: 40, "DigitalOcean token"),
@@ -93,6 +104,9 @@ extension TokenShape {
     TokenShape("shppa_", of: .hex, least: 26, "Shopify token"),
     TokenShape("shpss_", of: .hex, least: 26, "Shopify secret"),
     TokenShape("sq0atp-", least: 22, "Square token"), TokenShape("sq0csp-", least: 40, "Square secret"),
+    TokenShape("access_", then: ["token$production$"], of: .dollarParts, least: 40, "PayPal token"),
+    TokenShape("EZAK", of: .lettersAndDigits, least: 50, "EasyPost key"),
+    TokenShape("duffel_", then: ["live_", "test_"], least: 40, "Duffel token"),
     TokenShape("FLWSECK-", least: 32, "Flutterwave key"),
     TokenShape("FLWSECK_", then: ["TEST-"], least: 12, "Flutterwave key"),
   ]
@@ -113,6 +127,20 @@ extension TokenShape {
     TokenShape("pat-", then: ["na1-", "eu1-"], least: 32, "HubSpot token"),
     TokenShape("SSW", then: ["S 00"], least: 35, "Okta token"),
     TokenShape("shippo_", then: ["live_"], of: .hex, least: 40, "Shippo token"),
+    TokenShape("sl.", of: .dotted, least: 100, "Dropbox token"),
+    TokenShape("EAACEdEose0cB", then: ["A"], of: .lettersAndDigits, least: 20, "Facebook token"),
+    TokenShape("aio_", of: .lettersAndDigits, least: 28, "Adafruit key"),
     TokenShape("API-", of: .capitalsAndDigits, least: 26, "Octopus key"),
+  ]
+
+  /// The tokens whose beginnings end in bytes that are too frequent to look for at each of them. They are looked for only
+  /// where a value begins: at the start of a text, and after `=` and `:`.
+  static let atValues = [
+    TokenShape("cio", of: .lettersAndDigits, least: 32, "Cargo token"),
+    TokenShape("oy2", of: .lettersAndDigits, least: 43, "NuGet key"),
+    TokenShape("AAAAAAAAAAAAAAAAAAAA", of: .encodedForURL, least: 80, "Twitter token"),
+    TokenShape(
+      "$", then: ["6$", "5$", "1$", "apr1$", "y$", "2a$", "2b$", "2y$", "argon2id$", "argon2i$", "argon2d$"],
+      of: .passwordHash, least: 30, "password hash"),
   ]
 }
