@@ -51,7 +51,9 @@ let package = Package(
       "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
       "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
     program("Benchmark", "Cleaning", "JSON"),
-    program("Fuzz", "Audit", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing"),
+    program(
+      "Fuzz", "Audit", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",
+      "StreamableHTTP"),
     .target(name: "TestSupport", dependencies: ["Concurrency"], path: "Tests/Support", swiftSettings: settings),
     tests("ConcurrencyTests", "Concurrency"),
     tests("WebAddressesTests", "WebAddresses"),

@@ -20,40 +20,62 @@ struct FuzzRun {
   private var pool: [String] = []
 
   /// - Returns: what was found.
-  mutating func conversation(seed: UInt64) -> [String] {
+  mutating func conversation(seed: UInt64, overHTTP: Bool) -> [String] {
     count += 1
     // The instance keeps what is written to it, so it needs a new start now and then.
     if count % 20 == 0 { demo = DemoInstance() }
     var chance = Chance(seed: seed &* 31)
     let audit =
       count % 10 == 0 ? AuditLog(path: folder.path, isRequired: chance.once(in: 2), log: Log(level: .error)) : nil
-    let findings = Findings()
-    let (session, gates) = session(seed, &chance, audit, findings)
+    let (service, gates) = service(seed, &chance, audit)
+    let problems = overHTTP ? converseOverHTTP(service, seed) : converse(service, seed)
+    gates.finish()
+    return problems + (audit == nil ? [] : verifyAudit())
+  }
 
-    var lines = HostileLines(seed: seed)
-    lines.pool = pool
+  private mutating func converse(_ service: Service, _ seed: UInt64) -> [String] {
+    let findings = Findings()
+    let session = Session(service) { findings.take($0) }
     var expected = ExpectedAnswers()
-    for number in 0..<Self.linesPerConversation {
-      let line = lines.next()
-      guard !line.contains(0x0A) else { continue }
+    forEachLine(seed) { line, number in
       // The revision that was agreed on before this line counts, and the server agrees on it without delay.
       expected.add(line, allowsBatches: findings.revision == Revision.march2025.rawValue)
       session.receive(line: line)
-      if number % 50 == 49 {
-        pool = Array((findings.takeHarvest() + pool).prefix(300))
-        lines.pool = pool
-        findings.wait(for: expected)
-      }
+      guard number % 50 == 49 else { return [] }
+      findings.wait(for: expected)
+      return findings.takeHarvest()
     }
     session.finish(grace: .seconds(60))
-    gates.finish()
     findings.compare(with: expected)
-    return findings.problems + (audit == nil ? [] : verifyAudit())
+    return findings.problems
   }
 
-  private func session(
-    _ seed: UInt64, _ chance: inout Chance, _ audit: AuditLog?, _ findings: Findings
-  ) -> (Session, Gates) {
+  private mutating func converseOverHTTP(_ service: Service, _ seed: UInt64) -> [String] {
+    do {
+      var conversation = try HTTPConversation(service, seed: seed)
+      forEachLine(seed) { line, _ in conversation.send(line) }
+      conversation.stop()
+      return conversation.problems
+    } catch {
+      return ["no server: \(error)"]
+    }
+  }
+
+  /// - Parameter send: sends a line, and returns texts that later lines should use.
+  private mutating func forEachLine(_ seed: UInt64, _ send: (_ line: [UInt8], _ number: Int) -> [String]) {
+    var lines = HostileLines(seed: seed)
+    lines.pool = pool
+    for number in 0..<Self.linesPerConversation {
+      let line = lines.next()
+      guard !line.contains(0x0A) else { continue }
+      let found = send(line, number)
+      guard !found.isEmpty else { continue }
+      pool = Array((found + pool).prefix(300))
+      lines.pool = pool
+    }
+  }
+
+  private func service(_ seed: UInt64, _ chance: inout Chance, _ audit: AuditLog?) -> (Service, Gates) {
     let configuration = Configuration(
       environment: [
         "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": GarblingInstance.token,
@@ -74,7 +96,7 @@ struct FuzzRun {
     let service = Service(
       identity: Identity(name: "fuzz", title: "Fuzz", version: "1", instructions: ""),
       features: [toolbox, book, library, Completions(book, library)], log: Log(level: .error))
-    return (Session(service) { findings.take($0) }, gates)
+    return (service, gates)
   }
 
   /// Checks the log and removes it.

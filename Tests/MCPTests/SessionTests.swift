@@ -149,6 +149,17 @@ import Testing
     #expect(reply.array?[0]["error"]?["code"] == -32600)
   }
 
+  @Test func `a subscription in a batch is refused and does not keep back the other answers`() {
+    let conversation = Conversation()
+    conversation.initialize(.march2025)
+    let listen = Conversation.modern("subscriptions/listen", #""notifications":{}"#)
+    let replies = conversation.ask(#"[{"jsonrpc":"2.0","id":"other","method":"ping"},\#(listen)]"#)
+    #expect(replies.count == 1)
+    #expect(replies[0].array?.count == 2)
+    #expect(replies[0].array?[0]["result"] == [:])
+    #expect(replies[0].array?[1]["error"]?["code"] == -32600)
+  }
+
   @Test(arguments: [Revision.november2024, .june2025, .november2025, nil])
   func `no other revision has batches`(_ revision: Revision?) {
     let conversation = Conversation()

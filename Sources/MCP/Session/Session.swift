@@ -82,8 +82,9 @@ package final class Session: Sendable {
   ) {
     do throws(Message.Malformed) {
       switch try Message(json) {
-      case .request(let id, "initialize", _) where isInBatch:
-        respond(Response(.invalidRequest("initialize must not be in a batch"), id: id))
+      // A subscription lasts until the client ends it, and would keep back the answers to the whole batch until then.
+      case .request(let id, let method, _) where isInBatch && ["initialize", "subscriptions/listen"].contains(method):
+        respond(Response(.invalidRequest("\(method) must not be in a batch"), id: id))
       case .request(let id, let method, let params):
         do throws(RPCError) {
           try answer(id, method, params, notify, respond)
