@@ -24,7 +24,7 @@ extension UnsafeBufferPointer<UInt8> {
     var start = at + 1
     if isEqual, self[start] == UInt8(ascii: ">") { start += 1 }
     while start < count, start < at + 6, self[start] == 0x20 { start += 1 }
-    if self[at + 1..<count].first == UInt8(ascii: "$"), let hash = unnamedToken(after: at) { return hash }
+    if start < count, self[start] == UInt8(ascii: "$"), let hash = unnamedToken(after: at) { return hash }
     if let quoted = quotedValue(at: start) { return secretValue(quoted, of: name) }
     guard !isQuotedName else { return unquotedNumber(from: start, of: name) }
     if name == .authorization { return schemeCredentials(start..<Swift.min(count, start + 4096)) }

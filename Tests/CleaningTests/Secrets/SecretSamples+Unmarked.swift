@@ -47,7 +47,7 @@ extension SecretSample {
       "net use \\\\srv\\s /user:corp\\bob $", "cmd /c net user bob $ /add", "net user bob $", "net.exe user /add bob $",
       "sqlplus scott/$@orcl", "sqlplus -s scott/$@//db:1521/x", "smbclient //h/s -U bob%$",
       "openssl enc -aes-256-cbc -k $ -in x",
-      "snmpwalk -v3 -A $ host", "snmpget -v2c -c $ host", "x [\"mysql\",\"-p$\"]", "x [\"curl\",\"-u\",\"bob:$\"]",
+      "snmpwalk -v3 -A $ host", "snmpget -v2c -c $ host", "x [\"mysql\",\"-p$\"]",
       "pass\u{200B}word=$", "\u{2060}pass\u{AD}word: $", "snmp_community=$",
     ].map { SecretSample($0, password) }
 

@@ -6,7 +6,7 @@ struct TokenShape: Sendable {
     case capitalsAndDigits
     /// The same with hyphens between the parts.
     case hyphenatedCapitals
-    /// Small letters and digits, with `$` between the parts.
+    /// Letters and digits, with `$` between the parts.
     case dollarParts
     /// What hashes of passwords are made of: letters, digits, `.`, `/`, `$` and, for their settings, `,`, `=`, `+` and `-`.
     case passwordHash
@@ -40,7 +40,7 @@ struct TokenShape: Sendable {
       case .base64: byte.isCredentialByte
       case .capitalsAndDigits: byte.isDigit || byte.isLetter && byte & 0x20 == 0
       case .hyphenatedCapitals: Self.capitalsAndDigits.contains(byte) || byte == UInt8(ascii: "-")
-      case .dollarParts: byte.isDigit || byte == UInt8(ascii: "$") || byte.isLetter && byte & 0x20 != 0
+      case .dollarParts: byte.isDigit || byte == UInt8(ascii: "$") || byte.isLetter
       case .passwordHash: byte.isCredentialByte || byte == UInt8(ascii: "$") || byte == UInt8(ascii: ",")
       case .encodedForURL: byte.isLetter || byte.isDigit || byte == UInt8(ascii: "%")
       case .numberedHex: byte.isHexDigit || byte == UInt8(ascii: "-")
