@@ -11,8 +11,7 @@ package struct PantherClient: Sendable {
   package var traceparent: String?
   /// Called after every HTTP request, whether it was answered or not.
   package var observe: (@Sendable (HTTPExchange) -> Void)?
-
-  /// What the answers of a call may come to; nil for a client that belongs to no call, where it bounds each request.
+  /// How much one call may cost. Nil for a client that belongs to no call; then each request has a budget of its own.
   package var budget: AnswerBudget?
 
   let transport: any Transport

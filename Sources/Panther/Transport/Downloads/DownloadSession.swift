@@ -29,7 +29,7 @@ final class DownloadSession: Sendable {
     session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: queue)
   }
 
-  // URLSession on Linux ends the process when a session that was invalidated gets another task. Here no call can come.
+  // URLSession on Linux ends the process when an invalidated session gets another task. By now nobody can ask for one.
   deinit { session.finishTasksAndInvalidate() }
 
   /// Sends a request and waits for the whole answer; cancelling the calling task closes the connection.

@@ -14,7 +14,7 @@ import Foundation
         download.continuation.resume(returning: HTTPResponse(response, []))
       }
       // This cancels the task, which waits for the session's queue; and that is where this function is called.
-      DispatchQueue.global().async { completionHandler(.cancelAuthenticationChallenge, nil) }
+      WaitingQueues.cancels.async { completionHandler(.cancelAuthenticationChallenge, nil) }
     }
   }
 #endif

@@ -43,15 +43,9 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
   /// Ends a download with an error and closes its connection. Does nothing when it has ended already.
   func stop(_ task: URLSessionTask, _ error: any Error) {
     guard let download = take(task) else { return }
-    cancel(task)
-    download.continuation.resume(throwing: error)
-  }
-
-  /// Closes the connection of a download that was taken away.
-  ///
-  /// Cancelling waits for the session's queue, on which the delegate is called on Linux, so it has a thread of its own.
-  private func cancel(_ task: URLSessionTask) {
+    // Cancelling waits for the session's queue, and on Linux this function may be called there.
     WaitingQueues.cancels.async { task.cancel() }
+    download.continuation.resume(throwing: error)
   }
 
   func urlSession(

@@ -8,7 +8,7 @@ enum FreedMemory {
   /// answer.
   static func giveBack() {
     #if os(Linux)
-      // By then the data that is still queued for the session's delegate is freed as well.
+      // By then the connection is closed, and what came on it in the meantime is freed as well.
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) {
         // The Glibc module does not declare this function, so it is looked up by its name.
         guard let symbol = dlsym(nil, "malloc_trim") else { return }

@@ -21,7 +21,7 @@ final class StoppableTask: Sendable {
     self.downloads = downloads
   }
 
-  /// Takes what is resumed when the task ends.
+  /// Takes the continuation that is to be resumed when the task ends.
   /// - Returns: false when there was a reason already to stop; the continuation has been resumed then.
   func take(_ continuation: Downloads.Continuation) -> Bool {
     let reason = state.withLock { state in

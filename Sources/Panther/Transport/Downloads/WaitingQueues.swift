@@ -1,10 +1,10 @@
 import Dispatch
 
-/// Where it is waited for URLSession's own queue. On Linux all sessions have the same one, and an instance that sends a
-/// redirect with a long body keeps it busy for seconds.
+/// The queues on which we wait for URLSession's own queue. On Linux all sessions share that one, and an instance that
+/// sends a redirect with a long body keeps it busy for seconds.
 ///
-/// The global queues would not do, because their threads run everybody's tasks. Nor may there be a thread for each
-/// request: with 255 of them waiting, the system has none left for what they wait for.
+/// Threads of the global queues must not wait, because they run the tasks of the whole program. Nor can each request have
+/// a thread of its own: when 255 of them wait, the system starts no other, and so nothing ends their waiting.
 enum WaitingQueues {
   /// Where tasks are made and started.
   static let starts = DispatchQueue(label: "starts of requests")
