@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 extension String {
   /// The text as a JSON string. It cannot end the sentence that it stands in.
@@ -9,7 +10,6 @@ extension String {
   func quoted(upTo length: Int) -> String {
     let count = unicodeScalars.count
     guard count > length else { return quoted }
-    let shown = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
-    return "\(shown.quoted) (the first \(length) of \(count) characters)"
+    return "\(beginning(length).quoted) (the first \(length) of \(count) characters)"
   }
 }

@@ -58,32 +58,10 @@ struct ClientLaunch {
     if flags[.demo] != nil {
       token = .none
     } else {
-      let url = set["PANTHER_INSTANCE_URL"]
-      var instance: JSON.Object = ["PANTHER_INSTANCE_URL": .string(url ?? Self.instancePlaceholder)]
-      for name in ["PANTHER_REST_API_URL", "PANTHER_GQL_API_URL", "PANTHER_ALLOW_INSECURE_INSTANCE"] {
-        instance[name] = set[name].map(JSON.string)
-      }
+      var instance = try Self.instance(set)
       instance.merge(self.environment)
       self.environment = instance
-      for name in ["PANTHER_INSTANCE_URL", "PANTHER_REST_API_URL", "PANTHER_GQL_API_URL"] {
-        guard let value = instance[name]?.string, value.lowercased() != "demo" else { continue }
-        // A host has a dot, a port or a scheme; a word without them may be a token that was put there by mistake.
-        guard !value.contains("@"), value.contains(where: { ".:$%<{".contains($0) }) else {
-          throw UsageError("\(name) must hold a URL without user name and password. What it holds is not shown")
-        }
-      }
-      if url?.lowercased() == "demo" {
-        token = .none
-      } else if let file = set[Self.tokenFileVariable] {
-        guard Self.isPath(file) else {
-          throw UsageError(
-            "\(Self.tokenFileVariable) must hold the path of a file with the API token in it. What it holds is not "
-              + "shown, because it may be the token itself")
-        }
-        token = .file(absolute(file))
-      } else {
-        token = .variable
-      }
+      token = try Self.tokenSource(set, absolute)
     }
     let secrets = Settings.secrets(in: environment)
     var texts = arguments + self.environment.members.compactMap(\.value.string)
@@ -93,6 +71,35 @@ struct ClientLaunch {
         "a flag or variable holds the API token or another secret that has a variable of its own, such as "
           + "\(Self.tokenVariable). Only that variable may hold it")
     }
+  }
+
+  /// The variables that say where the instance is.
+  private static func instance(_ set: [String: String]) throws(UsageError) -> JSON.Object {
+    var instance: JSON.Object = ["PANTHER_INSTANCE_URL": .string(set["PANTHER_INSTANCE_URL"] ?? instancePlaceholder)]
+    for name in ["PANTHER_REST_API_URL", "PANTHER_GQL_API_URL", "PANTHER_ALLOW_INSECURE_INSTANCE"] {
+      instance[name] = set[name].map(JSON.string)
+    }
+    for name in ["PANTHER_INSTANCE_URL", "PANTHER_REST_API_URL", "PANTHER_GQL_API_URL"] {
+      guard let value = instance[name]?.string, value.lowercased() != "demo" else { continue }
+      // A host has a dot, a port or a scheme; a word without them may be a token that was put there by mistake.
+      guard !value.contains("@"), value.contains(where: { ".:$%<{".contains($0) }) else {
+        throw UsageError("\(name) must hold a URL without user name and password. What it holds is not shown")
+      }
+    }
+    return instance
+  }
+
+  private static func tokenSource(
+    _ set: [String: String], _ absolute: (_ path: String) -> String
+  ) throws(UsageError) -> TokenSource {
+    if set["PANTHER_INSTANCE_URL"]?.lowercased() == "demo" { return .none }
+    guard let file = set[tokenFileVariable] else { return .variable }
+    guard isPath(file) else {
+      throw UsageError(
+        "\(tokenFileVariable) must hold the path of a file with the API token in it. What it holds is not "
+          + "shown, because it may be the token itself")
+    }
+    return .file(absolute(file))
   }
 
   /// Whether a text is the path of a file, which may be made later, rather than a token.

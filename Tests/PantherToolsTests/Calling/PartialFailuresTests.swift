@@ -1,7 +1,6 @@
 import JSON
 import MCP
 import Panther
-import MCP
 import TestSupport
 import Testing
 

@@ -106,7 +106,7 @@ extension Rendering {
       let length = text.unicodeScalars.count
       guard length > limit else { return value }
       cuts.append(CutValue(field: call.name(path).text, shown: limit, length: length, next: call(path, limit)))
-      return .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
+      return .string(text.beginning(limit))
     case .array(let values):
       return .array(values.enumerated().map { cut($1, at: path + "\($0)", limit, call, &cuts) })
     case .object(let object):

@@ -40,7 +40,8 @@ enum SQLValue: Sendable, Hashable {
   /// The longest text that a function or an operator may make, in bytes.
   static let longestText = 100_000
 
-  /// A text that a function or an operator made, of at most `longestText` bytes. Without this limit a short statement could double a text again and again.
+  /// A text that a function or an operator made, of at most `longestText` bytes. Without this limit a short statement
+  /// could double a text again and again.
   static func bounded(_ text: String) throws -> SQLValue {
     guard text.utf8.count <= longestText else { throw SQLError.longText }
     return .text(text.readyToCompare)
