@@ -29,10 +29,23 @@ package struct Sanitizer: Sendable {
     replacement(for: value, named: .ordinary) ?? value
   }
 
-  /// Cleans a value that stood under a key, such as a cell of a table under its column's name.
-  package mutating func clean(_ value: JSON, named key: String) -> JSON {
-    replacement(for: value, named: name(key)) ?? value
+  /// Cleans a row of a table. The name of a column can make a value a secret.
+  package mutating func clean(row: JSON, of table: Columns) -> JSON {
+    guard case .array(var cells) = row else { return clean(row) }
+    for index in cells.indices {
+      let name = index < table.names.count ? table.names[index] : .ordinary
+      if let cell = replacement(for: cells[index], named: name) { cells[index] = cell }
+    }
+    return .array(cells)
   }
+
+  /// The columns of a table, with what their names say about the values below them.
+  package struct Columns: Sendable {
+    fileprivate let names: [SecretName]
+  }
+
+  /// Reads the names of columns, once for all rows.
+  package func columns(_ keys: [String]) -> Columns { Columns(names: keys.map(name)) }
 
   private func name(_ key: String) -> SecretName {
     guard redacts else { return .ordinary }

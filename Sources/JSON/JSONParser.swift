@@ -64,6 +64,8 @@ struct JSONParser {
   var at = 0
   /// Room for the string with escapes that is being read.
   var unescaped: [UInt8] = []
+  /// The last object at each depth, of which the keys are expected again.
+  var earlier: [[JSON.Member]] = []
   /// The memory that is left for values, in bytes.
   private(set) var memory: Int
   /// Whether a text is refused of which the value would not say everything.
@@ -93,7 +95,7 @@ struct JSONParser {
   /// The byte at the current position, or 0 at the end; NUL is legal nowhere, so it needs no optional.
   var byte: UInt8 { at < text.count ? text[at] : 0 }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while at < text.count {
       switch text[at] {
       case 0x20, 0x0A, 0x0D, 0x09: at += 1
@@ -110,7 +112,7 @@ struct JSONParser {
     }
   }
 
-  private mutating func value(depth: Int) throws(JSONError) -> JSON {
+  mutating func value(depth: Int) throws(JSONError) -> JSON {
     // A list grows by doubling, so half of its room may be empty.
     try take(2 * MemoryLayout<JSON>.stride)
     switch byte {
@@ -133,7 +135,7 @@ struct JSONParser {
     return value
   }
 
-  private mutating func enter(_ depth: Int) throws(JSONError) {
+  mutating func enter(_ depth: Int) throws(JSONError) {
     try take(Self.allocation)
     guard depth <= JSON.maximumDepth else { throw error("nesting deeper than \(JSON.maximumDepth)") }
     at += 1
@@ -158,37 +160,6 @@ struct JSONParser {
         at += 1
         return .array(elements)
       default: throw error("expected , or ]")
-      }
-    }
-  }
-
-  private mutating func object(depth: Int) throws(JSONError) -> JSON {
-    try enter(depth)
-    var members: [JSON.Member] = []
-    if byte == UInt8(ascii: "}") {
-      at += 1
-      return .object(JSON.Object())
-    }
-    while true {
-      guard byte == UInt8(ascii: "\"") else { throw error("expected a key") }
-      try take(2 * (MemoryLayout<JSON.Member>.stride - MemoryLayout<JSON>.stride))
-      let key = try string().readyToCompare
-      skipSpace()
-      guard byte == UInt8(ascii: ":") else { throw error("expected :") }
-      at += 1
-      skipSpace()
-      members.append(JSON.Member(key, try value(depth: depth)))
-      skipSpace()
-      switch byte {
-      case UInt8(ascii: ","):
-        at += 1
-        skipSpace()
-      case UInt8(ascii: "}"):
-        let object = JSON.Object(mergingDuplicatesIn: members)
-        guard !refusesLoss || object.count == members.count else { throw error("a key stands twice in an object") }
-        at += 1
-        return .object(object)
-      default: throw error("expected , or }")
       }
     }
   }

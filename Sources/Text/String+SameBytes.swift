@@ -9,13 +9,18 @@ extension String {
 
   /// Whether the bytes are equal, for a text of the same length.
   @usableFromInline func hasBytes(of other: String) -> Bool {
-    let isSame = utf8.withContiguousStorageIfAvailable { left in
-      other.utf8.withContiguousStorageIfAvailable { right in
-        guard let left = left.baseAddress, let start = right.baseAddress else { return true }
-        return memcmp(left, start, right.count) == 0
-      }
+    let isSame = other.utf8.withContiguousStorageIfAvailable { isUTF8($0) }
+    return isSame ?? utf8.elementsEqual(other.utf8)
+  }
+
+  /// Whether its UTF-8 bytes are these.
+  package func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard utf8.count == bytes.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { own in
+      guard let own = own.baseAddress, let start = bytes.baseAddress else { return true }
+      return memcmp(own, start, bytes.count) == 0
     }
-    return isSame.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
+    return isSame ?? utf8.elementsEqual(bytes)
   }
 
   /// Whether the bytes of another text stand in this one, in time that the two lengths add up to.

@@ -59,7 +59,8 @@ private let pem =
     var open = Sanitizer(redacts: false)
     #expect(open.clean([key: .string(text)])[key]?.string == text)
     var table = Sanitizer(redacts: true)
-    #expect((table.clean(.string(text), named: key).string == text) == !isSecret)
+    let row = table.clean(row: ["id", .string(text), "more"], of: table.columns(["id", key]))
+    #expect((row.array?[1].string == text) == !isSecret && row.array?[0] == "id" && row.array?[2] == "more")
   }
 
   @Test func `finds headers that are written as names and values`() {

@@ -84,6 +84,26 @@ import Testing
     #expect(object.members[0] == JSON.Member("k0", 5000))
   }
 
+  /// Each object is read after each other one, because the keys of the object before it are expected in it.
+  @Test func `reads an object the same after any other`() throws {
+    let texts = [
+      #"{}"#, #"{"a":1}"#, #"{"a":1,"b":2}"#, #"{"b":2,"a":1}"#, #"{"a":1,"b":2,"a":3}"#, #"{"a":1,"a":2}"#,
+      #"{"a":1,"b":2,"c":3}"#, #"{"ab":1,"b":2}"#, #"{"":1,"b":2}"#, #"{"\u0061":1,"b":2}"#, #"{"a\"b":1}"#,
+      #"{"a\\":1}"#, #"{"\ud800":1}"#, #"{"é":1,"a":{"a":{"b":1}}}"#, #"{"a":{"b":[{"a":1},{"b":2}]},"b":2}"#,
+      "{\"e\u{301}\":1}", "{\"\u{E9}\":1}", #"{"a": 1 , "b" :2}"#, #"{"\ufffd":1}"#,
+      #"{\#(Array(0..<20).map { #""key number \#($0)":0"# }.joined(separator: ","))}"#,
+    ]
+    for first in texts {
+      for second in texts {
+        let pair = try JSON(parsing: "[\(first),\(second)]").array
+        #expect(try pair == [JSON(parsing: first), JSON(parsing: second)], "\(first) \(second)")
+      }
+    }
+    for text in [#"{"a"b":1}"#, #"{"a\":1}"#, "{\"a\n\":1}", #"{"a:1}"#, #"{"a"#, #"{"a\"#, #"{"a""#] {
+      for first in texts { #expect(throws: JSONError.self) { try JSON(parsing: "[\(first),\(text)]") } }
+    }
+  }
+
   @Test(arguments: 0..<40)
   func `finds the end of strings at every offset`(_ length: Int) throws {
     for special in ["\"", "\\", "\n", "é", "😀", "\u{2028}", "\u{7F}"] {

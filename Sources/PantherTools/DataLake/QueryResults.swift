@@ -21,7 +21,7 @@ struct QueryResults: Sendable {
     let page = Page(connection: json)
     var columns = (json["columnInfo"]?["order"]?.array ?? []).compactMap(\.string)
     var known = Set(columns.map(ExactText.init))
-    for row in page.items {
+    for row in page.items where !row.hasKeys(columns) {
       for key in row.object?.keys ?? [] where known.insert(ExactText(key)).inserted { columns.append(key) }
     }
     if columns.count * page.items.count > Self.mostCells {
@@ -29,12 +29,8 @@ struct QueryResults: Sendable {
     }
     self.columns = columns
     rows = page.items.map { row in
-      // The usual row has its members in the order of its columns.
-      let members = row.object?.members ?? []
-      if members.count == columns.count, zip(members, columns).allSatisfy({ $0.key.hasSameBytes(as: $1) }) {
-        return .array(members.map(\.value))
-      }
-      return .array(columns.map { row[$0] ?? .null })
+      row.hasKeys(columns)
+        ? .array(row.object?.members.map(\.value) ?? []) : .array(columns.map { row[$0] ?? .null })
     }
     next = page.next
     facts = Self.facts(of: json["stats"])
@@ -48,5 +44,13 @@ struct QueryResults: Sendable {
       facts[name] = stats?[path: [key]]?.asWholeNumber
     }
     return facts
+  }
+}
+
+extension JSON {
+  /// Whether this is an object with these keys in this order, as the usual row is.
+  fileprivate func hasKeys(_ keys: [String]) -> Bool {
+    guard let members = object?.members, members.count == keys.count else { return false }
+    return zip(members, keys).allSatisfy { $0.key.hasSameBytes(as: $1) }
   }
 }

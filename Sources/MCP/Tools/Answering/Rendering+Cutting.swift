@@ -18,10 +18,11 @@ extension Rendering {
     var shown = 0
     var cuts: [CutValue] = []
     let call = ReadingCall(ofDataIn: answer, reading)
+    let table = columns.map(sanitizer.columns)
     for item in items {
       // The item is cleaned with a copy, because what does not fit is not shown and must not be counted.
       var attempt = sanitizer
-      let clean = columns.map { attempt.clean(row: item, columns: $0) } ?? attempt.clean(item)
+      let clean = table.map { attempt.clean(row: item, of: $0) } ?? attempt.clean(item)
       let shorter =
         shown == 0
         ? fitted(clean, at: FieldPath(["0"]), within: left, call)
@@ -136,16 +137,5 @@ extension JSON {
     case .object(let object): object.members.contains { $0.value.hasString(over: limit) }
     default: false
     }
-  }
-}
-
-extension Sanitizer {
-  /// Cleans a row. The name of a column can make a value a secret.
-  fileprivate mutating func clean(row: JSON, columns: [String]) -> JSON {
-    guard case .array(let cells) = row else { return clean(row) }
-    var cleaned: [JSON] = []
-    cleaned.reserveCapacity(cells.count)
-    for (cell, column) in zip(cells, columns) { cleaned.append(clean(cell, named: column)) }
-    return .array(cleaned)
   }
 }
