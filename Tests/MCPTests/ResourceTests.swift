@@ -14,7 +14,7 @@ struct ReadThing: Tool {
   @Argument("How much of it") var detail = "little"
 
   func answer(_ call: ToolCall) async throws -> Answer {
-    if thing == "missing" { throw ToolFailure("There is no such thing.", isNotFound: true) }
+    if thing == "missing" { throw ToolFailure("There is no such thing.", .notFound) }
     if thing == "broken" { throw ToolFailure("The thing is broken.") }
     return .facts(["thing": .string(thing), "kind": .string(kind), "detail": .string(detail)])
   }

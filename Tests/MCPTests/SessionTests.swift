@@ -142,6 +142,18 @@ import Testing
     #expect(conversation.ask("[]")[0]["error"]?["code"] == -32600)
   }
 
+  @Test(
+    arguments: [
+      #"{"resourceSubscriptions":"x"}"#, #"{"resourceSubscriptions":[1]}"#, #"{"resourceSubscriptions":null}"#,
+      #"{"toolsListChanged":"yes"}"#, #"{"promptsListChanged":1}"#, #"{"resourcesListChanged":{}}"#, "[]", "null",
+    ])
+  func `a subscription to something of a wrong type is refused`(_ notifications: String) {
+    let listen = Conversation.modern("subscriptions/listen", #""notifications":\#(notifications)"#)
+    let replies = Conversation().ask(listen)
+    #expect(replies.map { $0["error"]?["code"] } == [-32602])
+    #expect(replies[0]["error"]?["message"]?.string?.contains("notifications") == true)
+  }
+
   @Test func `initialize never comes in a batch`() {
     let conversation = Conversation()
     conversation.initialize(.march2025)

@@ -33,7 +33,13 @@ extension Session {
     _ id: RequestID, _ params: JSON.Object, _ notify: @escaping @Sendable ([UInt8]) -> Void,
     _ respond: @escaping Respond
   ) throws(RPCError) {
-    guard params["notifications"]?.object != nil else { throw .invalidParams("notifications must be an object") }
+    guard let wanted = params["notifications"]?.object else { throw .invalidParams("notifications must be an object") }
+    for name in ["toolsListChanged", "promptsListChanged", "resourcesListChanged"] {
+      if let value = wanted[name], value.bool == nil { throw .invalidParams("notifications.\(name) must be a boolean") }
+    }
+    if let uris = wanted["resourceSubscriptions"], uris.array?.allSatisfy({ $0.string != nil }) != true {
+      throw .invalidParams("notifications.resourceSubscriptions must be an array of strings")
+    }
     let call = InFlight(write: notify, respond: respond)
     if let refusal = calls.register(id, call) { throw refusal }
     subscriptions.add(id, call)

@@ -7,7 +7,8 @@ extension PantherError {
   /// - Parameter note: what to add when the instance does not answer as Panther would.
   func naming(_ request: String, hiding secrets: KnownSecrets, note: String?) -> PantherError {
     var error = self
-    error.request = secrets.hidden(in: request)
+    // It has the caller's arguments in it.
+    error.request = ErrorText.bounded(secrets.hidden(in: request), to: 200)
     error.message = message.map { secrets.hidden(in: $0) }
     if let bytes = details?.bytes, secrets.hidden(in: bytes) != bytes { error.details = nil }
     let puzzling: [Kind] = [

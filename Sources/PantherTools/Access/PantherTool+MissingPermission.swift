@@ -11,8 +11,13 @@ extension PantherTool {
   /// Puts an error into words. For a refusal, the words name the permissions that the call needs.
   func failure(_ error: PantherError, needing permissions: Permissions) -> ToolFailure {
     guard error.kind == .forbidden, !permissions.list.isEmpty else {
-      return ToolFailure(
-        error.description, isNotFound: error.kind == .notFound, hasUnknownOutcome: error.kind == .unknownOutcome)
+      let reason: FailureReason? =
+        switch error.kind {
+        case .notFound: .notFound
+        case .unknownOutcome: .unknownOutcome
+        default: nil
+        }
+      return ToolFailure(error.description, reason)
     }
     return ToolFailure("\(error.description)\nThis call needs the permission \(permissions.text).")
   }

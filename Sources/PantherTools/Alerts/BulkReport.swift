@@ -26,7 +26,7 @@ struct BulkReport {
         let words = failed.members.map { "\($0.key): \($0.value.string ?? $0.value.text)" }.joined(separator: "\n")
         throw ToolFailure(
           (isUncertain ? "Nothing is known to have been changed. " : "Nothing was changed. ") + words,
-          hasUnknownOutcome: isUncertain)
+          isUncertain ? .unknownOutcome : nil)
       }
       var facts: JSON.Object = failed.isEmpty ? [:] : ["failed": .object(failed)]
       facts["done"] = .object(done)

@@ -27,6 +27,6 @@ struct PartialFailures {
       return ToolFailure(errors.map { "\($0.name): \($0.error)" }.joined(separator: "\n"))
     }
     let others = errors.dropFirst().map(\.name).joined(separator: ", ")
-    return ToolFailure("\(first.error)\nThe same for \(others).", isNotFound: kinds == [.notFound])
+    return ToolFailure("\(first.error)\nThe same for \(others).", kinds == [.notFound] ? .notFound : nil)
   }
 }

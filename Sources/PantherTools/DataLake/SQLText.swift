@@ -2,7 +2,9 @@ import JSON
 import MCP
 import SQLGuard
 
-extension SQLRefusal: ToolError {}
+extension SQLRefusal: ToolError {
+  var reason: FailureReason? { .invalidArguments }
+}
 
 /// An SQL statement, exactly as the caller wrote it.
 struct SQLText: ArgumentValue {

@@ -52,10 +52,10 @@ struct Detection {
 
   /// Adds to the error of an id that was not found why an alert may name this id all the same.
   static func explained(_ error: any Error) -> any Error {
-    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.isNotFound == true
+    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.reason == .notFound
     guard isNotFound else { return error }
     return ToolFailure(
       "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
-        + "list_alerts with detection_id shows its alerts.", isNotFound: true)
+        + "list_alerts with detection_id shows its alerts.", .notFound)
   }
 }

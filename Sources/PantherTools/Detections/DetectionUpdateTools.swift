@@ -64,7 +64,7 @@ struct DisableDetection: PantherTool {
     throw ToolFailure(
       "Panther answered PUT \(path) without an error, but what it sent "
         + (now.tellsState ? "says that the detection is still enabled." : "does not say whether it is enabled.")
-        + " get_detection shows its state.", hasUnknownOutcome: true)
+        + " get_detection shows its state.", .unknownOutcome)
   }
 
   func preview(_ call: Call) async throws -> String? {

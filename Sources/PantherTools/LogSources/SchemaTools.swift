@@ -53,22 +53,29 @@ struct GetLogTypeSchemaDetails: PantherTool {
     }
     var found: [JSON] = []
     var missing: JSON.Object = [:]
+    var isCertain = true
     for (name, outcome) in zip(names, outcomes) {
       switch outcome {
       case .failure(let error) where names.count == 1 || error is CancellationError: throw error
-      case .failure(let error): missing[name] = .string(words(error))
+      case .failure(let error):
+        missing[name.beginning(200)] = .string(words(error))
+        isCertain = false
       case .success(let hits):
         if let schema = hits.items.named(name, by: "name") {
           found.append(schema)
         } else {
           let near = hits.items.compactMap { Schema($0).name }.prefix(5).map(Wording.quote)
           let words = hits.incomplete.map { "It was not found. \($0)" } ?? "There is no such schema."
-          missing[name] = .string(near.isEmpty ? words : "\(words) Near: \(near.joined(separator: ", ")).")
+          isCertain = isCertain && hits.incomplete == nil
+          missing[name.beginning(200)] = .string(
+            near.isEmpty ? words : "\(words) Near: \(near.joined(separator: ", ")).")
         }
       }
     }
     if found.isEmpty {
-      throw ToolFailure(missing.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"))
+      throw ToolFailure(
+        missing.members.map { "\($0.key): \($0.value.string ?? "")" }.joined(separator: "\n"),
+        isCertain ? .notFound : nil)
     }
     let shown = detail == .full ? found : found.map { $0.keeping(Self.fields) }
     return .list(shown, named: "schemas").adding(missing.isEmpty ? [:] : ["missing": .object(missing)])

@@ -82,6 +82,28 @@ import Testing
     }
   }
 
+  @Test func `what the caller gave is repeated up to 200 characters`() async throws {
+    let bench = Bench()
+    let id = String(repeating: "q", count: 900)
+    bench.answer("GET /", ["message": "none"], status: 404)
+    bench.answer("query SchemaDetails", data: ["schemas": ["edges": []]])
+    let results = [
+      try await bench.call("get_alert", ["alert_id": .string(id)]).text,
+      try await bench.call("get_log_type_schema_details", ["schema_names": [.string(id)]]).text,
+      try await bench.call("get_alert", ["alert_id": "a", "detail": .string(id)]).text,
+      try await bench.call("get_alert", [id: 1]).text,
+      try await bench.converse("resources/read", params: ["uri": .string("panther://alerts/\(id)")]).text,
+      try await bench.converse("resources/read", params: ["uri": .string(id)]).text,
+      try await bench.converse("tools/call", params: ["name": .string(id)]).text,
+      try await bench.converse("prompts/get", params: ["name": .string(id)]).text,
+      try await bench.converse(id, params: [:]).text,
+    ]
+    for text in results {
+      #expect(text.contains("qqqq"), "\(text)")
+      #expect(text.split { $0 != "q" }.allSatisfy { $0.count <= 200 }, "\(text)")
+    }
+  }
+
   @Test func `faults of the protocol`() async throws {
     let bench = Bench()
     bench.answer("GET /alerts/", ["message": "none"], status: 404)

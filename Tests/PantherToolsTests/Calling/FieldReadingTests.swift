@@ -129,8 +129,11 @@ import Testing
       (["field": "nope"], "no value at `nope`"), (["field": "contxt"], "Did you mean `context`?"),
       (["field": "context", "field_offset": -1], "from 0"), (["field": 7, "field_offset": "x"], "from 0"),
       (["field": "context.0"], "no value at"), (["field": ["a"]], "takes a path"),
+      (["field_offset": "x"], "from 0"), (["field_offset": 7], "goes with a `field`"),
+      (["field": "", "field_offset": -1], "from 0"),
     ] as [(JSON.Object, String)])
   func `a path that leads nowhere is said`(_ arguments: JSON.Object, _ words: String) async throws {
+    let none = Bench()
     let bench = Bench()
     bench.answer("GET /alerts/a1", ["id": "a1", "context": ["a": 1]])
     var given = arguments
@@ -138,6 +141,9 @@ import Testing
     let result = try await bench.call("get_alert", given)
     #expect(result.isError)
     #expect(result.text.contains(words), "\(result)")
+    guard !words.contains("no value"), !words.hasPrefix("Did you") else { return }
+    for tool in ["get_alert", "list_alert_comments"] { #expect(try await none.call(tool, given).isError) }
+    #expect(none.sent.isEmpty)
   }
 
   @Test func `past the end there is nothing more`() async throws {

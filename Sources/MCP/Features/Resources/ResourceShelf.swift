@@ -1,3 +1,4 @@
+import Cleaning
 package import JSON
 
 /// The resources. They are listed without a question to the instance, and read through the tools.
@@ -62,8 +63,11 @@ package struct ResourceShelf<Context: Sendable>: Feature {
       if let question = result.question { return Reply(question, resultType: "input_required") }
       let text = String(decoding: result.text, as: UTF8.self)
       guard result.isError else { return reply(uri, text) }
-      guard result.isNotFound else { throw RPCError.internal(text) }
-      throw notFound(uri, request.revision)
+      switch result.reason {
+      case .notFound: throw notFound(uri, request.revision)
+      case .invalidArguments: throw RPCError.invalidParams(text)
+      case .unknownOutcome, nil: throw RPCError.internal(text)
+      }
     }
     throw notFound(uri, request.revision)
   }
@@ -77,6 +81,8 @@ package struct ResourceShelf<Context: Sendable>: Feature {
 
   /// The code of this error changed with the modern revision.
   private func notFound(_ uri: String, _ revision: Revision) -> RPCError {
-    RPCError(code: revision.isModern ? -32602 : -32002, "Resource not found", data: ["uri": .string(uri)])
+    RPCError(
+      code: revision.isModern ? -32602 : -32002, "Resource not found",
+      data: ["uri": .string(ErrorText.bounded(uri, to: 200))])
   }
 }

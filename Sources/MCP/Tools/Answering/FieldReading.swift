@@ -26,21 +26,21 @@ struct FieldReading {
     let offset = arguments["field_offset"]
     (arguments["field"], arguments["field_offset"]) = (nil, nil)
     do throws(Mismatch) {
-      guard let field, !field.isNull, field != "" else { return nil }
+      // It is read first, so that a wrong one is found even where it has no meaning. Hosts may fill in the default.
+      let start = offset.flatMap { $0.isNull || $0 == "" ? nil : $0 }
+      self.offset = try start.map(Int.read) ?? 0
+      guard self.offset >= 0 else { throw Mismatch() }
+      guard let field, !field.isNull, field != "" else {
+        guard self.offset == 0 else { throw Mismatch() }
+        return nil
+      }
       path = try String.read(field)
       // No answer names a longer one, but shows only how it begins; what was shown so must not lead to another value.
       guard path.unicodeScalars.count <= CutValue.longestField else { throw Mismatch() }
-      guard let offset, !offset.isNull else {
-        self.offset = 0
-        return
-      }
-      let start = try Int.read(offset)
-      guard start >= 0 else { throw Mismatch() }
-      self.offset = start
     } catch {
       throw ArgumentError([
         "Argument `field` takes a path such as context.user of up to \(CutValue.longestField) "
-          + "characters, `field_offset` an integer from 0."
+          + "characters, `field_offset` an integer from 0 that goes with a `field`."
       ])
     }
   }

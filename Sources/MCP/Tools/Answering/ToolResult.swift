@@ -6,10 +6,8 @@ package struct ToolResult: Sendable {
   package let text: [UInt8]
   /// Whether the call failed.
   package let isError: Bool
-  /// Whether it failed because what was asked for does not exist.
-  var isNotFound = false
-  /// Whether it failed in such a way that nobody knows whether something was changed.
-  var hasUnknownOutcome = false
+  /// Why it failed, where that is one of the reasons that others need to know.
+  var reason: FailureReason?
   /// The number of items or rows that it shows.
   var rows: Int?
   /// What a person must be asked first; there is no result then.

@@ -132,8 +132,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
       return failure("\(tool) failed in an unexpected way (\(type(of: error))). Please report this.")
     }
     var result = failure(known.description)
-    result.isNotFound = (known as? ToolFailure)?.isNotFound == true
-    result.hasUnknownOutcome = (known as? ToolFailure)?.hasUnknownOutcome == true
+    result.reason = known.reason
     return result
   }
 

@@ -1,21 +1,37 @@
 /// An error whose description is meant for the model: it says what failed, why, and what to do.
-package protocol ToolError: Error, CustomStringConvertible {}
+package protocol ToolError: Error, CustomStringConvertible {
+  /// Why it failed, where that is one of the reasons that others need to know.
+  var reason: FailureReason? { get }
+}
 
-extension ArgumentError: ToolError {}
+extension ToolError {
+  /// None of them.
+  package var reason: FailureReason? { nil }
+}
+
+/// The reasons of a failed call that matter to more than its reader.
+package enum FailureReason: Sendable {
+  /// The arguments are wrong, so the same call can never work.
+  case invalidArguments
+  /// What was asked for does not exist.
+  case notFound
+  /// Nobody knows whether something was changed.
+  case unknownOutcome
+}
+
+extension ArgumentError: ToolError {
+  package var reason: FailureReason? { .invalidArguments }
+}
 
 /// A failure that its tool has put into words.
 package struct ToolFailure: ToolError {
   /// What failed, why, and what to do.
   package let description: String
-  /// Whether it failed because what was asked for does not exist.
-  package let isNotFound: Bool
-  /// Whether nobody knows whether something was changed.
-  package let hasUnknownOutcome: Bool
+  package let reason: FailureReason?
 
   /// A failure in these words.
-  package init(_ description: String, isNotFound: Bool = false, hasUnknownOutcome: Bool = false) {
+  package init(_ description: String, _ reason: FailureReason? = nil) {
     self.description = description
-    self.isNotFound = isNotFound
-    self.hasUnknownOutcome = hasUnknownOutcome
+    self.reason = reason
   }
 }

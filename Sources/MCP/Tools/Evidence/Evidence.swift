@@ -109,7 +109,7 @@ final class Evidence: Sendable {
   /// - Returns: what the call must be answered instead, because it was left out; nil when its line was written.
   func failed(with result: ToolResult) throws(Unrecorded) -> String? {
     let text = String(decoding: result.text, as: UTF8.self)
-    let outcome = result.hasUnknownOutcome ? Self.unknown : "error"
+    let outcome = result.reason == .unknownOutcome ? Self.unknown : "error"
     let characters = Budget.Size(result.text).characters
     guard state.withLock({ $0.isOwed || !$0.exchanges.isEmpty }) else {
       return try refused { line(outcome, characters: characters, error: text, Self.longestArgumentsRefused) }
