@@ -142,6 +142,60 @@ import Testing
     }
   }
 
+  @Test func `a client whose connection broke gets the rest of its stream`() async throws {
+    try await Stage.with { stage in
+      let client = try stage.client()
+      let id = try await client.initialize()
+      let other = try await client.initialize()
+      func listen(_ event: String, _ session: String) throws -> RawClient {
+        let client = try stage.client()
+        client.request(
+          "GET", "/mcp", ["Accept: text/event-stream", "Mcp-Session-Id: \(session)", "Last-Event-ID: \(event)"])
+        return client
+      }
+      let broken = try stage.client()
+      broken.post(
+        message("tools/call", id: "c", ["name": "wait", "_meta": ["progressToken": 5]]), ["Mcp-Session-Id": id])
+      let start = try #require(await broken.read(through: "event: message\nid: 1-1\ndata: "))
+      #expect(start.contains("\r\nid: 1-0\ndata:\n\n"))
+      #expect(await stage.events.next() == "started")
+      broken.hangUp()
+
+      // Whoever has received nothing but the first event gets everything again.
+      let first = try listen("1-0", id)
+      _ = try #require(await first.read(through: "id: 1-1\ndata: "))
+      let second = try listen("1-1", id)
+      #expect(try #require(await second.read(through: "data:\n\n")).contains("\r\nid: 1-1\ndata:\n\n"))
+      #expect(await first.read(through: "0\r\n\r\n") != nil)
+      stage.events.goOn()
+      let rest = try #require(await second.read(through: "0\r\n\r\n"))
+      #expect(rest.contains("event: message\nid: 1-2\ndata: "))
+      #expect(rest.contains(#""id":"c""#) && !rest.contains("notifications/progress"))
+      // It can be read again for a while, but in no other session.
+      #expect(try #require(await listen("1-1", id).read(through: "0\r\n\r\n")).contains(#""id":"c""#))
+      for (event, session) in [("1-1", other), ("2-0", id), ("1", id), ("-1-0", id), ("1--1", id), ("x", id)] {
+        let silent = try listen(event, session)
+        #expect(try #require(await silent.read(through: ": \n\n")).contains("200 OK"))
+        silent.hangUp()
+      }
+    }
+  }
+
+  @Test(arguments: ["2025-03-26", "2025-06-18"])
+  func `older clients get events without ids`(_ revision: String) async throws {
+    try await Stage.with { stage in
+      let client = try stage.client()
+      let id = try await client.initialize(revision)
+      client.post(
+        message("tools/call", ["name": "wait", "_meta": ["progressToken": 5]]), ["Mcp-Session-Id": id])
+      #expect(await stage.events.next() == "started")
+      stage.events.goOn()
+      let answer = try #require(await client.answer())
+      #expect(answer.events.count == 2)
+      #expect(!answer.body.contains("id: ") && !answer.body.contains("data:\n"))
+    }
+  }
+
   @Test func `a broken connection is no cancel, a notification is one`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()

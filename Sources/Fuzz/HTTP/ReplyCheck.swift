@@ -56,7 +56,10 @@ struct ReplyCheck {
     for line in reply.body.split(separator: 0x0A) {
       if line.starts(with: "data: ".utf8) {
         findings.take(Array(line.dropFirst("data: ".utf8.count)))
-      } else if !line.elementsEqual("event: message".utf8), !line.elementsEqual(": ".utf8) {
+      } else if !line.elementsEqual("event: message".utf8), !line.elementsEqual(": ".utf8),
+        !line.starts(with: "id: ".utf8),
+        !line.elementsEqual("data:".utf8)
+      {
         others.append("no event: \(String(decoding: line.prefix(600), as: UTF8.self))")
       }
     }

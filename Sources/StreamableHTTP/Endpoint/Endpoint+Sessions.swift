@@ -3,7 +3,8 @@ import MCP
 
 /// GET and DELETE, which belong to the sessions of the legacy era.
 extension Endpoint {
-  /// Answers a GET with a stream. This server never sends anything on it; it stays open for clients that want one.
+  /// Answers a GET with a stream: that of a post whose connection broke, or one on which this server never sends
+  /// anything and which stays open for clients that want one.
   func listen(_ head: RequestHead, _ caller: Caller) -> WebAnswer {
     if let refusal = versionRefusal(head, nil) { return .now(refusal) }
     let session: Session
@@ -11,6 +12,13 @@ extension Endpoint {
       session = try findSession(head, caller, nil)
     } catch {
       return .now(error.response)
+    }
+    let sessionID = head.headers["Mcp-Session-Id"] ?? ""
+    if let (replay, received) = head.headers["Last-Event-ID"].flatMap({ replays.find($0, of: sessionID) }) {
+      return .later { writer in
+        let ids = ServerSentEvents.IDs(stream: replay.number, count: received)
+        await ServerSentEvents.send(replay.connect(after: received), ids: ids, to: writer)
+      }
     }
     return .later { writer in
       let stream = streams.add(session)

@@ -14,6 +14,7 @@ package struct Endpoint: RequestHandler {
   let authenticator: any Authenticator
   let sessions = LegacySessions()
   let streams = OpenStreams()
+  let replays = Replays()
   let log: Log
   private let problem: @Sendable () -> String?
 

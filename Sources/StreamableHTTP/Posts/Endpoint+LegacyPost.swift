@@ -20,12 +20,15 @@ extension Endpoint {
     // A batch may contain a call that reports progress.
     let mayNotifyFirst =
       session.mayAsk || message.array != nil || message["params"]?["_meta"]?["progressToken"] != nil
-    let answer = PostAnswer(outcome: outcome, head: head, mayNotifyFirst: mayNotifyFirst) {
+    var answer = PostAnswer(outcome: outcome, head: head, mayNotifyFirst: mayNotifyFirst) {
       $0 == -32600 || $0 == -32700 ? 400 : 200
+    }
+    if Replays.has(session.revision), let id = head.headers["Mcp-Session-Id"] {
+      answer.keep = { [replays] in replays.add(id) }
     }
     if let response = answer.immediate { return .now(response) }
     // In this era a broken connection does not cancel: the call goes on (MCP 2025-11-25, Streamable HTTP).
-    return .later { await answer.send(to: $0) }
+    return .later { [answer] in await answer.send(to: $0) }
   }
 
   /// The response to a request with an unknown version in its header (MCP 2025-11-25, Protocol Version Header).

@@ -9,6 +9,8 @@ struct PostAnswer: Sendable {
   let mayNotifyFirst: Bool
   /// The HTTP status for a JSON-RPC error code; nil stands for a result.
   let status: @Sendable (_ errorCode: Int?) -> Int
+  /// Makes the stream that keeps the messages for a client that comes back; nil where none is kept.
+  var keep: (@Sendable () -> Replay)?
 
   /// The answer if it can be given at once. That is so for an error, for a message without a response, and for a result
   /// if the client accepts JSON.
@@ -24,7 +26,9 @@ struct PostAnswer: Sendable {
   /// nothing else.
   func send(to writer: ResponseWriter) async {
     if head.accepts("text/event-stream"), mayNotifyFirst || !head.accepts("application/json") {
-      await ServerSentEvents.send(outcome.lines, to: writer)
+      guard let replay = keep?() else { return await ServerSentEvents.send(outcome.lines, to: writer) }
+      replay.take(outcome.lines)
+      await ServerSentEvents.send(replay.connect(after: 0), ids: .init(stream: replay.number), to: writer)
     } else {
       await writer.respond(whole(await outcome.awaitedEnding()))
     }

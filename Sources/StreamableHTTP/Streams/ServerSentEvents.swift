@@ -12,8 +12,22 @@ enum ServerSentEvents {
   private static let seconds = 15.0
   private static let timers = DispatchQueue(label: "pulse")
 
+  /// The ids of the events of a stream.
+  struct IDs {
+    /// The number of the stream.
+    let stream: Int
+    /// How many messages the client has.
+    var count = 0
+
+    var text: String { "id: \(stream)-\(count)\n" }
+  }
+
   /// Sends lines until they end or the client is gone.
-  static func send(_ lines: OutgoingLines, to writer: ResponseWriter) async {
+  ///
+  /// - Parameter ids: nil for events without ids. With them, the first event has an id and no data, so that the client
+  ///   can come back even before there is a message (MCP 2025-11-25, Streamable HTTP).
+  static func send(_ lines: OutgoingLines, ids: IDs? = nil, to writer: ResponseWriter) async {
+    var ids = ids
     // `Task.sleep` would keep its memory after a cancel, until its time is over.
     let timer = DispatchSource.makeTimerSource(queue: timers)
     timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .seconds(1))
@@ -25,10 +39,15 @@ enum ServerSentEvents {
         "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
       ])
       // Some clients regard a stream as open only when they have received something.
-      try await writer.send(comment)
+      try await writer.send(ids.map { Array("\($0.text)data:\n\n".utf8) } ?? comment)
       for await line in lines.stream {
+        guard line != keepAlive else {
+          try await writer.send(comment)
+          continue
+        }
+        ids?.count += 1
         try await writer.send(
-          line == keepAlive ? comment : Array("event: message\ndata: ".utf8) + line + Array("\n\n".utf8))
+          Array("event: message\n\(ids?.text ?? "")data: ".utf8) + line + Array("\n\n".utf8))
       }
     } catch {
       return
