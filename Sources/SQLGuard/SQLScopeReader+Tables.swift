@@ -17,13 +17,19 @@ extension SQLScopeReader {
     guard let block = top.block, first.kind == .word || first.kind == .quoted, !first.text.hasPrefix("$") else {
       return nil
     }
-    if token(index + 1)?.isSymbol("(") ?? false {
-      let names = first.isWord("identifier") || first.isWord("table") && token(index + 2)?.kind == .string
-      if names { scopes.blocks[block].namesTableAtRunTime = true }
-      return index + 1
-    }
     var path = [first]
     var next = index + 1
+    if token(next)?.isSymbol("(") ?? false {
+      guard first.isWord("identifier") || first.isWord("table") && token(index + 2)?.kind == .string else {
+        return next
+      }
+      guard let named = literalName(after: next) else {
+        scopes.blocks[block].namesTableAtRunTime = true
+        return next
+      }
+      path = named
+      next += 3
+    }
     while token(next)?.isSymbol(".") ?? false {
       next += 1
       if let step = token(next), step.isIdentifier {
@@ -44,13 +50,26 @@ extension SQLScopeReader {
       hasAlias = true
       next += 1
     }
-    if path.count == 1, let index = top.names[first.identity] {
+    if path.count == 1, let index = top.names[path[0].identity] {
       scopes.cteReaders[index].append(block)
     } else if isLarge(path.map(\.name)) {
       if !hasAlias { scopes.blocks[block].unnamedTable = scopes.blocks[block].tables.count }
       scopes.blocks[block].tables.append(SQLBlock.Table(written: written, alias: alias))
     }
     return next
+  }
+
+  /// The parts of a name that is written as a text, as in `IDENTIFIER('panther_logs.public.aws_cloudtrail')`; nil for a
+  /// variable, or for a text that is no name.
+  private func literalName(after bracket: Int) -> [SQLToken]? {
+    guard let literal = token(bracket + 1), literal.kind == .string, token(bracket + 2)?.isSymbol(")") ?? false,
+      let parts = try? SQLTokenizer.tokens(of: literal.text)
+    else { return nil }
+    let names = parts.filter(\.isIdentifier)
+    guard !names.isEmpty, names.count <= 3, parts.allSatisfy({ $0.isIdentifier || $0.isSymbol(".") }) else {
+      return nil
+    }
+    return names
   }
 
   /// Reads an alias that stands after the clauses of a table: `t SAMPLE (10) AS x`.

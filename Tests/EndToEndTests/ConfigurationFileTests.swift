@@ -38,6 +38,15 @@ import Testing
     #expect(try mode(file.path) == 0o600)
   }
 
+  @Test func `flags that were there and are there no longer are named`() throws {
+    let args = #"["run","--read-only","--ask","writes","--demo"]"#
+    try put(#"{"mcpServers":{"panther":{"command":"x","args":\#(args)},"other":{"args":["--x"]}}}"#, mode: 0o600)
+    let new: JSON.Object = ["mcpServers": ["panther": ["command": "y", "args": ["--demo"]]]]
+    #expect(
+      try ConfigurationFile(path: path).merge(new)
+        == .written(backup: "\(path).backup", lost: ["--read-only", "--ask"]))
+  }
+
   @Test func `everything else stays, in its order and to the digit`() throws {
     try put(#"{"z":1.50,"mcpServers":{"other":{"command":"x"},"a":{}},"big":9007199254740993,"é":null}"#, mode: 0o640)
     let outcome = try ConfigurationFile(path: path).merge(entry)

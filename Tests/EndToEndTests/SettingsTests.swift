@@ -169,6 +169,8 @@ import Testing
         try settings(["--transport=http", "--insecure-no-auth"], environment).http?.servesThisMachineAlone == false)
     }
     let token = ["MCP_ALLOWED_HOSTS": hosts, "MCP_HTTP_TOKEN": "0123456789abcdef"]
+    let unfilled = try #require(try settings(["--transport=http"], ["MCP_HTTP_TOKEN": "${TOKEN_OF_THE_SERVER}"]).http)
+    #expect(throws: UsageError.self) { try unfilled.tokens() }
     #expect(try settings(["--transport=http"], token).http?.hasAuthentication == true)
   }
 

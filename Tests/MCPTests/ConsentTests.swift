@@ -51,8 +51,11 @@ import Testing
   ])
   func `malformed responses are invalid parameters`(_ response: String) async throws {
     let asking = Asking()
-    let answer = try await asking.modern(state: try await asking.state(), answer: response)
+    let state = try await asking.state()
+    let answer = try await asking.modern(state: state, answer: response)
     #expect(answer["error"]?["code"] == -32602)
+    // Nobody knows what it meant, so a yes that comes after it counts no more.
+    #expect(try await asking.modern(state: state, answer: Asking.yes).isToolError)
     #expect(asking.changes == 0)
   }
 
@@ -246,6 +249,10 @@ import Testing
     (#""result":7"#, "The user could not be asked (the answer must have an action"),
     (#""error":{"code":-32601,"message":"no such method"}"#, "The user could not be asked (no such method)."),
     (#""error":7"#, "The user could not be asked"),
+    (
+      #""result":{"action":"accept","content":{"confirm":true}},"error":{"code":1,"message":"no"}"#,
+      "The user could not be asked (no)."
+    ),
   ])
   func `anything but a yes by a legacy client changes nothing`(_ response: String, _ words: String) async throws {
     let asking = Asking()

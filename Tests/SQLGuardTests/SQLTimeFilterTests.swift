@@ -59,7 +59,7 @@ import Testing
     #expect(notices.first?.contains("read whole, as allow_full_scan says") ?? false)
   }
 
-  @Test func `shows the user's statement with the filter in its place`() {
+  @Test func `shows the user's statement with the filter in its place`() throws {
     #expect(
       refusal("SELECT a FROM aws_alb b WHERE x = 1 OR y = 2 -- note\nORDER BY a").hasSuffix(
         "SELECT a FROM aws_alb b WHERE p_occurs_since('1 d') AND ( x = 1 OR y = 2) -- note\nORDER BY a LIMIT 100"))
@@ -67,6 +67,14 @@ import Testing
       refusal("SELECT * FROM aws_alb a JOIN aws_waf w ON a.i = w.i LIMIT 5;").hasSuffix(
         "ON a.i = w.i WHERE p_occurs_since('1 d', a) AND p_occurs_since('1 d', w) LIMIT 5"))
     #expect(refusal("SELECT 1 FROM aws_alb").contains("No time filter on aws_alb (in panther_logs.public):"))
+    for name in ["panther_logs.public.aws_alb", "aws_alb", #"panther_logs."public".AWS_ALB"#] {
+      for function in ["IDENTIFIER", "table"] {
+        #expect(
+          refusal("SELECT 1 FROM \(function) ( '\(name)' ) x WHERE a = 1").contains("No time filter on \(function)"))
+        #expect(try checkSQL("SELECT 1 FROM \(function)('\(name)') x WHERE p_occurs_since('1 d', x)") == [])
+      }
+    }
+    #expect(try checkSQL("SELECT 1 FROM IDENTIFIER('panther_lookups.public.a') WHERE b = 1") == [])
     #expect(refusal("SELECT 1 FROM panther_logs.public.x").contains("No time filter on panther_logs.public.x:"))
   }
 
@@ -94,7 +102,8 @@ import Testing
       "SELECT * FROM aws_alb a JOIN (SELECT max(x) AS p_event_time FROM panther_lookups.public.y) s ON a.x = s.p_event_time",
       "aws_alb"
     ),
-    ("SELECT * FROM IDENTIFIER('panther_logs.public.aws_alb')", "named only at run time"),
+    ("SELECT * FROM IDENTIFIER($t)", "named only at run time"),
+    ("SELECT * FROM IDENTIFIER('a' || 'b')", "named only at run time"),
   ])
   func `runs with a notice where the text does not tell`(sql: String, word: String) throws {
     let notices = try checkSQL(sql)

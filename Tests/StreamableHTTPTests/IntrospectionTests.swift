@@ -149,6 +149,8 @@ import Testing
       (["nbf": 99_999_999_999], "not valid yet"), (["aud": "https://other.example"], "not made for"),
       (["aud": .null], "not made for"), (["aud": ["https://a.example", "https://b.example"]], "not made for"),
       (["aud": "https://mcp.acme.example"], "not made for"), (["iss": "https://evil.example"], "another issuer"),
+      (["token_type": "DPoP"], "no access token for bearers"), (["token_type": "mac"], "no access token for bearers"),
+      (["token_use": "refresh_token"], "no access token for bearers"),
       (["cnf": ["jkt": "x"]], "bound to a key"), (["sub": .null], "names nobody"),
     ] as [(JSON.Object, String)])
   func `claims are checked`(_ claims: JSON.Object, _ words: String) async throws {
@@ -166,7 +168,8 @@ import Testing
       ["exp": "99999999999"], ["exp": true], ["exp": []], ["nbf": "1"], ["nbf": [:]], ["iss": 7],
       ["iss": ["https://login.acme.example"]], ["aud": 7], ["aud": ["https://mcp.acme.example/mcp", 7]],
       ["aud": ["https://mcp.acme.example/mcp": true]], ["scope": ["panther:read"]], ["scope": 7], ["sub": 7],
-      ["sub": ["alice"], "client_id": "robot"], ["client_id": true],
+      ["sub": ["alice"], "client_id": "robot"], ["client_id": true], ["iat": "x"], ["username": 3],
+      ["token_type": 3], ["token_use": [:]],
     ] as [JSON.Object])
   func `a claim of a wrong type refuses the token`(_ claims: JSON.Object) async throws {
     try await with(Issuer(claims)) { stage in
@@ -203,7 +206,7 @@ import Testing
   @Test(
     arguments: [
       ["aud": ["https://other.example", "https://mcp.acme.example/mcp"]], ["exp": .null], ["iss": .null],
-      ["sub": .null, "client_id": "robot"],
+      ["sub": .null, "client_id": "robot"], ["token_type": "Bearer"], ["token_use": "access_token"], ["iat": 1],
     ] as [JSON.Object])
   func `what need not be there may be missing`(_ claims: JSON.Object) async throws {
     try await with(Issuer(claims)) { stage in

@@ -16,11 +16,12 @@ enum Message {
     let readableID = id.flatMap(RequestID.init)
     guard object["jsonrpc"]?.string == "2.0" else { throw Malformed(readableID, #"jsonrpc must be "2.0""#) }
     guard let method = object["method"] else {
-      if let result = object["result"] {
-        self = readableID.map { .response($0, .success(result)) } ?? .stray
-      } else if let error = object["error"] {
+      // A response has only one of them. With both, it is no yes to anything.
+      if let error = object["error"] {
         let fault = RPCError(code: error["code"]?.int ?? 0, error["message"]?.string ?? "")
         self = readableID.map { .response($0, .failure(fault)) } ?? .stray
+      } else if let result = object["result"] {
+        self = readableID.map { .response($0, .success(result)) } ?? .stray
       } else {
         throw Malformed(readableID, "method is missing")
       }

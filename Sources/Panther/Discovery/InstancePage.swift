@@ -11,7 +11,7 @@ enum InstancePage {
     guard answer.status == 200,
       let settings = settings(in: String(decoding: answer.body, as: UTF8.self).readyToCompare),
       let named = settings["rest"]?.string ?? settings["WEB_APPLICATION_GRAPHQL_API_ENDPOINT"]?.string,
-      named.contains("://"), let url = InstanceURL(named)
+      named.containsBytes(of: "://"), let url = InstanceURL(named)
     else { return nil }
     let api = url.removing(suffix: "/internal/graphql") ?? url.removing(suffix: Endpoints.graphQLPath) ?? url
     guard Trust.allows(api, namedBy: page) else {

@@ -39,7 +39,7 @@ extension PantherError: CustomStringConvertible {
     case .tls: Self.tlsAdvice
     case .timedOut: "Try again, or ask for less."
     case .disconnected, .serverFault, .rateLimited:
-      "Try again \(retryAfter.map { "in \(Self.seconds($0))" } ?? "later")."
+      "Try again \(retryAfter.flatMap { $0 > .seconds(86_400) ? nil : "in \(Self.seconds($0))" } ?? "later")."
     case .unauthorized:
       "Check PANTHER_API_TOKEN: it may be expired, revoked or of another instance than PANTHER_INSTANCE_URL, or not "
         + "allowed from this address; a new or changed token takes 30 to 60 seconds to work."

@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 extension PantherError {
   /// The errors of a GraphQL answer; nil when there are none. The first decides the kind.
@@ -20,7 +21,7 @@ extension PantherError {
   }
 
   private static func kind(ofCode code: String) -> Kind? {
-    switch code.uppercased().replacing("_", with: "") {
+    switch code.beginning(100).uppercased().replacing("_", with: "") {
     case "FORBIDDEN", "UNAUTHORIZED", "ACCESSDENIED", "PERMISSIONDENIED": .forbidden
     case "UNAUTHENTICATED": .unauthorized
     case "NOTFOUND": .notFound
@@ -33,14 +34,14 @@ extension PantherError {
   }
 
   private static func kind(ofMessage message: String) -> Kind? {
-    let words = message.lowercased()
+    let words = message.beginning(2_000).lowercased()
     // Faults come first, because one may name what it was about: "timed out while checking permissions".
     let faults = [
       "internal server error", "internal error", "internal system error", "unknown error", "panic", "timed out",
       "timeout", "deadline exceeded", "unavailable",
     ]
-    if faults.contains(where: words.contains) { return .serverFault }
+    if faults.contains(where: words.containsBytes) { return .serverFault }
     let refusals = ["permission", "access denied", "not authorized", "unauthorized", "forbidden"]
-    return refusals.contains(where: words.contains) ? .forbidden : nil
+    return refusals.contains(where: words.containsBytes) ? .forbidden : nil
   }
 }

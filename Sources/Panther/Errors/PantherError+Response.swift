@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 extension PantherError {
   /// What an answer says whose status is not 2xx; nil for 2xx.
@@ -48,6 +49,6 @@ extension PantherError {
 
   /// The host that a redirect leads to. Its path and query are left out, because they may hold a secret.
   private static func target(of answer: HTTPResponse) -> String? {
-    answer.headers["location"].flatMap { $0.contains("://") ? InstanceURL($0)?.host : nil }
+    answer.headers["location"].flatMap { $0.containsBytes(of: "://") ? InstanceURL($0)?.host : nil }
   }
 }

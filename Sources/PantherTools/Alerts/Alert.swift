@@ -42,6 +42,7 @@ struct Alert {
   static func preview(
     _ change: String, of ids: [String], showsStatus: Bool = false, _ call: Call
   ) async throws -> String {
+    let ids = ids.unique
     let lines = await ids.concurrentMap { id in
       // Values are quoted, so that none of them can look like a line of this text.
       let shown = id.quoted

@@ -68,10 +68,13 @@ struct BulkUpdateAlerts: PantherTool {
   @Argument("Id or e-mail of the user to assign; `unassigned` for nobody", exact: true) var assigneeID: String?
   @Argument("A comment to add to each alert") var comment: String?
 
-  func answer(_ call: Call) async throws -> Answer {
+  func check() throws {
     guard status != nil || assigneeID != nil || comment != nil else {
       throw ArgumentError(["Give at least one of `status`, `assignee_id` and `comment`."])
     }
+  }
+
+  func answer(_ call: Call) async throws -> Answer {
     let ids = alertIDs.unique
     let assignee = assigneeID.map(Assignee.init)
     var report = BulkReport()

@@ -19,10 +19,13 @@ struct ListRoles: PantherTool {
 
   private static let fields = Projection(concise: "id", "name", "permissions", "logTypeAccessKind", "logTypeAccess")
 
-  func answer(_ call: Call) async throws -> Answer {
+  func check() throws {
     guard name == nil || nameContains == nil && roleIDs.isEmpty else {
       throw ArgumentError(["Argument `name` goes alone: Panther ignores `name_contains` and `role_ids` beside it."])
     }
+  }
+
+  func answer(_ call: Call) async throws -> Answer {
     let filters: Query = [
       "name-contains": nameContains, "name": name,
       "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,

@@ -20,6 +20,7 @@ extension Introspection {
     }
     guard facts.audience.contains(protected.url) else { return refused("The token was not made for this server.") }
     guard !facts.isBoundToKey else { return refused("The token is bound to a key, which is not checked here.") }
+    guard facts.isForBearers else { return refused("The token is no access token for bearers.") }
     guard let name = facts.name else { return refused("The token names nobody.") }
 
     let held = facts.scopes.intersection(protected.scopes)

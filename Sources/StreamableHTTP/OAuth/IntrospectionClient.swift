@@ -49,7 +49,7 @@ package struct IntrospectionClient: Sendable {
     } catch {
       throw Failure(description: "the authorization server does not answer")
     }
-    guard answer.status == 200, let claims = try? JSON(parsing: answer.body), claims.object != nil else {
+    guard answer.status == 200, let claims = try? JSON(losslesslyParsing: answer.body), claims.object != nil else {
       throw Failure(description: "the authorization server answered \(answer.status) and no claims")
     }
     return claims

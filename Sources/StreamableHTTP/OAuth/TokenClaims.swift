@@ -1,6 +1,7 @@
 import Cleaning
 import JSON
 import Sealing
+import Text
 
 /// What an authorization server says of an active token (RFC 7662, 2.2). A claim that is null is absent. One of a wrong
 /// type is refused: taken for absent, it would leave a limit of the token out.
@@ -19,6 +20,11 @@ struct TokenClaims {
   let name: String?
   /// Whether only the holder of a key may use the token.
   let isBoundToKey: Bool
+  /// Whether it is an access token that counts for whoever brings it. A refresh token is none.
+  let isForBearers: Bool
+
+  /// What `token_type` calls such a token (RFC 6749, 7.1), and what some servers say there or in `token_use`.
+  private static let kindsForBearers = ["bearer", "access_token", "access"]
 
   init(_ claims: JSON) throws(Malformed) {
     end = try Self.read("exp", in: claims, \.double)
@@ -35,6 +41,13 @@ struct TokenClaims {
     let client = try Self.read("client_id", in: claims, \.string).flatMap { Self.name("client", $0) }
     name = subject ?? client
     isBoundToKey = !(claims["cnf"]?.isNull ?? true)
+    _ = try Self.read("iat", in: claims, \.double)
+    _ = try Self.read("username", in: claims, \.string)
+    let kinds = [try Self.read("token_type", in: claims, \.string), try Self.read("token_use", in: claims, \.string)]
+    isForBearers = kinds.allSatisfy { kind in
+      guard let kind = kind?.lowercased() else { return true }
+      return Self.kindsForBearers.contains { $0.hasSameBytes(as: kind) }
+    }
   }
 
   private static func read<Value>(_ name: String, in claims: JSON, _ value: (JSON) -> Value?) throws(Malformed)

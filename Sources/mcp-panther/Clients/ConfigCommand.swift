@@ -56,8 +56,14 @@ enum ConfigCommand: Subcommand {
     do throws(ConfigurationFile.Refusal) {
       switch try ConfigurationFile(path: configuration.file).merge(members) {
       case .unchanged: standardError("\(configuration.file) says it already.")
-      case .written(nil): standardError("Wrote \(configuration.file).")
-      case .written(let backup?): standardError("Wrote \(configuration.file); what was there is now in \(backup).")
+      case .written(nil, _): standardError("Wrote \(configuration.file).")
+      case .written(let backup?, let lost):
+        standardError("Wrote \(configuration.file); what was there is now in \(backup).")
+        if !lost.isEmpty {
+          standardError(
+            "Warning: the server was started with \(lost.joined(separator: " ")) there, and is not any more. To keep that, "
+              + "run this again with these flags.")
+        }
       }
       configuration.next.forEach(standardError)
       return 0

@@ -16,8 +16,9 @@ struct ConfigurationFile {
 
   enum Outcome: Equatable {
     case unchanged
-    /// With the path of a copy of what was there; nil where there was nothing.
-    case written(backup: String?)
+    /// With the path of a copy of what was there, nil where there was nothing, and with the flags that stood there and
+    /// stand there no longer.
+    case written(backup: String?, lost: [String] = [])
   }
 
   /// How often the change is made anew because another program has changed the file in the meantime.
@@ -70,7 +71,7 @@ struct ConfigurationFile {
       draft.remove()
       throw Refusal(description: "Cannot replace \(path): \(reason)")
     }
-    return .written(backup: backup?.path)
+    return .written(backup: backup?.path, lost: document.flags(lostBy: .object(members)))
   }
 
   /// The file behind links, whether it is there or not: otherwise the new file would replace a link.

@@ -1,6 +1,17 @@
 import JSON
 
 extension JSON {
+  /// The flags in lists of words that another value replaces, and that it does not have.
+  func flags(lostBy new: JSON) -> [String] {
+    switch (self, new) {
+    case (.object(let object), .object(let others)):
+      others.members.flatMap { member in object[member.key]?.flags(lostBy: member.value) ?? [] }
+    case (.array(let words), .array(let others)):
+      words.filter { word in word.string?.hasPrefix("--") == true && !others.contains(word) }.compactMap(\.string)
+    default: []
+    }
+  }
+
   /// The value with another merged into it: objects member by member, lists of objects with an `id` object by object,
   /// and everything else replaced. A token that somebody has filled in stays.
   func merged(with new: JSON, at place: String) throws(ConfigurationFile.Refusal) -> JSON {

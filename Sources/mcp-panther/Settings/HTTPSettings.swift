@@ -1,4 +1,5 @@
 import MCP
+import Panther
 import StreamableHTTP
 import WebAddresses
 
@@ -64,6 +65,11 @@ struct HTTPSettings {
   /// The static tokens: the one of the environment, and those of the file, which is read anew each time.
   func tokens() throws(UsageError) -> [TokenTable.Entry] {
     var entries: [TokenTable.Entry] = []
+    if let token, Placeholder.isOne(token.trimmed) {
+      throw UsageError(
+        "MCP_HTTP_TOKEN still holds a placeholder, which the program that starts this server did not fill in. Set it to a "
+          + "random text, such as one from: openssl rand -base64 24")
+    }
     do throws(TokenTable.Malformed) {
       if let token { entries.append(try TokenTable.Entry(name: "MCP_HTTP_TOKEN", token: token.trimmed)) }
     } catch {

@@ -61,17 +61,19 @@ package final class Consent: Sendable {
     return try await confirm(tool, bound, token, describe)
   }
 
-  /// Takes the no that a call brings back to a question of ours. It counts from then on: the same question cannot be
-  /// answered again.
+  /// Takes the answer that a call brings back to a question of ours, unless it is a yes. It counts from then on: the
+  /// same question cannot be answered again, also where nobody can tell what the answer means.
   ///
   /// - Returns: the no; nil for a call that brings anything else, about which `decide` decides.
   func takeNo(_ tool: String, _ arguments: JSON.Object, _ request: Request) -> Decision? {
     guard let state = request.params["requestState"]?.string,
-      let response = request.params["inputResponses"]?["confirm"],
-      let answer = try? Self.meaning(of: response, "elicitation"), case .declined = answer,
-      case .valid(let nonce) = open(state, for: Self.purpose(Self.bound(tool, arguments, request))), use(nonce)
+      let responses = request.params["inputResponses"],
+      let response = responses.object.map({ $0["confirm"] }) ?? responses,
+      case .valid(let nonce) = open(state, for: Self.purpose(Self.bound(tool, arguments, request)))
     else { return nil }
-    return answer
+    let answer = try? Self.meaning(of: response, "elicitation")
+    if case .granted = answer { return nil }
+    return use(nonce) ? answer : nil
   }
 
   /// The call that a yes is bound to.

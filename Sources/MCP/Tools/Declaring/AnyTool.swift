@@ -50,6 +50,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     prepare = { arguments in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments, besides: T.readsFields ? FieldReading.schema.keys : [])
+      try tool.check()
       return PreparedCall(
         answer: { context in try await explaining(tool) { try await tool.answer(context) } },
         preview: { context in try await explaining(tool) { try await tool.preview(context) } })

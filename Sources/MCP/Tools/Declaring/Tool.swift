@@ -30,6 +30,9 @@ package protocol Tool: Sendable {
 
   /// A tool whose arguments are not filled in yet.
   init()
+  /// Checks what no argument shows alone, such as two that exclude each other, before anything is done for the call.
+  /// - Throws: `ArgumentError`, or another error in words for the model.
+  func check() throws
   /// Answers one call, after the arguments were filled in.
   func answer(_ context: Context) async throws -> Answer
   /// What a call would do, in words for a person who is asked; nil where the title and the arguments say it.
@@ -48,6 +51,7 @@ extension Tool {
   package static var cursorsTaken: [String] { [] }
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
+  package func check() throws {}
   package func describe(_ error: any Error) -> ToolFailure? { nil }
   package func preview(_ context: Context) async throws -> String? { nil }
 }
