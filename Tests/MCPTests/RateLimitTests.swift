@@ -58,7 +58,9 @@ import Testing
     // Only the first no passes the limit.
     while try await !asking.modern().resultText.hasPrefix("Rate limit") {}
     let second = try await asking.modern(state: state, answer: #"{"confirm":\#(no)}"#)
-    #expect(second.resultText.hasPrefix("Rate limit"))
+    // On a busy machine, a second may have passed since the limit was reached.
+    let isRefused = second.resultText.hasPrefix("Rate limit") || second.resultText.contains("used already")
+    #expect(isRefused, "\(second.resultText)")
     try await Task.sleep(for: .seconds(1.1))
     let late = try await asking.modern(state: state, answer: Asking.yes)
     #expect(late.isToolError && late.resultText.contains("used already"), "\(late.resultText)")

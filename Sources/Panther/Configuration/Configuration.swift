@@ -29,6 +29,11 @@ package struct Configuration: Sendable {
     self.environment = environment.filter { $0.key.hasPrefix("PANTHER_") }
   }
 
+  /// The address in `PANTHER_INSTANCE_URL` as it is understood; nil where there is none.
+  package var instanceURL: String? {
+    isDemo ? "demo" : (try? Variables(environment).url("PANTHER_INSTANCE_URL", allowInsecure: true))?.text
+  }
+
   /// The instance that the variables lead to. The file of the token is read anew each time.
   ///
   /// - Throws: which variable is missing or wrong, and what to set.

@@ -20,6 +20,7 @@ struct ConfigurationReport: Sendable {
   private func json() async -> JSON {
     let (settings, configuration) = (program.settings, program.configuration)
     var report: JSON.Object = ["version": .string(Program.version), "demo": .bool(configuration.isDemo)]
+    report["instance_url"] = configuration.instanceURL.map { .string($0) } ?? .null
     do {
       _ = try configuration.instance()
       report["token"] = "set"

@@ -84,12 +84,30 @@ import Testing
     #expect(contents?.first?["uri"] == "config://panther")
     let report = try JSON(parsing: try #require(contents?.first?["text"]?.string))
     #expect(report["demo"] == true)
+    #expect(report["instance_url"] == "demo")
     #expect(report["read_only"] == false)
     for (list, method, key) in [
       ("available_tools", "tools/list", "tools"), ("available_prompts", "prompts/list", "prompts"),
     ] {
       #expect(report[list]?.array == (try await server.list(method, key)).compactMap { $0["name"] })
     }
+  }
+
+  @Test(
+    arguments: [
+      (["PANTHER_INSTANCE_URL": "https://acme.runpanther.net/"], "https://acme.runpanther.net", "PANTHER_API_TOKEN"),
+      (["PANTHER_INSTANCE_URL": "http://acme.example"], "http://acme.example", "PANTHER_ALLOW_INSECURE_INSTANCE"),
+      (["PANTHER_INSTANCE_URL": "no url"], .null, "not the URL"), ([:], .null, "is not set"),
+    ] as [([String: String], JSON, String)])
+  func `the configuration says which instance it is for, and what is wrong`(
+    _ environment: [String: String], _ url: JSON, _ problem: String
+  ) async throws {
+    let server = try ServerProcess(environment: environment)
+    server.send(Message.modern(1, "resources/read", #""uri":"config://panther""#))
+    let text = try await server.answer(1)["result"]?["contents"]?.array?.first?["text"]?.string
+    let report = try JSON(parsing: try #require(text))
+    #expect(report["instance_url"] == url)
+    #expect(report["problem"]?.string?.contains(problem) == true, "\(report.text)")
   }
 
   @Test(arguments: DemoServer.Era.allCases)

@@ -17,6 +17,14 @@ package struct Answer: Sendable {
   private(set) var isData = true
   private(set) var reread: NextCall?
 
+  /// Whether it shows several items, or would if there were any.
+  var isList: Bool {
+    switch content {
+    case .list, .table: true
+    case .none, .item, .reading: false
+    }
+  }
+
   /// Counts, ids, defaults that were applied, hints. They are shown whole, and before the data.
   package var facts: JSON.Object = [:]
 
