@@ -39,7 +39,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     metadata = T.metadata
     readsFields = T.readsFields
     cursorsTaken = T.cursorsTaken
-    outputSchema = T.outputSchema
+    outputSchema = T.outputSchema.map(AnswerMember.completing)
     annotations = [
       "title": .string(T.title), "readOnlyHint": .bool(T.isReadOnly),
       "destructiveHint": .bool(T.effect == .destructive), "idempotentHint": .bool(T.isIdempotent),
