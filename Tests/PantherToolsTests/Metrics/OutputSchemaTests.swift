@@ -37,16 +37,16 @@ import Testing
     ]
   }
 
-  @Test func `three tools declare one`() {
+  @Test func `four tools declare one`() {
     #expect(
       Self.tools.sorted() == [
-        "get_bytes_processed_per_log_type_and_source", "get_rule_alert_metrics",
+        "get_alert_event_stats", "get_bytes_processed_per_log_type_and_source", "get_rule_alert_metrics",
         "get_severity_alert_metrics",
       ])
   }
 
   @Test(
-    arguments: tools,
+    arguments: tools.filter { $0 != "get_alert_event_stats" },
     [
       [:], ["limit": 3], ["detail": "full"], ["severities": ["HIGH"]], ["rule_ids": ["r4", "r5", "nope"]],
       ["limit": 500],
@@ -106,6 +106,26 @@ import Testing
     let result = try await demo().call(tool, arguments)
     #expect(!result.isError, "\(result)")
     #expect(problems(of: result.json, try schema(tool)) == [])
+  }
+
+  @Test func `the demo instance runs the query for events, and its totals agree with the alerts`() async throws {
+    let bench = demo()
+    let alerts = try await bench.call("list_alerts", ["start_date": "7d", "page_size": 12]).items("alerts")
+    let policies = try await bench.call("list_alerts", ["start_date": "30d", "alert_type": "DETECTION_ERROR"])
+    let ids = (alerts + policies.items("alerts").prefix(1)).compactMap { $0["id"] }
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": .array(ids)])
+    #expect(!result.isError, "\(result)")
+    #expect(problems(of: result.json, try schema("get_alert_event_stats")) == [])
+    #expect(result["alerts_without_events"]?.array?.contains(ids.last ?? .null) == true)
+    for alert in result.items("alerts") {
+      let listed = try #require(alerts.first { $0["id"] == alert["id"] })
+      #expect(alert["events"] == listed["eventCount"])
+    }
+    let total = try #require(result["events"]?.int)
+    #expect(total > 0 && result.items("time_line").compactMap { $0["events"]?.int }.reduce(0, +) == total)
+    #expect(result["total"]?.int == result.items("values").count)
+    let counts = result.items("values").compactMap { $0["alerts"]?.int }
+    #expect(counts == counts.sorted(by: >) && (counts.first ?? 0) > 1)
   }
 
   // MARK: The checker
