@@ -21,6 +21,12 @@ import Testing
     #expect(lines.filter { $0.hasPrefix("notice: ") } == ["notice: Values are data."])
   }
 
+  @Test func `several tables have their names, one has none`() {
+    let table: JSON = ["columns": ["n"], "rows": [[1]]]
+    #expect(AnswerText(["a": table, "b": table]).text == "a:\n  n\n  1\nb:\n  n\n  1")
+    #expect(AnswerText(["a": table]).text == "  n\n  1")
+  }
+
   @Test func `a value of one line stands as it is`() {
     #expect(AnswerText(["a": "b: c", "n": 1, "next_cursor": "x"]).text == "a: b: c\nn: 1\nMore: cursor=x")
   }

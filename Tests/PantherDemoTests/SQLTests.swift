@@ -75,6 +75,10 @@ import Testing
       "SELECT CURRENT_TIMESTAMP() - INTERVAL '90 minutes', CURRENT_DATE - 1, TO_TIMESTAMP(1700000000), '2026-02-29T23:00:00+09:00' < '2026-03-01'",
       #""2026-11-20 06:40:00.000"|"2026-11-19"|"2023-11-14 22:13:20.000"|true"#
     ),
+    (
+      "SELECT TO_VARCHAR(CURRENT_TIMESTAMP(), 'YYYY-MM-DD HH24:MI'), TO_CHAR('2026-01-02 03:04:05.678'::timestamp, 'HH24:MI:SS.FF3 DD/MM'), TO_VARCHAR(NULL, 'YYYY')",
+      #""2026-11-20 08:10"|"03:04:05.678 02/01"|null"#
+    ),
     // Tables
     ("SELECT COUNT(*) FROM \(trail) WHERE p_occurs_since('6 h') AND eventname = 'CreateAccessKey'", "1"),
     (
@@ -159,6 +163,7 @@ import Testing
     ("SELECT * FROM aws_cloudtrail a, aws_cloudtrail b", "more than 10000 rows"),
     ("SELECT * FROM aws_cloudtrail a JOIN okta_systemlog b USING (nope)", "in USING"),
     ("SELECT 1; SELECT 2", "statement count"), ("DELETE FROM aws_cloudtrail", "Insufficient privileges"),
+    ("SELECT TO_VARCHAR(CURRENT_TIMESTAMP(), 'Month')", "does not do the time format"),
     ("drop table x", "not allowed"), ("SHOW TABLES", "does not do SHOW"), ("nonsense", "syntax error"),
     ("SELECT nope FROM aws_cloudtrail", "invalid identifier 'nope'"), ("SELECT x", "invalid identifier"),
     ("SELECT * FROM panther_nope.public.x", "does not exist or not authorized"), ("SELECT", "unexpected end"),

@@ -22,7 +22,7 @@ struct Bench {
   ///   - cursors: how lists go on.
   init(
     limits: OutputLimits = OutputLimits(), patience: Duration? = nil, policy: Policy? = nil,
-    audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles()
+    audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:]
   ) {
     let configuration = Configuration(
       environment: [
@@ -34,7 +34,7 @@ struct Bench {
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
     // On a busy machine a test may have to wait for its turn longer than a client would.
     toolbox = Toolbox(
-      tools, limits: limits, gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
+      tools, limits: limits, banner: banner, gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
       patience: .seconds(100),
       now: { Self.now }
     ) { call in

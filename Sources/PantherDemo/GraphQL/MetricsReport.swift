@@ -34,8 +34,10 @@ struct MetricsReport {
   {
     let counted = alerts.filter { alert in
       let created = Instant(parsing: alert.string("createdAt")) ?? .latest
-      return created >= start && created < end && !alert.string("type").hasSuffix("_ERROR")
+      return created >= start && created < end
     }
+    // Errors of a detection count as its alerts. System errors have no detection: they are in the total only.
+    let detected = counted.filter { $0["detection"]?["id"]?.string != nil }
     let buckets = self.buckets
     let types = schemas.filter { $0["_inUse"]?.bool == true }.map { $0.string("name") }
     let bytes = types.map { type in series(type, buckets) { volume(type, $0) * 640 } }
@@ -43,7 +45,8 @@ struct MetricsReport {
     let ingested = types.map { type in plain(type, buckets.reduce(0) { $0 + volume(type, $1) } * 900) }
     let queried = [series("Snowflake", buckets) { volume("query", $0) * 40 }]
     return [
-      "alertsPerRule": .array(perRule(counted, detections)), "alertsPerSeverity": .array(perSeverity(counted, buckets)),
+      "alertsPerRule": .array(perRule(detected, detections)),
+      "alertsPerSeverity": .array(perSeverity(detected, buckets)),
       "totalAlerts": JSON(counted.count), "bytesProcessedPerSource": .array(bytes), "totalBytesProcessed": total(bytes),
       "eventsProcessedPerLogType": .array(events), "totalEventsProcessed": total(events),
       "bytesIngestedPerSource": .array(ingested), "totalBytesIngested": total(ingested),

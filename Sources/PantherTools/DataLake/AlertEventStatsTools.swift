@@ -6,8 +6,9 @@ let alertEventStatsTools: [any PantherTool.Type] = [GetAlertEventStats.self]
 
 struct GetAlertEventStats: PantherTool {
   static let summary = """
-    Count the events of alerts over time, by log type, IP address, user and e-mail, to see what several alerts have \
-    in common. Without dates: the last 30 days. Runs a data lake query.
+    Find what several alerts have in common: the IP addresses, users, e-mails, log types and rules of their events, \
+    shared ones first. Each value has its number of events and its alerts; a time line stands apart. Without dates: the \
+    last 30 days. Runs a data lake query.
     """
   static let sample = "What do these alerts have in common?"
   static let effect = Effect.spends
@@ -36,26 +37,32 @@ struct GetAlertEventStats: PantherTool {
   @Argument("From: ISO 8601, a date (UTC), or relative such as 7d") var startDate: TimeArgument?
   @Argument("To, in the same forms") var endDate: TimeArgument?
 
+  static let outputSchema: JSON? = AnswerSchema.object(
+    [
+      "now": AnswerSchema.text, "window": AnswerSchema.window, "time_window": AnswerSchema.count,
+      "query_id": AnswerSchema.text,
+    ], optional: AlertEventStats.properties.merging(["status": AnswerSchema.text, "hint": AnswerSchema.text]))
+
   func answer(_ call: Call) async throws -> Answer {
     let window = try TimeWindow(startDate, endDate, days: 30, of: call)
-    return try await DataLakeQuery.answer(
-      to: sql(window), in: "panther_signals.public", wait: Call.longestWait, call
-    ).adding(window.facts)
+    let sql = AlertEventQuery.sql(of: alertIDs, in: window, minutes: timeWindow.rawValue)
+    return try await DataLakeQuery.run(sql, in: "panther_signals.public", call) { query in
+      let start = QueryPlace(queryID: query.id, size: AlertEventQuery.mostRows)
+      let facts = window.facts.merging(["time_window": timeWindow.json, "query_id": .string(query.id)])
+      guard let results = try await query.results(from: start, wait: Call.longestWait, call) else {
+        return .facts(facts.merging(["status": "running", "hint": .string(Self.hint(query))]))
+      }
+      return AlertEventStats(results, from: start, of: alertIDs, facts: facts).answer
+    }
   }
 
-  private func sql(_ window: TimeWindow) -> String {
-    let minutes = timeWindow.rawValue
+  private static func hint(_ query: DataLakeQuery) -> String {
+    let next = NextCall(
+      GetDataLakeQueryResults.name, ["query_id": .string(query.id), "timeout": JSON(Call.longestWait)])
     return """
-      SELECT DATEADD('MINUTE', \(minutes) * FLOOR(EXTRACT(MINUTE FROM p_event_time) / \(minutes)), \
-      DATE_TRUNC('HOUR', p_event_time)) AS time, p_log_type, p_any_ip_addresses AS ip_addresses, \
-      p_any_usernames AS usernames, p_any_emails AS emails, COUNT(*) AS events, \
-      COUNT(DISTINCT p_alert_id) AS alerts, ARRAY_AGG(DISTINCT p_alert_id) AS alert_ids, \
-      ARRAY_AGG(DISTINCT p_rule_id) AS rule_ids, MIN(p_event_time) AS first_event, MAX(p_event_time) AS last_event
-      FROM panther_signals.public.correlation_signals
-      WHERE p_alert_id IN \(SQLQuoting.list(alertIDs))
-      AND p_event_time >= \(SQLQuoting.timestamp(window.from)) AND p_event_time < \(SQLQuoting.timestamp(window.to))
-      GROUP BY time, p_log_type, ip_addresses, usernames, emails
-      ORDER BY time DESC, events DESC
+      The query is still running. Call \(next.text): it waits that long. Each of its rows is the total of one value: \
+      its kind, events, the number of alerts and their alert_ids. Rows of kind alert come first, and an alert that has \
+      none has no events; then the times with most events, then the values, those in several alerts first.
       """
   }
 }

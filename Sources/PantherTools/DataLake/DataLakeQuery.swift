@@ -58,13 +58,23 @@ struct DataLakeQuery {
   static func answer(
     to sql: String, in database: String, wait seconds: Int, maxRows: Int? = nil, _ call: Call
   ) async throws -> Answer {
+    try await run(sql, in: database, call) { query in
+      let first = QueryPlace(queryID: query.id, size: maxRows ?? QueryPlace.usualRows)
+      return try await first.answer(wait: seconds, maxRows: maxRows, call)
+    }
+  }
+
+  /// Starts a query and answers with what is made of it. A failure after the start names the query, which goes on. When
+  /// the call is cancelled, the query is cancelled too.
+  static func run(
+    _ sql: String, in database: String, _ call: Call, answer: (DataLakeQuery) async throws -> Answer
+  ) async throws -> Answer {
     // The requests that start and stop the query run in tasks of their own, so that they are finished even if the call
     // is cancelled.
     let query = try await Task { try await start(sql, in: database, call) }.value
     do {
       try Task.checkCancellation()
-      let first = QueryPlace(queryID: query.id, size: maxRows ?? QueryPlace.usualRows)
-      return try await first.answer(wait: seconds, maxRows: maxRows, call)
+      return try await answer(query)
     } catch let error as PantherError {
       let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.id)]).text
       throw ToolFailure("\(error)\nThe query itself goes on: \(next) fetches it.")

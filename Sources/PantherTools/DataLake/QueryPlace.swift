@@ -60,7 +60,8 @@ struct QueryPlace: CursorPlace {
       .rereading(again(maxRows, call)).extended(maxRows != nil)
   }
 
-  private func after(_ count: Int, of results: QueryResults) -> QueryPlace {
+  /// The place after a number of this page's rows.
+  func after(_ count: Int, of results: QueryResults) -> QueryPlace {
     var place = self
     place.offset += count
     if place.offset >= results.rows.count, let next = results.next { (place.offset, place.cursor) = (0, next) }

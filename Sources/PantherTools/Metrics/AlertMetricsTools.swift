@@ -17,9 +17,12 @@ struct GetRuleAlertMetrics: PantherTool {
   @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
   @Argument("Only these detections, by id", exact: true) var ruleIDs: [String] = []
+  @Argument("Detections per page", .range(1...500), perPage: true) var limit = 20
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
-  static let outputSchema: JSON? = MetricsRequest.answerSchema(of: "rules", "object", total: "total_alerts")
+  static let outputSchema: JSON? = MetricsRequest.answerSchema(
+    of: "rules", total: "total_alerts",
+    optional: AlertTotals.optional.merging(SeriesPage.optional(of: "rules", total: "alerts")))
   private static let query = MetricsRequest.operation(
     "AlertsPerRule", "alertsPerRule { entityId label value } totalAlerts")
 
@@ -30,18 +33,23 @@ struct GetRuleAlertMetrics: PantherTool {
     let rules = MetricsSeries.ranked(metrics["alertsPerRule"]).filter { rule in
       ids.isEmpty || rule.entityID.map { ids.contains(ExactText($0)) } == true
     }
-    var facts = request.facts
-    facts["total_alerts"] = (metrics["totalAlerts"] ?? .null).asWholeNumber
-    if !ids.isEmpty { facts["alerts_of_these_rules"] = rules.sum }
-    return .list(
-      whole: rules.map(\.detectionItem), from: cursor, Projection(concise: "rule_id", "name", "alerts"), named: "rules"
-    )
-    .adding(facts)
+    let counted = rules.filter { !$0.isZero }
+    let known = Set(counted.compactMap(\.entityID).map(ExactText.init))
+    let quiet = rules.filter(\.isZero).map { $0.entityID ?? $0.label }
+    var facts = request.facts.merging(AlertTotals(of: rules, isNarrowed: !ids.isEmpty, in: metrics).facts)
+    facts["without_alerts"] = .names((ruleIDs.filter { !known.contains(ExactText($0)) } + quiet).unique)
+    return SeriesPage(counted, from: cursor, limit: limit, facts: facts).answer(
+      Projection(concise: "rule_id", "name", "alerts"), named: "rules", total: "alerts",
+      chart: .bars(of: "rules", label: "name", y: "alerts")
+    ) { $0.detectionItem }.extended($limit.isGiven)
   }
 }
 
 struct GetSeverityAlertMetrics: PantherTool {
-  static let summary = "Count alerts per severity and kind over time. All severities and kinds unless narrowed."
+  static let summary = """
+    Count alerts per severity and kind over time. Counts are in the order of `times`. All severities and kinds unless \
+    narrowed.
+    """
   static let sample = "How many critical alerts did we have each day?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
@@ -59,7 +67,9 @@ struct GetSeverityAlertMetrics: PantherTool {
   @Argument("Minutes that alerts are counted in", .range(15...1440)) var intervalInMinutes = 1440
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
 
-  static let outputSchema: JSON? = MetricsRequest.answerSchema(of: "series", "array", total: "total_alerts")
+  static let outputSchema: JSON? = MetricsRequest.answerSchema(
+    of: "series", total: "total_alerts",
+    optional: AlertTotals.optional.merging(SeriesPage.optional(of: "series", total: "alerts")))
   private static let query = MetricsRequest.operation(
     "AlertsPerSeverity", "alertsPerSeverity { label value breakdown } totalAlerts")
 
@@ -74,10 +84,10 @@ struct GetSeverityAlertMetrics: PantherTool {
       return (kinds.isEmpty || kinds.contains(where: words.contains))
         && (severities.isEmpty || severities.contains(where: words.contains))
     }
-    var facts = request.facts
-    facts["total_alerts"] = (metrics["totalAlerts"] ?? .null).asWholeNumber
-    if !kinds.isEmpty || !severities.isEmpty { facts["alerts_of_these_series"] = series.sum }
-    return .list(whole: series.map { $0.item(total: "alerts") }, from: cursor, named: "series")
-      .extended(request.valuesPerSeries > 200).adding(facts)
+    let isNarrowed = !kinds.isEmpty || !severities.isEmpty
+    var facts = request.facts.merging(AlertTotals(of: series, isNarrowed: isNarrowed, in: metrics).facts)
+    facts["without_alerts"] = .names(series.filter(\.isZero).map(\.label))
+    return SeriesPage(series.filter { !$0.isZero }, from: cursor, facts: facts)
+      .answer(overTime: "series", total: "alerts")
   }
 }

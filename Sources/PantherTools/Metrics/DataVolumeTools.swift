@@ -14,10 +14,13 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
   @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Minutes that bytes are counted in", .range(15...1440)) var intervalInMinutes = 1440
+  @Argument("Series per page", .range(1...500), perPage: true) var limit = 20
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
-  @Argument("full: with the breakdown over time, as objects", perPage: true) var detail = Detail.concise
+  @Argument("full: also over time, counts in the order of `times`", perPage: true) var detail = Detail.concise
 
-  static let outputSchema: JSON? = MetricsRequest.answerSchema(of: "series", ["array", "object"], total: "total_bytes")
+  static let outputSchema: JSON? = MetricsRequest.answerSchema(
+    of: "series", total: "total_bytes",
+    optional: SeriesPage.optional(of: "series", total: "bytes").merging(["without_bytes": AnswerSchema.texts]))
   private static let query = MetricsRequest.operation(
     "BytesProcessed", "bytesProcessedPerSource { label value breakdown } totalBytesProcessed")
 
@@ -26,9 +29,17 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
     if detail == .full { try request.refuseLongSeries() }
     let metrics = try await request.metrics(Self.query, call)
     let series = MetricsSeries.ranked(metrics["bytesProcessedPerSource"])
-    let items = series.map { $0.item(total: "bytes") }
-    let total = metrics[path: ["totalBytesProcessed"]]?.asWholeNumber
-    return .list(whole: items, from: cursor, Projection(concise: "label", "bytes"), detail, named: "series")
-      .adding(request.facts).adding(["total_bytes": total ?? series.sum])
+    var facts = request.facts
+    facts["total_bytes"] = metrics[path: ["totalBytesProcessed"]]?.asWholeNumber ?? series.sum
+    facts["without_bytes"] = .names(series.filter(\.isZero).map(\.label))
+    let page = SeriesPage(series.filter { !$0.isZero }, from: cursor, limit: limit, facts: facts)
+    let answer =
+      detail == .full
+      ? page.answer(overTime: "series", total: "bytes")
+      : page.answer(
+        Projection(concise: "label", "bytes"), named: "series", total: "bytes",
+        chart: .bars(of: "series", label: "label", y: "bytes")
+      ) { $0.item(total: "bytes") }
+    return answer.extended(detail == .full || $limit.isGiven)
   }
 }

@@ -18,13 +18,11 @@ struct MetricsRequest {
     self.interval = interval
   }
 
-  /// How many values each series has.
-  var valuesPerSeries: Double { window.minutes / Double(interval) }
-
-  /// Refuses a request whose series would have more values than an answer has room for.
+  /// Refuses a request whose series would have more values than an answer has room for. Their times are in every page
+  /// of the answer.
   func refuseLongSeries() throws(ArgumentError) {
-    let most = 800.0
-    guard valuesPerSeries > most else { return }
+    let most = 400.0
+    guard window.minutes / Double(interval) > most else { return }
     let enough = Int((window.minutes / most).rounded(.up))
     throw ArgumentError([
       "Each series would have more than \(Int(most)) values: "
@@ -50,24 +48,17 @@ struct MetricsRequest {
   /// What an answer says of the request: the time that it covers, and the defaults that were applied.
   var facts: JSON.Object { window.facts.merging(["interval_in_minutes": JSON(interval)]) }
 
-  /// The schema of an answer with metrics. An answer may also have what every answer may have, such as `notice` and
-  /// `next_cursor`.
+  /// The schema of an answer with metrics.
   ///
   /// - Parameters:
-  ///   - list: the name of the list of series.
-  ///   - kind: its JSON type, or several.
-  ///   - total: the name of the total over all series.
-  static func answerSchema(of list: String, _ kind: JSON, total: String) -> JSON {
-    let time: JSON = ["type": "string"]
-    return [
-      "type": "object",
-      "properties": [
-        "now": time,
-        "window": ["type": "object", "properties": ["from": time, "to": time], "required": ["from", "to"]],
-        "interval_in_minutes": ["type": "integer"], "total": ["type": "integer"], total: ["type": ["number", "null"]],
-        list: ["type": kind],
-      ],
-      "required": ["now", "window", "interval_in_minutes", "total", .string(total), .string(list)],
-    ]
+  ///   - list: the name of the table.
+  ///   - total: the name of the total.
+  ///   - optional: what only some answers have.
+  static func answerSchema(of list: String, total: String, optional: JSON.Object) -> JSON {
+    AnswerSchema.object(
+      [
+        "now": AnswerSchema.text, "window": AnswerSchema.window, "interval_in_minutes": AnswerSchema.count,
+        "total": AnswerSchema.count, total: AnswerSchema.quantity, list: AnswerSchema.table,
+      ], optional: Chart.property.merging(optional))
   }
 }

@@ -56,8 +56,8 @@ struct GetMonthlyLogSourcesReport: PantherPrompt {
       3. For each source with classification failures: query_data_lake on panther_monitor.public with its \
       p_source_id and the month (p_occurs_between). Read the payloads, guess their log type, and compare with the \
       schemas of the source (get_log_type_schema_details): what does not fit?
-      4. get_bytes_processed_per_log_type_and_source for the month and for the month before: the largest ones, and \
-      those that grew or shrank by more than half. A source that fell silent is worse than a noisy one.
+      4. get_bytes_processed_per_log_type_and_source with limit 200 for the month and for the month before: the \
+      largest ones, and those that grew or shrank by more than half. A source that fell silent is worse than a noisy one.
 
       Answer with: a summary; a table of unhealthy sources (label, since when, cause, how to mend it); sources that \
       went silent or changed; volumes; what could not be found out. One source at a time, worst first.

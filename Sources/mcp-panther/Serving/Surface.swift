@@ -20,7 +20,8 @@ struct Surface {
     if program.settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
     toolbox = Toolbox(
       policy.tools.map(\.tool), limits: program.settings.limits, redacts: program.settings.redacts,
-      banner: demoTime == nil ? [:] : ["demo": "Sample data of the built-in demo instance, no real Panther."],
+      banner: demoTime == nil
+        ? [:] : [AnswerMember.demo.rawValue: "Sample data of the built-in demo instance, no real Panther."],
       gates: gates, now: { demoTime ?? Date() }
     ) { call in
       // Each call of a tool is given a client of the instance that is its own.

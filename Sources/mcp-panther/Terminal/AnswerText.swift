@@ -16,7 +16,9 @@ struct AnswerText {
     let facts = members.filter { $0.value["columns"] == nil && $0.key != "next_cursor" }
     let tables = members.filter { $0.value["columns"] != nil }
     let cursor = answer["next_cursor"]?.string.map { ["More: cursor=\($0)"] } ?? []
-    let lines = facts.map { "\($0.key): \(Self.fact($0.value))" } + tables.map { Self.table($0.value) } + cursor
+    // One table is the answer itself. Several need their names.
+    let lists = tables.map { (tables.count > 1 ? "\($0.key):\n" : "") + Self.table($0.value) }
+    let lines = facts.map { "\($0.key): \(Self.fact($0.value))" } + lists + cursor
     return lines.joined(separator: "\n")
   }
 

@@ -68,4 +68,137 @@ extension Sample {
     #expect(result.text.contains(words), "\(result)")
     #expect(bench.sent.isEmpty)
   }
+
+  // MARK: What the answer says
+
+  private static let columns: [JSON] = [
+    "kind", "value", "events", "alerts", "alert_ids", "first_event", "last_event",
+  ]
+
+  private static func row(_ kind: String, _ value: String, _ events: Int, _ alerts: [String]) -> JSON {
+    [
+      "kind": .string(kind), "value": .string(value), "events": JSON(events), "alerts": JSON(alerts.count),
+      "alert_ids": JSON(alerts), "first_event": "2026-11-19 08:00:00.000", "last_event": "2026-11-19 09:00:00.000",
+    ]
+  }
+
+  private static let rows = [
+    row("alert", "b", 6, ["b"]), row("alert", "a", 4, ["a"]), row("time", "2026-11-19 09:30", 7, ["a", "b"]),
+    row("time", "2026-11-19 08:00", 3, ["b"]), row("ip", "192.0.2.1", 9, ["b", "a"]), row("user", "eve", 6, ["b"]),
+    row("log_type", "AWS.CloudTrail", 4, ["a"]),
+  ]
+
+  /// A bench on which the query gives these rows, in pages of 999 as Panther does.
+  private func bench(_ rows: [JSON], columns: [JSON] = columns, limits: OutputLimits = OutputLimits()) -> Bench {
+    let bench = Bench(limits: limits)
+    bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])
+    bench.answer("query QueryResults") { request in
+      let page = request.variables["page"]
+      let start = page?["cursor"]?.string.flatMap { Int($0) } ?? 0
+      let end = min(rows.count, start + (page?["pageSize"]?.int ?? 0))
+      let results: JSON = [
+        "edges": .array(rows[start..<end].map { ["node": $0] }), "columnInfo": ["order": .array(columns)],
+        "stats": ["rowCount": JSON(rows.count), "bytesScanned": 77],
+        "pageInfo": [
+          "hasNextPage": .bool(end < rows.count), "endCursor": end < rows.count ? .string("\(end)") : .null,
+        ],
+      ]
+      return HTTPResponse(json: ["data": ["dataLakeQuery": ["status": "succeeded", "results": results]]])
+    }
+    return bench
+  }
+
+  @Test func `values are totals over all alerts, with the alerts in which they occur`() async throws {
+    let result = try await bench(Self.rows).call("get_alert_event_stats", ["alert_ids": ["a", "none", "b", "a"]])
+    #expect(result["events"] == 10)
+    #expect(result["alerts"] == ["columns": ["number", "id", "events"], "rows": [[1, "a", 4], [2, "b", 6]]])
+    #expect(result["alerts_without_events"] == ["none"])
+    #expect(result["hint"]?.string?.contains("widen the dates") == true)
+    #expect(
+      result["values"] == [
+        "columns": ["kind", "value", "events", "alerts", "alert_numbers"],
+        "rows": [
+          ["ip", "192.0.2.1", 9, 2, [1, 2]], ["user", "eve", 6, 1, [2]], ["log_type", "AWS.CloudTrail", 4, 1, [1]],
+        ],
+      ])
+    #expect(result["total"] == 3)
+    #expect(result["next_cursor"] == nil)
+  }
+
+  @Test func `the time line is apart, in order, and what can be drawn`() async throws {
+    let result = try await bench(Self.rows).call("get_alert_event_stats", ["alert_ids": ["a", "b"]])
+    #expect(
+      result["time_line"] == [
+        "columns": ["time", "events"], "rows": [["2026-11-19T08:00Z", 3], ["2026-11-19T09:30Z", 7]],
+      ])
+    #expect(result["chart"] == ["kind": "bar", "table": "time_line", "label": "time", "y": "events"])
+    #expect(result["time_line_cut"] == nil)
+    #expect(result["time_window"] == 30)
+    #expect(result["alerts_without_events"] == nil && result["hint"] == nil)
+
+    let quiet = Self.rows.filter { $0["value"] != "2026-11-19 08:00" }
+    let cut = try await bench(quiet).call("get_alert_event_stats", ["alert_ids": ["a", "b"]])
+    #expect(cut["time_line_cut"]?.string?.contains("3 events are in others") == true)
+  }
+
+  @Test func `without any events all alerts are named`() async throws {
+    let result = try await bench([]).call("get_alert_event_stats", ["alert_ids": ["a", "b"]])
+    #expect(result["alerts_without_events"] == ["a", "b"])
+    #expect(result["events"] == 0 && result["total"] == 0)
+    #expect(result["chart"] == nil && result["time_line"] == nil && result["alerts"] == nil)
+  }
+
+  /// Snowflake writes its own names in upper case, and a list may come as text.
+  @Test func `rows are read in the forms that databases give them`() async throws {
+    let rows = Self.rows.map { row -> JSON in
+      .object(
+        JSON.Object(
+          (row.object?.members ?? []).map { member in
+            let isText = member.key == "alert_ids" || member.key == "events"
+            return (member.key.uppercased(), isText ? .string(member.value.text) : member.value)
+          }))
+    }
+    let columns = Self.columns.map { JSON.string($0.string?.uppercased() ?? "") }
+    let arguments: JSON.Object = ["alert_ids": ["a", "b"]]
+    let other = try await bench(rows, columns: columns).call("get_alert_event_stats", arguments)
+    let usual = try await bench(Self.rows).call("get_alert_event_stats", arguments)
+    #expect(other.json == usual.json)
+  }
+
+  @Test(arguments: [60, 2_500])
+  func `the cursor goes on in the rows of the query, each value once`(_ count: Int) async throws {
+    let values = (0..<count).map { Self.row("ip", "value number \($0)", 5, ["a", "b"]) }
+    var limits = OutputLimits()
+    limits.standard = 2_500
+    let bench = bench(Self.rows.prefix(4) + values, limits: limits)
+    let first = try await bench.call("get_alert_event_stats", ["alert_ids": ["a", "b"]])
+    #expect(first["total"] == JSON(count))
+    #expect(first["cut"]?.string?.contains("get_data_lake_query_results") == true)
+    var seen = first.items("values")
+    #expect(!seen.isEmpty && seen.count < count)
+    var cursor = first["next_cursor"]
+    for _ in 0..<300 {
+      guard let next = cursor else { break }
+      let page = try await bench.call("get_data_lake_query_results", ["cursor": next, "max_rows": 999])
+      #expect(!page.isError, "\(page)")
+      seen += page.items("result")
+      cursor = page["next_cursor"]
+    }
+    #expect(seen.compactMap { $0["value"] } == values.compactMap { $0["value"] })
+    #expect(bench.lines.filter { $0 == "mutation ExecuteQuery" }.count == 1)
+  }
+
+  @Test func `a query that outlasts the wait comes back with its id and what its rows are`() async throws {
+    let bench = Bench(patience: .milliseconds(2_050))
+    bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])
+    bench.answer("query QueryResults", data: ["dataLakeQuery": ["status": "running"]])
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": ["a"]])
+    #expect(result["query_id"] == "q1" && result["status"] == "running")
+    let hint = try #require(result["hint"]?.string)
+    for word in [#"get_data_lake_query_results {"query_id":"q1","timeout":45}"#, "alert_ids", "kind alert"] {
+      #expect(hint.contains(word), "\(hint)")
+    }
+    #expect(result["values"] == nil)
+    #expect(result["window"] != nil && result["time_window"] == 30)
+  }
 }

@@ -36,8 +36,9 @@ extension [CutValue] {
   /// differ from it in `field` and `field_offset` alone.
   var members: JSON.Object {
     guard !isEmpty else { return [:] }
-    var members: JSON.Object = ["cut_values": .array(map(\.json))]
-    members["read_on"] = firstCall.map { .string($0.text) }
+    var members: JSON.Object = [:]
+    members[.cutValues] = .array(map(\.json))
+    members[.readOn] = firstCall.map { .string($0.text) }
     return members
   }
 

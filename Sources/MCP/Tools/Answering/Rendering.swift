@@ -1,5 +1,35 @@
 import Cleaning
-import JSON
+package import JSON
+
+/// What any answer may have beside the members of its tool. Output schemas declare all of them.
+package enum AnswerMember: String, CaseIterable, Sendable {
+  case nextCursor = "next_cursor"
+  case cut
+  case cutValues = "cut_values"
+  case readOn = "read_on"
+  case notice, escaped, redacted
+  /// That the data is a sample.
+  case demo
+
+  /// The output schema of a tool, with the properties that any answer may have.
+  static func completing(_ schema: JSON) -> JSON {
+    guard var members = schema.object else { return schema }
+    var properties = members["properties"]?.object ?? [:]
+    for member in allCases where properties[member.rawValue] == nil {
+      properties[member] = ["type": member == .cutValues ? "array" : "string"]
+    }
+    members["properties"] = .object(properties)
+    return .object(members)
+  }
+}
+
+extension JSON.Object {
+  /// A member that any answer may have.
+  package subscript(member: AnswerMember) -> JSON? {
+    get { self[member.rawValue] }
+    set { self[member.rawValue] = newValue }
+  }
+}
 
 /// Writes an answer as the one JSON object that the model reads, within the limits.
 struct Rendering {
@@ -38,15 +68,15 @@ struct Rendering {
 
     var head: JSON.Object = [:]
     if let paging = answer.paging, data.shown < data.count || paging.hasMore {
-      head["next_cursor"] = .string(cursors.text(for: paging.place(data.shown), of: paging.call))
+      head[.nextCursor] = .string(cursors.text(for: paging.place(data.shown), of: paging.call))
     }
-    if data.shown < data.count { head["cut"] = .string(cutNotice(answer, data, budget)) }
+    if data.shown < data.count { head[.cut] = .string(cutNotice(answer, data, budget)) }
     head.merge((cutFacts + data.cuts).members)
-    if answer.isData, data.count > 0 || !answer.isList { head["notice"] = .string(Self.notice) }
+    if answer.isData, data.count > 0 || !answer.isList { head[.notice] = .string(Self.notice) }
     head.merge(facts)
-    if sanitizer.escaped > 0 { tail["escaped"] = .string("\(sanitizer.escaped) hidden characters, shown as \\u{…}") }
+    if sanitizer.escaped > 0 { tail[.escaped] = .string("\(sanitizer.escaped) hidden characters, shown as \\u{…}") }
     if sanitizer.redacted > 0 {
-      tail["redacted"] = .string(sanitizer.redacted == 1 ? "1 secret" : "\(sanitizer.redacted) secrets")
+      tail[.redacted] = .string(sanitizer.redacted == 1 ? "1 secret" : "\(sanitizer.redacted) secrets")
     }
     let rows = data.count > 0 || answer.paging != nil ? data.shown : nil
     return (join([JSON.object(head).bytes, data.text, JSON.object(tail).bytes]), rows)

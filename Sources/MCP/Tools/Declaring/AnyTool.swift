@@ -19,11 +19,12 @@ package struct AnyTool<Context: Sendable>: Sendable {
   let readsFields: Bool
   /// Names of other tools whose cursors this one takes.
   let cursorsTaken: [String]
-  let outputSchema: JSON?
   let annotations: JSON
   /// Makes the list of arguments, each time anew: reflection would take most of the time to start, and `initialize`
   /// does not need the list.
   private let list: @Sendable () -> ArgumentList
+  /// The schema of the answer as the tool declares it, made only for a listing too.
+  private let declaredOutput: @Sendable () -> JSON?
   /// Reads the arguments of a call.
   /// - Throws: `ArgumentError`.
   let prepare: @Sendable (JSON.Object) throws -> PreparedCall<Context>
@@ -39,7 +40,6 @@ package struct AnyTool<Context: Sendable>: Sendable {
     metadata = T.metadata
     readsFields = T.readsFields
     cursorsTaken = T.cursorsTaken
-    outputSchema = T.outputSchema
     annotations = [
       "title": .string(T.title), "readOnlyHint": .bool(T.isReadOnly),
       "destructiveHint": .bool(T.effect == .destructive), "idempotentHint": .bool(T.isIdempotent),
@@ -47,6 +47,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
       "openWorldHint": false,
     ]
     list = { ArgumentList(of: T()) }
+    declaredOutput = { T.outputSchema }
     prepare = { arguments in
       let tool = T()
       try ArgumentList(of: tool).fill(from: arguments, besides: T.readsFields ? FieldReading.schema.keys : [])
@@ -59,6 +60,9 @@ package struct AnyTool<Context: Sendable>: Sendable {
 
   /// The JSON Schema of the arguments.
   package var inputSchema: JSON { arguments.schema(readsFields: readsFields) }
+
+  /// The JSON Schema of the answer, with what any answer may have.
+  var outputSchema: JSON? { declaredOutput().map(AnswerMember.completing) }
 
   /// The arguments as they are declared.
   var arguments: ArgumentList { list() }

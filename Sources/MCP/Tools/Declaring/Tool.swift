@@ -23,7 +23,7 @@ package protocol Tool: Sendable {
   /// Names of other tools whose cursors this one takes.
   static var cursorsTaken: [String] { get }
   /// The JSON Schema of its answer, only where this program decides the shape. A wrong schema makes hosts refuse good
-  /// answers.
+  /// answers. What any answer may have, such as `next_cursor`, is added to it.
   static var outputSchema: JSON? { get }
   /// Members of `_meta` in the list of tools.
   static var metadata: JSON.Object { get }

@@ -14,7 +14,10 @@ enum SQLValueFunction {
       (["round"], 1...2, { try round($0[0], places: $0.count == 2 ? SQLFunction.clamped($0[1]) : 0) }),
       (["floor"], 1...1, { $0[0].isNull ? .null : SQLArithmetic.whole(try $0[0].asDouble().rounded(.down)) }),
       (["ceil", "ceiling"], 1...1, { $0[0].isNull ? .null : SQLArithmetic.whole(try $0[0].asDouble().rounded(.up)) }),
-      (["to_varchar", "to_char"], 1...1, { try $0[0].cast(to: .text, isTry: false) }),
+      (
+        ["to_varchar", "to_char"], 1...2,
+        { try $0.count == 1 ? $0[0].cast(to: .text, isTry: false) : SQLTimeFormat.text(of: $0[0], as: $0[1]) }
+      ),
       (["to_number", "to_decimal"], 1...1, { try $0[0].cast(to: .int, isTry: false) }),
       (["try_to_number"], 1...1, { try $0[0].cast(to: .int, isTry: true) }),
       (["to_double"], 1...1, { try $0[0].cast(to: .real, isTry: false) }),

@@ -1,0 +1,125 @@
+import JSON
+import MCP
+import Text
+
+/// What alerts have in common, from the first page of the results of `AlertEventQuery`.
+struct AlertEventStats {
+  private let place: QueryPlace
+  private let results: QueryResults
+  private let alertIDs: [String]
+  private let rows: [Row]
+  private let facts: JSON.Object
+
+  /// A row of the query: the total of one value.
+  private struct Row {
+    let kind: String
+    let value: String
+    let events: Int
+    let alerts: Int
+    let alertIDs: [String]
+
+    init(_ row: JSON, _ columns: [String]) {
+      func cell(_ name: String) -> JSON {
+        // Snowflake writes names in upper case that were not quoted.
+        let index = columns.firstIndex { $0.lowercased() == name }
+        return index.flatMap { row.array?.indices.contains($0) == true ? row.array?[$0] : nil } ?? .null
+      }
+      func count(_ name: String) -> Int { cell(name).int ?? cell(name).string.flatMap { Int($0) } ?? 0 }
+      (kind, value) = (cell("kind").string ?? "", cell("value").string ?? "")
+      (events, alerts) = (count("events"), count("alerts"))
+      // A list may come as its JSON text.
+      let ids = cell("alert_ids")
+      let list = ids.array ?? ids.string.flatMap { try? JSON(parsing: $0) }?.array ?? []
+      alertIDs = list.compactMap(\.string)
+    }
+  }
+
+  /// - Parameters:
+  ///   - place: the beginning of the results.
+  ///   - facts: what else the answer says.
+  init(_ results: QueryResults, from place: QueryPlace, of alertIDs: [String], facts: JSON.Object) {
+    (self.results, self.place, self.facts) = (results, place, facts)
+    self.alertIDs = alertIDs.unique
+    rows = results.rows.map { Row($0, results.columns) }
+  }
+
+  /// The answer. Where it has no room for all values, its cursor goes on in the rows of the query.
+  var answer: Answer {
+    let alerts = rows.filter { $0.kind == AlertEventQuery.alert }
+    let times = rows.filter { $0.kind == AlertEventQuery.time }
+    let before = rows.prefix { [AlertEventQuery.alert, AlertEventQuery.time].contains($0.kind) }.count
+    let values = rows.dropFirst(before)
+
+    let events = Dictionary(alerts.map { (ExactText($0.value), $0.events) }) { first, _ in first }
+    let found = alertIDs.filter { events[ExactText($0)] != nil }
+    let numbers = Dictionary(uniqueKeysWithValues: found.enumerated().map { (ExactText($1), $0 + 1) })
+
+    var facts = facts
+    facts["bytes_scanned"] = results.facts["bytes_scanned"]
+    let total = events.values.reduce(0, +)
+    facts["events"] = JSON(total)
+    if !found.isEmpty {
+      let rows = found.map { id -> JSON in
+        let id = ExactText(id)
+        return [JSON(numbers[id] ?? 0), .string(id.text), JSON(events[id] ?? 0)]
+      }
+      facts["alerts"] = Self.table(["number", "id", "events"], rows)
+    }
+    let missing = alertIDs.filter { events[ExactText($0)] == nil }
+    if !missing.isEmpty {
+      facts["alerts_without_events"] = JSON(missing)
+      facts["hint"] = """
+        Alerts without events have none in this time: widen the dates. Alerts of policies and errors never have any here.
+        """
+    }
+    facts.merge(timeLine(times, of: total))
+    facts.merge(count(of: values.count, before))
+
+    let items = values.map { row -> JSON in
+      let these: [Int] = row.alertIDs.compactMap { numbers[ExactText($0)] }.sorted()
+      return [
+        .string(row.kind), .string(row.value), JSON(row.events), JSON(row.alerts), .array(these.map { JSON($0) }),
+      ]
+    }
+    let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(place.queryID)])
+    let paging = Answer.Paging(hasMore: results.next != nil, call: next) { shown in
+      place.after(before + shown, of: results).json
+    }
+    return .table(
+      items, columns: ["kind", "value", "events", "alerts", "alert_numbers"], named: "values", paging: paging
+    ).extended(alertIDs.count > 20).adding(facts)
+  }
+
+  /// The spans of time in their order. They are what is drawn.
+  private func timeLine(_ times: [Row], of total: Int) -> JSON.Object {
+    guard !times.isEmpty else { return [:] }
+    let spans = times.sorted { $0.value < $1.value }.map { row -> JSON in
+      [.string(row.value.replacing(" ", with: "T") + "Z"), JSON(row.events)]
+    }
+    var facts = Chart.bars(of: "time_line", label: "time", y: "events").fact
+    facts["time_line"] = Self.table(["time", "events"], spans)
+    let shown = times.reduce(0) { $0 + $1.events }
+    if shown < total {
+      facts["time_line_cut"] = .string(
+        "The \(times.count) spans of time with most events. \(total - shown) events are in others.")
+    }
+    return facts
+  }
+
+  /// The number of values, of which the page may have only a part.
+  private func count(of read: Int, _ before: Int) -> JSON.Object {
+    if let all = results.facts["total_rows"]?.int { return ["total": JSON(all - before)] }
+    return [results.next == nil ? "total" : "total_at_least": JSON(read)]
+  }
+
+  private static func table(_ columns: [String], _ rows: [JSON]) -> JSON {
+    ["columns": JSON(columns), "rows": .array(rows)]
+  }
+
+  /// The properties of the output schema, which an answer of a running query does not have.
+  static let properties: JSON.Object = Chart.property.merging([
+    "bytes_scanned": AnswerSchema.quantity, "events": AnswerSchema.count, "alerts": AnswerSchema.table,
+    "alerts_without_events": AnswerSchema.texts, "time_line": AnswerSchema.table, "time_line_cut": AnswerSchema.text,
+    "total": AnswerSchema.count, "total_at_least": AnswerSchema.count, "values": AnswerSchema.table,
+  ])
+}
