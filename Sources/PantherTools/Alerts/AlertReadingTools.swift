@@ -45,7 +45,8 @@ struct ListAlerts: PantherTool {
     let alerts = try await ListPage.read(from: cursor, size: pageSize) {
       Page(try await call.panther.get("alerts", filters.page($0)))
     }
-    return .list(alerts, Alert.summary, detail, named: "alerts").adding(cursor == nil ? window.facts : [:])
+    let answer = Answer.list(alerts, Alert.summary, detail, named: "alerts").adding(cursor == nil ? window.facts : [:])
+    return try await answer.namingPeople(call)
   }
 
   /// The kind of alerts to list: the one that was asked for, or the one that all the subtypes belong to.
@@ -86,7 +87,8 @@ struct GetAlert: PantherTool {
   @Argument("full: every field") var detail = Detail.concise
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await call.panther.get("alerts/\(alertID)"), Alert.fields, detail, named: "alert")
+    let alert = try await call.panther.get("alerts/\(alertID)")
+    return try await .item(alert, Alert.fields, detail, named: "alert").namingPeople(call)
   }
 }
 
