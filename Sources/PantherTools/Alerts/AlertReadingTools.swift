@@ -18,7 +18,11 @@ struct GetAlert: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let alert = try await call.panther.get("alerts/\(alertID)")
-    return try await .item(alert, Alert.fields, detail, named: "alert").namingPeople(call)
+    let answer = try await Answer.item(alert, Alert.fields, detail, named: "alert").namingPeople(call)
+    guard Alert(alert).hasContext else { return answer }
+    return answer.adding([
+      "about_context": "Made by the rule's code when it ran: it may hold values that its events lack."
+    ])
   }
 }
 
