@@ -35,8 +35,8 @@ struct AlertCount {
     var facts = facts
     if facts["total"] == nil {
       facts["total_at_least"] = JSON(alerts.count)
-      facts["incomplete"] = .string(
-        "Only \(alerts.count) alerts were counted, in the order of sort_dir: there are more. Count a shorter time.")
+      let rest = facts["failed"] == nil ? "there are more. Count a shorter time." : "what failed is not among them."
+      facts["incomplete"] = .string("Only \(alerts.count) alerts were counted, in the order of sort_dir: \(rest)")
     }
     facts["by_severity"] = tally(Severity.allCases.map(\.rawValue)) { $0.severity }
     facts["by_status"] = tally(AlertStatus.allCases.map(\.rawValue)) { $0.status }

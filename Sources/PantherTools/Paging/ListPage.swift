@@ -35,7 +35,7 @@ struct ListPage {
   static func read(
     from place: ListPlace?, lists names: [String] = [""], size: Int, asking step: Int? = nil, pages: Int? = nil,
     keeping keep: (@Sendable (JSON) -> Bool)? = nil, merging isBefore: ((JSON, JSON) -> Bool)? = nil,
-    until isEnough: @escaping @Sendable ([JSON]) -> Bool = { _ in false },
+    until isEnough: (@Sendable ([JSON]) -> Bool)? = nil,
     fetch: @escaping @Sendable (ListPlace.Part) async throws -> Page
   ) async throws -> ListPage {
     let upstreamSize = step ?? (keep == nil ? size : max(size, leastSizeFiltered))

@@ -186,6 +186,16 @@ import Testing
     #expect(pages.allSatisfy { $0["total"] == nil })
   }
 
+  @Test func `a kind that cannot be counted is said`() async throws {
+    let bench = Bench()
+    bench.answer("GET /alerts?type=SYSTEM_ERROR", ["error": "forbidden"], status: 403)
+    bench.shelve("GET /alerts?type=ALERT&", (0..<30).map { Self.alert("a\($0)", minute: 100 - $0) })
+    let result = try await bench.call("list_alerts", ["alert_type": "ALERT,SYSTEM_ERROR", "count_only": true])
+    #expect(result["failed"]?.object?.keys == ["SYSTEM_ERROR"])
+    #expect(result["total"] == nil && result["total_at_least"] == 30)
+    #expect(result["incomplete"]?.string?.contains("what failed") == true)
+  }
+
   @Test(arguments: ["SYSTEM_ERROR", ["SYSTEM_ERROR"], "system error"] as [JSON])
   func `one kind may be given as a text, with a cursor too`(_ kind: JSON) async throws {
     let bench = Bench()

@@ -137,9 +137,11 @@ extension Answer {
   /// The values that its items have under some keys, as far as these are shown.
   package func values(under keys: [String]) -> [JSON] {
     switch content {
-    case .item(let item, let fields): fields.shown(keys).compactMap { item[$0] }
-    case .list(let items, let fields): items.flatMap { item in fields.shown(keys).compactMap { item[$0] } }
-    case .none, .table, .reading: []
+    case .item(let item, let fields): return fields.shown(keys).compactMap { item[$0] }
+    case .list(let items, let fields):
+      let shown = fields.shown(keys)
+      return items.flatMap { item in shown.compactMap { item[$0] } }
+    case .none, .table, .reading: return []
     }
   }
 
