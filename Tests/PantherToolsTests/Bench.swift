@@ -20,13 +20,15 @@ struct Bench {
   ///   - patience: how long tools may wait, where it is not the usual time.
   ///   - policy: what may be seen, and what asks; everything and nothing when left out.
   ///   - cursors: how lists go on.
+  ///   - people: who has which id; nil where answers do not tell.
   init(
     limits: OutputLimits = OutputLimits(), patience: Duration? = nil, policy: Policy? = nil,
-    audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:]
+    audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:],
+    people: PeopleDirectory? = nil, token: String = Bench.token
   ) {
     let configuration = Configuration(
       environment: [
-        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": Self.token,
+        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": token,
         "PANTHER_REST_API_URL": Self.base, "PANTHER_GQL_API_URL": Self.base + "/public/graphql",
       ], demo: false)
     let panther = PantherClient(configuration, transport: transport, userAgent: "test")
@@ -38,7 +40,7 @@ struct Bench {
       patience: .seconds(100),
       now: { Self.now }
     ) { call in
-      var call = Call(call, panther: panther)
+      var call = Call(call, panther: panther, people: people)
       if let patience { call.deadline = .now + patience }
       return call
     }

@@ -149,7 +149,8 @@ import Testing
       ("get_alert_event_stats", "time_window"),
     ] {
       let schema = Self.tools.first { $0.name == tool }?.inputSchema["properties"]?[property]
-      #expect(schema?["enum"]?.array?.isEmpty == false, "\(tool).\(property)")
+      let values = schema?["enum"] ?? schema?["items"]?["enum"]
+      #expect(values?.array?.isEmpty == false, "\(tool).\(property)")
     }
     let severities = Self.tools.first { $0.name == "list_alerts" }?.inputSchema["properties"]?["severities"]
     #expect(severities?["items"]?["enum"] == ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO"])

@@ -15,6 +15,7 @@ struct Listing: Sendable, CustomTestStringConvertible {
   let name: String
   /// The tool that takes the cursor, where it is another one.
   var next: String?
+  /// Makes an item with a text in a field that tables do not cut as they cut titles.
   let item: @Sendable (_ id: String, _ text: String) -> JSON
   /// The id of an item as the answer shows it.
   let id: @Sendable (JSON) -> String?
@@ -27,7 +28,7 @@ struct Listing: Sendable, CustomTestStringConvertible {
 
   /// Lists of the REST API that differ only in their names.
   static let rest = [
-    rest("list_detections", "/rules", "detections", text: "displayName", filters: ["severity": ["HIGH"]]),
+    rest("list_detections", "/rules", "detections", text: "severity", filters: ["severity": ["HIGH"]]),
     rest("list_global_helpers", "/globals", "helpers", text: "description", filters: ["name_contains": "i"]),
     rest("list_data_models", "/data-models", "data_models", text: "displayName", filters: [:]),
     rest("list_scheduled_queries", "/queries", "queries", text: "description", filters: ["is_scheduled": false]),
@@ -54,7 +55,7 @@ struct Listing: Sendable, CustomTestStringConvertible {
 
   static let sources = Listing(
     tool: "list_log_sources", required: [:], filters: ["integration_type": "S3"], size: nil, name: "sources",
-    item: { ["integrationId": .string($0), "integrationLabel": .string($1), "integrationType": "s3"] },
+    item: { ["integrationId": .string($0), "logTypes": [.string($1)], "integrationType": "s3"] },
     id: { $0["integrationId"]?.string }
   ) { bench, items, pageSize in
     bench.answer("query Sources") { request in
@@ -75,7 +76,7 @@ struct Listing: Sendable, CustomTestStringConvertible {
 
   static let alerts = Listing(
     tool: "list_alerts", required: [:], filters: ["severities": ["HIGH"], "start_date": "7d"], size: "page_size",
-    name: "alerts", item: { ["id": .string($0), "title": .string($1)] }, id: { $0["id"]?.string }
+    name: "alerts", item: { ["id": .string($0), "status": .string($1)] }, id: { $0["id"]?.string }
   ) { bench, items, pageSize in
     bench.answer("GET /alerts") { restPage($0, of: items, pageSize) }
   }

@@ -56,6 +56,13 @@ package struct PantherClient: Sendable {
     try await perform(APIRequest(operation, variables))
   }
 
+  /// What only a client with the same token for the same instance has: whatever was read with a token is kept under it.
+  /// It tells nothing about the token. Nil when no instance is configured.
+  package var identity: [UInt8]? {
+    guard let instance = try? instance() else { return nil }
+    return instance.token.key(for: "identity of a client at \(instance.endpoints.rest)")
+  }
+
   /// The addresses of the two APIs. The first call may have to look for them.
   package func endpoints() async throws -> Endpoints {
     try await discovery.endpoints(of: instance())

@@ -49,6 +49,12 @@ package struct Policy: Sendable {
   /// Whether one of the tools changes something.
   package var changesAnything: Bool { tools.contains { !$0.tool.isReadOnly } }
 
+  /// Whether answers may say which users the ids in them belong to: only where a tool that tells the same is offered and
+  /// asks nobody.
+  package var showsPeople: Bool {
+    tools.contains { [ListUsers.name, GetUser.name].contains($0.tool.name) && !asks.contains($0.tool.name) }
+  }
+
   private static func names(_ words: [String], _ flag: String) throws(PolicyError) -> Set<String> {
     var names: Set<String> = []
     for word in words {

@@ -16,11 +16,27 @@ struct Alert {
   var title: String { json["title"]?.string ?? "" }
   var severity: String? { json["severity"]?.string }
   var status: String? { json["status"]?.string }
+  /// The kind of the alert; nil for a subtype that is not known here.
+  var type: AlertType? { (json["type"]?.string).flatMap(AlertSubtype.init(rawValue:))?.type }
+  /// When it was made, as a text that sorts like the time. Without its zone, which is always UTC, a time with a fraction
+  /// of a second comes after the one without.
+  var createdAt: Substring { (json["createdAt"]?.string ?? "").dropLast() }
+  /// Whether a list shows only the beginning of its title.
+  var hasLongTitle: Bool { title.unicodeScalars.count > Projection.longestTitle }
+  /// What is needed of it to count it.
+  var counted: JSON {
+    ["severity": json["severity"] ?? .null, "status": json["status"] ?? .null, "type": json["type"] ?? .null]
+  }
+  /// Whether it has a context, which the code of its rule made.
+  var hasContext: Bool {
+    guard let context = json["context"] else { return false }
+    return !context.isNull && context != [:] && context != ""
+  }
 
   /// The fields of an alert in a concise list.
   static let summary = Projection(
     concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "detection.id", "assignee",
-    "systemError.type")
+    "systemError.type", titles: "title")
   /// The fields of one alert in a concise answer. `AlertAPI.Alert` of the REST contract has more.
   static let fields = Projection(
     concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",

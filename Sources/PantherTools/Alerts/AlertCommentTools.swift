@@ -22,7 +22,7 @@ struct ListAlertComments: PantherTool {
     let comments = try await ListPage.read(from: cursor, size: limit) {
       Page(try await call.panther.get("alert-comments", ofAlert.page($0)))
     }
-    return .list(comments, Self.fields, named: "comments")
+    return try await .list(comments, Self.fields, named: "comments").namingPeople(call)
   }
 }
 

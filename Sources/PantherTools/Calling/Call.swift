@@ -18,13 +18,20 @@ package struct Call: Sendable {
   package let askedAt: Date
   /// The arguments as the caller gave them. A cursor is still a text here.
   package let given: JSON.Object
+  /// How long the answer may get.
+  let limits: OutputLimits
+  /// Who has which id; nil where answers must not tell.
+  let people: PeopleDirectory?
 
   /// The most requests that one call sends. Reading a long list whole takes that many.
   static let mostRequests = 500
 
   /// Makes the context of a call.
-  /// - Parameter panther: the client to copy.
-  package init(_ call: ToolCall, panther: PantherClient) {
+  ///
+  /// - Parameters:
+  ///   - panther: the client to copy.
+  ///   - people: who has which id; nil where answers must not tell.
+  package init(_ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil) {
     var panther = panther
     panther.deadline = call.deadline
     panther.budget = AnswerBudget(requests: Self.mostRequests)
@@ -33,6 +40,7 @@ package struct Call: Sendable {
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
+    (limits, self.people) = (call.limits, people)
   }
 }
 

@@ -36,18 +36,18 @@ struct ListDetections: PantherTool {
   @Argument("Only those on these log types (rules, simple_rules)", exact: true) var logType: [String] = []
   @Argument("Only those on these resource types (policies)", exact: true) var resourceType: [String] = []
   @Argument("Only policies with this result") var complianceStatus: Compliance?
-  @Argument("Only those created by this user or token, by id", exact: true) var createdBy: String?
-  @Argument("Only those last changed by this user or token, by id", exact: true) var lastModifiedBy: String?
+  @Argument("Only those created by this user or token, by id or e-mail", exact: true) var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id or e-mail", exact: true) var lastModifiedBy: String?
   @Argument("Only those that alert to one of these destinations, by id", exact: true) var outputIDs: [String] = []
   @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(
     concise: "detection_type", "id", "displayName", "severity", "enabled", "managed", "logTypes", "resourceTypes",
-    "scheduledQueries", "lastModified")
+    "scheduledQueries", "lastModified", titles: "displayName")
 
   func answer(_ call: Call) async throws -> Answer {
     let kinds = detectionTypes.unique
-    let filters = try filters(of: kinds)
+    let filters = try await filters(of: kinds, call)
     let wanted = Set(outputIDs.map(ExactText.init))
     // Panther cannot filter by destination.
     let alertsToWanted = { @Sendable (json: JSON) in
@@ -64,12 +64,13 @@ struct ListDetections: PantherTool {
     }
     let answer = Answer.list(found, Self.fields, detail, named: "detections")
     // Where all items are of one kind, the answer names it once. It may be the default kind.
-    return kinds.count > 1 ? answer : answer.adding(["detection_type": JSON(kinds.first?.rawValue)])
+    let named = try await answer.namingPeople(call)
+    return kinds.count > 1 ? named : named.adding(["detection_type": JSON(kinds.first?.rawValue)])
   }
 
   /// The filters for Panther. A filter that one of the kinds does not have is refused: if it were ignored, the list
   /// would have items that were not asked for.
-  private func filters(of kinds: [DetectionKind]) throws(ArgumentError) -> Query {
+  private func filters(of kinds: [DetectionKind], _ call: Call) async throws -> Query {
     var problems: [String] = []
     func refuse(_ name: String, _ isGiven: Bool, unless having: [DetectionKind]) {
       for kind in kinds where isGiven && !having.contains(kind) {
@@ -80,10 +81,13 @@ struct ListDetections: PantherTool {
     refuse("resource_type", !resourceType.isEmpty, unless: [.policies])
     refuse("compliance_status", complianceStatus != nil, unless: [.policies])
     guard problems.isEmpty else { throw ArgumentError(problems) }
+    let (creator, modifier) = try await needing(.all([.userRead])) {
+      (try await User.id(of: createdBy, call), try await User.id(of: lastModifiedBy, call))
+    }
     return [
       "name-contains": nameContains, "state": state?.rawValue, "severity": severity.map(\.rawValue), "tag": tag,
       "log-type": logType, "resource-type": resourceType, "compliance-status": complianceStatus?.rawValue,
-      "created-by": createdBy, "last-modified-by": lastModifiedBy,
+      "created-by": creator, "last-modified-by": modifier,
     ]
   }
 }
@@ -129,6 +133,6 @@ struct GetDetection: PantherTool {
       found.count == 1
       ? Answer.item(shown.first ?? first.json, .everything, detail, named: "detection")
       : .list(shown, .everything, detail, named: "detections")
-    return answer.adding(failures.facts)
+    return try await answer.namingPeople(call).adding(failures.facts)
   }
 }

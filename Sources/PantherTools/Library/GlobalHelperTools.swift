@@ -12,15 +12,18 @@ struct ListGlobalHelpers: PantherTool {
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
   @Argument("Helpers per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only names that contain this text") var nameContains: String?
-  @Argument("Only those created by this user or token, by id", exact: true) var createdBy: String?
-  @Argument("Only those last changed by this user or token, by id", exact: true) var lastModifiedBy: String?
+  @Argument("Only those created by this user or token, by id or e-mail", exact: true) var createdBy: String?
+  @Argument("Only those last changed by this user or token, by id or e-mail", exact: true) var lastModifiedBy: String?
   @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "description", "tags", "lastModified")
 
   func answer(_ call: Call) async throws -> Answer {
+    let (creator, modifier) = try await needing(.all([.userRead])) {
+      (try await User.id(of: createdBy, call), try await User.id(of: lastModifiedBy, call))
+    }
     let filters: Query = [
-      "name-contains": nameContains, "created-by": createdBy, "last-modified-by": lastModifiedBy,
+      "name-contains": nameContains, "created-by": creator, "last-modified-by": modifier,
     ]
     let helpers = try await ListPage.read(from: cursor, size: limit) {
       Page(try await call.panther.get("globals", filters.page($0)))

@@ -6,8 +6,8 @@ let logSourceTools: [any PantherTool.Type] = [ListLogSources.self, GetHTTPLogSou
 
 struct ListLogSources: PantherTool {
   static let summary = """
-    List the log sources, unhealthy ones first: id, label, type, health, log types, last event. Healthy and \
-    unhealthy alike unless is_healthy says otherwise.
+    List the log sources, unhealthy ones first, the longest silent on top: id, label, type, health, log types, last \
+    event. Healthy and unhealthy alike unless is_healthy says otherwise.
     """
   static let sample = "Are any log sources unhealthy?"
   static let effect = Effect.reads
@@ -40,7 +40,8 @@ struct ListLogSources: PantherTool {
     }
     """)
   private static let fields = Projection(
-    concise: "integrationId", "integrationLabel", "integrationType", "isHealthy", "lastEventReceivedAtTime", "logTypes")
+    concise: "integrationId", "integrationLabel", "integrationType", "isHealthy", "lastEventReceivedAtTime", "logTypes",
+    titles: "integrationLabel")
 
   func answer(_ call: Call) async throws -> Answer {
     // Panther neither filters nor sorts sources.
@@ -54,7 +55,7 @@ struct ListLogSources: PantherTool {
         && (integrationType == nil || source.integrationType?.lowercased() == integrationType?.lowercased())
         && source.json.contains(nameContains, in: "integrationLabel")
     }
-    let unhealthy = found.filter { $0.isHealthy == false }
+    let unhealthy = found.filter { $0.isHealthy == false }.sorted { $0.lastEvent < $1.lastEvent }
     let ranked = unhealthy + found.filter { $0.isHealthy != false }
     var facts = sources.count("unhealthy", unhealthy.count)
     if !unhealthy.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }

@@ -23,19 +23,23 @@ struct ListPage {
   /// - Parameters:
   ///   - place: where to go on; nil for the beginning.
   ///   - names: which lists to read, where the tool reads several.
-  ///   - size: the most items to show of each list.
-  ///   - pages: the most pages to read of each list; one, or ten where items are filtered.
+  ///   - size: the most items to show, of each list or of the merged one.
+  ///   - step: the number of items to ask Panther for at once, where it is not `size`.
+  ///   - pages: the most pages to read of each list; as many as `size` takes, or ten where items are filtered.
   ///   - keep: our own filter, where Panther has none; nil keeps every item.
+  ///   - isBefore: the order that each list has, by which they are merged; nil shows one list after the other.
+  ///   - isEnough: whether a list need not be read further, given what was read of it.
   ///   - fetch: reads one page.
   /// - Throws: the error, when no list could be read. If only some of several lists fail, `facts` says so. The next
   ///   page tries a failed list again if the failure may pass.
   static func read(
-    from place: ListPlace?, lists names: [String] = [""], size: Int, pages: Int? = nil,
-    keeping keep: (@Sendable (JSON) -> Bool)? = nil,
+    from place: ListPlace?, lists names: [String] = [""], size: Int, asking step: Int? = nil, pages: Int? = nil,
+    keeping keep: (@Sendable (JSON) -> Bool)? = nil, merging isBefore: ((JSON, JSON) -> Bool)? = nil,
+    until isEnough: (@Sendable ([JSON]) -> Bool)? = nil,
     fetch: @escaping @Sendable (ListPlace.Part) async throws -> Page
   ) async throws -> ListPage {
-    let most = pages ?? (keep == nil ? 1 : mostPagesFiltered)
-    let upstreamSize = keep == nil ? size : max(size, leastSizeFiltered)
+    let upstreamSize = step ?? (keep == nil ? size : max(size, leastSizeFiltered))
+    let most = pages ?? (keep == nil ? (size + upstreamSize - 1) / upstreamSize : mostPagesFiltered)
     let parts = place?.parts ?? names.map { ListPlace.Part(name: $0, size: upstreamSize) }
     // Each list of the call once: a place must not lead to more requests than the call itself does.
     guard Set(parts.map(\.name)).count == parts.count, parts.allSatisfy({ names.contains($0.name) }) else {
@@ -44,7 +48,7 @@ struct ListPage {
       ])
     }
     let outcomes = await parts.concurrentMap { part in
-      await Result { try await UpstreamList.read(part, size, most, keep ?? { _ in true }, fetch) }
+      await Result { try await UpstreamList.read(part, size, most, keep ?? { _ in true }, isEnough, fetch) }
     }
     var lists: [UpstreamList] = []
     var failures = PartialFailures()
@@ -58,20 +62,11 @@ struct ListPage {
       }
     }
     if failures.errors.count == outcomes.count { throw failures.whole }
-    var facts = failures.facts
+    let seen = failures.errors.isEmpty ? place.map(\.seen) ?? 0 : nil
+    let merged = MergedLists(lists, seen: seen, size: size, isBefore)
+    var facts = failures.facts.merging(merged.count)
     if keep != nil { facts["looked_at"] = JSON(lists.reduce(0) { $0 + $1.looked }) }
-    return ListPage(items: lists.flatMap { $0.items.map(\.item) }, paging: paging(lists), facts: facts)
-  }
-
-  private static func paging(_ lists: [UpstreamList]) -> Answer.Paging {
-    Answer.Paging(hasMore: lists.contains { $0.end != nil }) { shown in
-      var before = 0
-      let parts = lists.compactMap { list in
-        defer { before += list.items.count }
-        return list.place(after: min(max(shown - before, 0), list.items.count))
-      }
-      return ListPlace(parts).json
-    }
+    return ListPage(items: merged.items, paging: merged.paging, facts: facts)
   }
 }
 

@@ -19,24 +19,30 @@ struct ListPlace: CursorPlace {
 
   /// The places in the lists that have more items.
   let parts: [Part]
+  /// The number of items before this place; nil when it is not known, because a list could not be read.
+  let seen: Int?
 
-  init(_ parts: [Part]) {
-    self.parts = parts
+  init(_ parts: [Part], seen: Int? = nil) {
+    (self.parts, self.seen) = (parts, seen)
   }
 
   var json: JSON {
-    .array(parts.map { [.string($0.name), JSON($0.cursor), JSON($0.offset), JSON($0.size)] })
+    .array(
+      [seen.map { JSON($0) } ?? .null]
+        + parts.map { [.string($0.name), JSON($0.cursor), JSON($0.offset), JSON($0.size)] })
   }
 
   init?(place: JSON) {
-    parts = (place.array ?? []).compactMap { part in
+    guard let members = place.array, let first = members.first, first.isNull || first.int ?? -1 >= 0 else { return nil }
+    seen = first.int
+    parts = members.dropFirst().compactMap { part in
       guard let members = part.array, members.count == 4, let name = members[0].string, let offset = members[2].int,
         let size = members[3].int,
         offset >= 0, size >= 0
       else { return nil }
       return Part(name: name, cursor: members[1].string, offset: offset, size: size)
     }
-    guard !parts.isEmpty, parts.count == place.array?.count else { return nil }
+    guard !parts.isEmpty, parts.count == members.count - 1 else { return nil }
   }
 }
 

@@ -19,11 +19,11 @@ struct UpstreamList: Sendable {
   /// The place after the first `count` items; nil at the end of the list.
   func place(after count: Int) -> ListPlace.Part? { count < items.count ? items[count].place : end }
 
-  /// Reads a list page by page until there are `size` items, it ends, or `pages` pages were read. This is the only loop
-  /// that follows Panther's cursors.
+  /// Reads a list page by page until there are `size` items or enough of them, it ends, or `pages` pages were read.
+  /// This is the only loop that follows Panther's cursors.
   static func read(
     _ part: ListPlace.Part, _ size: Int, _ pages: Int, _ keep: @Sendable (JSON) -> Bool,
-    _ fetch: @Sendable (ListPlace.Part) async throws -> Page
+    _ isEnough: (@Sendable ([JSON]) -> Bool)?, _ fetch: @Sendable (ListPlace.Part) async throws -> Page
   ) async throws -> UpstreamList {
     var list = UpstreamList()
     var place = part
@@ -45,7 +45,7 @@ struct UpstreamList: Sendable {
       guard let next = page.next, place.cursor.map(next.hasSameBytes) != true else { return list }
       place.offset = 0
       place.cursor = next
-      if read >= pages || list.items.count >= size { break }
+      if read >= pages || list.items.count >= size || isEnough?(list.items.map(\.item)) == true { break }
     }
     list.end = place
     return list

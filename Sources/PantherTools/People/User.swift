@@ -1,4 +1,5 @@
 import Concurrency
+import Foundation
 import JSON
 import MCP
 import Panther
@@ -13,6 +14,20 @@ struct User {
 
   var id: String? { json["id"]?.string }
   var email: String? { json["email"]?.string }
+  /// The last log-in; nil for somebody who never logged in.
+  var lastLogIn: Date? {
+    guard let time = json["lastLoggedInAt"], time.string != nil else { return nil }
+    return (try? TimeArgument.read(time))?.start(.distantPast)
+  }
+
+  /// Whether the user has a role, which is given by its id or its name in any case.
+  func has(role: String) -> Bool {
+    let own = json["role"]
+    return own?["id"] == .string(role) || own?["name"]?.string?.lowercased() == role.lowercased()
+  }
+
+  /// The most users that Panther gives at once.
+  static let mostPerPage = 60
 
   /// The fields of a user in a concise list.
   static let summary = Projection(
@@ -27,6 +42,12 @@ struct User {
       throw ToolFailure("No user has the e-mail \(idOrEmail). list_users shows who there is.")
     }
     return User(found)
+  }
+
+  /// The id of a user that is given by id or e-mail; nil when none is given.
+  static func id(of user: String?, _ call: Call) async throws -> String? {
+    guard let user else { return nil }
+    return try await ids(of: [user], call).first
   }
 
   /// The ids of users that are given by id or e-mail.

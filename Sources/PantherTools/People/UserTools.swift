@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import MCP
 import Panther
@@ -11,21 +12,35 @@ struct ListUsers: PantherTool {
   static let permissions = Permissions.all([.userRead])
 
   @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
-  @Argument("Users per page", .range(1...60), perPage: true) var limit = 60
+  @Argument("Users per page", .range(1...User.mostPerPage), perPage: true) var limit = User.mostPerPage
   @Argument("Only users whose name or e-mail contains this text") var contains: String?
   @Argument("Only users with this status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
+  @Argument("Only users with this role, by name or id", exact: true) var role: String?
+  @Argument("Only users who did not log in for this many days, or never did", .range(1...3650)) var inactiveDays: Int?
   @Argument("Deactivated users too") var includeDeactivated = false
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   func answer(_ call: Call) async throws -> Answer {
     let filters: Query = [
-      "contains": contains, "status": status, "include-deactivated": includeDeactivated ? true : nil,
+      "contains": contains, "status": status?.uppercased(), "include-deactivated": includeDeactivated ? true : nil,
     ]
-    let users = try await ListPage.read(from: cursor, size: limit) {
+    let silentSince = inactiveDays.map { call.askedAt.addingTimeInterval(-86_400 * Double($0)) }
+    // Panther filters neither by role nor by log-in.
+    let isWanted = { @Sendable [role] (json: JSON) in
+      let user = User(json)
+      return role.map(user.has(role:)) != false
+        && silentSince.map { user.lastLogIn ?? .distantPast < $0 } != false
+    }
+    let isFiltered = role != nil || silentSince != nil
+    let users = try await ListPage.read(
+      from: cursor, size: limit, asking: isFiltered ? User.mostPerPage : nil, keeping: isFiltered ? isWanted : nil
+    ) {
       Page(try await call.panther.get("users", filters.page($0)))
     }
-    let answer = Answer.list(users, User.summary, detail, named: "users")
-    return includeDeactivated ? answer : answer.adding(["defaults": "Deactivated users are left out."])
+    var facts: JSON.Object = [:]
+    if let silentSince { facts["inactive"] = .string("Last log-in before \(silentSince.iso), or never.") }
+    if !includeDeactivated { facts["defaults"] = "Deactivated users are left out." }
+    return .list(users, User.summary, detail, named: "users").adding(facts)
   }
 }
 

@@ -15,6 +15,7 @@ struct Surface {
   init(_ program: Program, _ policy: Policy) {
     (self.program, self.policy) = (program, policy)
     let (panther, demoTime, log) = (program.panther, program.demoTime, program.log)
+    let people = policy.showsPeople ? program.people : nil
     var gates = program.gates
     gates.asks = policy.asks
     if program.settings.matchesToken { gates.serves = { await policy.served(by: panther, log) } }
@@ -25,7 +26,7 @@ struct Surface {
       gates: gates, now: { demoTime ?? Date() }
     ) { call in
       // Each call of a tool is given a client of the instance that is its own.
-      Call(call, panther: panther)
+      Call(call, panther: panther, people: people)
     }
     // Prompts and resources that need a tool are shown only where that tool is.
     book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))

@@ -64,7 +64,7 @@ extension Sample {
       [
         "start_date": "2026-11-01", "end_date": "2026-11-02", "severities": ["HIGH", "low"],
         "statuses": ["OPEN", "CLOSED"], "detection_id": "R/1 2", "event_count_min": 0, "event_count_max": 10,
-        "log_sources": ["s1", "s2"], "log_types": ["AWS.CloudTrail"], "name_contains": "a&b=c", "page_size": 50,
+        "log_sources": ["s1", "s2"], "log_types": ["AWS.CloudTrail"], "name_contains": "a&b=c", "page_size": 20,
         "resource_types": ["AWS.S3.Bucket"], "subtypes": ["CORRELATION_RULE_ERROR", "RULE_ERROR"],
         "alert_type": "detection error",
         "assignees": ["u1", "ann@acme.example"], "sort_dir": "asc",
@@ -76,7 +76,7 @@ extension Sample {
         "GET /alerts?type=DETECTION_ERROR&sub-type=CORRELATION_RULE_ERROR&sub-type=RULE_ERROR&created-after=2026-11-01T00:00:00Z"
           + "&created-before=2026-11-03T00:00:00Z&detection-id=R/1 2&sort-dir=asc&name-contains=a&b=c&log-source=s1"
           + "&log-source=s2&log-type=AWS.CloudTrail&resource-type=AWS.S3.Bucket&status=OPEN&status=CLOSED"
-          + "&severity=HIGH&severity=LOW&assignee=u1&assignee=u9&event-count-min=0&event-count-max=10&limit=50",
+          + "&severity=HIGH&severity=LOW&assignee=u1&assignee=u9&event-count-min=0&event-count-max=10&limit=20",
       ])
     #expect(bench.transport.sent[1].query("name-contains") == "a&b=c")
   }
@@ -91,11 +91,8 @@ extension Sample {
     #expect(bench.sent.first?.hasPrefix("GET /alerts?type=\(type)&sub-type=\(subtypes[0])") == true)
   }
 
-  @Test(
-    arguments: [
-      ["subtypes": ["RULE", "RULE_ERROR"]], ["subtypes": ["RULE_ERROR"], "alert_type": "ALERT"],
-    ] as [JSON.Object])
-  func `list_alerts refuses subtypes of several kinds`(_ arguments: JSON.Object) async throws {
+  @Test func `list_alerts refuses subtypes of another kind than the one that is asked for`() async throws {
+    let arguments: JSON.Object = ["subtypes": ["RULE", "RULE_ERROR"], "alert_type": "ALERT"]
     let result = try await Bench().call("list_alerts", arguments)
     #expect(result.isError)
     #expect(result.text.contains("RULE_ERROR: DETECTION_ERROR"))
@@ -199,6 +196,18 @@ extension Sample {
     let full = try await bench.call("get_alert", ["alert_id": "a1", "detail": "full"])
     #expect(full["alert"] == Self.alert)
     #expect(bench.lines == ["GET /alerts/a1", "GET /alerts/a1"])
+  }
+
+  @Test(arguments: ["concise", "full"])
+  func `get_alert says where a context comes from, where there is one`(_ detail: JSON) async throws {
+    for (context, isSaid) in [(["source_ip": "1.2.3.4"], true), ([:], false), (.null, false), (nil, false)]
+      as [(JSON?, Bool)]
+    {
+      let bench = Bench()
+      bench.answer("GET /alerts/a1", .object(["id": "a1", "context": context ?? .null]))
+      let result = try await bench.call("get_alert", ["alert_id": "a1", "detail": detail])
+      #expect((result["about_context"]?.string?.contains("rule's code") == true) == isSaid, "\(result)")
+    }
   }
 
   @Test func `get_alert lives with nulls`() async throws {

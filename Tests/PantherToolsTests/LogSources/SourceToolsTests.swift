@@ -54,6 +54,19 @@ extension Sample {
     #expect(result.items("sources")[0]["lastEventReceivedAtTime"] == "2026-11-20T07:00:00.000Z")
   }
 
+  @Test func `the unhealthy source that is silent for longest comes first`() async throws {
+    let bench = Bench()
+    let times: [(String, JSON, Bool)] = [
+      ("new", "2026-11-20T07:00:00.000Z", false), ("healthy", "2020-01-01T00:00:00.000Z", true),
+      ("old", "2026-11-18T07:00:00.000Z", false), ("never", .null, false),
+    ]
+    bench.connect(
+      "query Sources", in: "sources",
+      times.map { ["integrationId": .string($0), "lastEventReceivedAtTime": $1, "isHealthy": .bool($2)] }, pageSize: 3)
+    let result = try await bench.call("list_log_sources")
+    #expect(result.items("sources").map { $0["integrationId"] } == ["never", "old", "new", "healthy"])
+  }
+
   @Test func `filters look at all sources, not at one page`() async throws {
     #expect(try await ids(["is_healthy": true]) == ["a", "d"])
     #expect(try await ids(["is_healthy": false]) == ["b", "e"])

@@ -45,6 +45,38 @@ extension Sample {
     #expect(result["defaults"] == nil)
   }
 
+  @Test func `list_users filters by role, by its name or its id`() async throws {
+    let bench = Bench()
+    bench.shelve(
+      "GET /users",
+      (0..<130).map {
+        ["id": .string("u\($0)"), "role": ["id": .string("r\($0 % 2)"), "name": $0 % 2 == 0 ? "Admin" : "Read Only"]]
+      })
+    for role in ["read only", "r1"] {
+      let pages = try await bench.walk("list_users", ["role": .string(role), "limit": 50])
+      #expect(pages.all("users", "id") == (0..<130).filter { $0 % 2 == 1 }.map { "u\($0)" })
+      #expect(pages.last?["total"] == 65 && pages[0]["total"] == nil)
+    }
+    #expect(bench.sent.allSatisfy { $0.contains("limit=60") })
+    let none = try await bench.call("list_users", ["role": "Admi"])
+    #expect(none["total"] == 0 && none["looked_at"] == 130)
+  }
+
+  @Test func `list_users finds those who did not log in for some days, or never`() async throws {
+    let times: [JSON] = [
+      "2026-11-13T08:00:00Z", "2026-11-13T07:59:59Z", .null, "2026-01-01T00:00:00.123Z", "2026-11-19T00:00:00Z",
+    ]
+    let bench = Bench()
+    bench.shelve("GET /users", times.enumerated().map { ["id": .string("u\($0)"), "lastLoggedInAt": $1] })
+    let result = try await bench.call("list_users", ["inactive_days": 7])
+    #expect(result.items("users").map { $0["id"] } == ["u1", "u2", "u3"])
+    #expect(result["inactive"] == "Last log-in before 2026-11-13T08:00:00Z, or never.")
+    #expect(try await bench.call("list_users", ["inactive_days": 0]).isError)
+    let pages = try await bench.walk("list_users", ["inactive_days": 7, "limit": 1])
+    #expect(pages.all("users", "id") == ["u1", "u2", "u3"])
+    #expect(pages.allSatisfy { $0["inactive"] == result["inactive"] })
+  }
+
   @Test func `each page says whether deactivated users are left out`() async throws {
     let bench = Bench()
     bench.shelve("GET /users", (0..<9).map { ["id": .string("u\($0)")] })
@@ -71,6 +103,21 @@ extension Sample {
     let result = try await bench.call("get_user", ["user_id": "ada@example.com"])
     #expect(result.isError)
     #expect(result.text.contains("No user has the e-mail ada@example.com"))
+  }
+
+  @Test(arguments: ["list_detections", "list_global_helpers"])
+  func `lists that filter by a person take an e-mail, with the permission that it needs`(_ tool: String) async throws {
+    let bench = Bench()
+    bench.answer("GET /users", ["results": [["id": "u9", "email": "ann@acme.example"]]])
+    bench.answer("GET /", ["results": []])
+    _ = try await bench.call(tool, ["created_by": "ann@acme.example", "last_modified_by": "u1"])
+    #expect(bench.sent[0] == "GET /users?email=ann@acme.example")
+    #expect(bench.sent[1].contains("created-by=u9&last-modified-by=u1"))
+    let refusing = Bench()
+    refusing.answer("GET /users", ["error": "forbidden"], status: 403)
+    let refused = try await refusing.call(tool, ["created_by": "ann@acme.example"])
+    #expect(refused.isError && refused.text.contains("Read User Info (UserRead)"))
+    #expect(!refused.text.contains("RuleRead"))
   }
 
   @Test(arguments: HostileIDTests.paths.map(\.0).filter { !$0.contains("@") })

@@ -12,6 +12,8 @@ package struct Answer: Sendable {
 
   let name: String
   private(set) var content: Content
+  /// The columns whose values are cut as titles are.
+  private(set) var titles: Set<String> = []
   private(set) var paging: Paging?
   private(set) var isExtended = false
   private(set) var isData = true
@@ -75,6 +77,7 @@ package struct Answer: Sendable {
   ) -> Answer {
     var answer = Answer(name: name, content: .list(items, detail == .full ? .everything : fields))
     answer.paging = paging
+    answer.titles = detail == .full ? [] : fields.titles
     return answer.extended(detail == .full)
   }
 
@@ -116,10 +119,61 @@ package struct Answer: Sendable {
     return answer
   }
 
+  /// The same answer of other data.
+  func replacing(_ content: Content) -> Answer {
+    var answer = self
+    answer.content = content
+    return answer
+  }
+
   /// The answer with further facts.
   package func adding(_ facts: JSON.Object) -> Answer {
     var answer = self
     answer.facts.merge(facts)
     return answer
+  }
+}
+
+/// Members of the items, which a tool may complete after the items were read.
+extension Answer {
+  /// Whether its items are shown as rows of a table.
+  package var isTable: Bool {
+    guard case .list(_, let fields) = content else { return false }
+    return fields.names != nil
+  }
+
+  /// The values that its items have under some keys, as far as these are shown.
+  package func values(under keys: [String]) -> [JSON] {
+    switch content {
+    case .item(let item, let fields): return fields.shown(keys).compactMap { item[$0] }
+    case .list(let items, let fields):
+      let shown = fields.shown(keys)
+      return items.flatMap { item in shown.compactMap { item[$0] } }
+    case .none, .table, .reading: return []
+    }
+  }
+
+  /// The same answer with other values under these keys.
+  /// - Parameter value: makes the other value; nil keeps the old one.
+  package func replacing(valuesUnder keys: [String], with value: (JSON) -> JSON?) -> Answer {
+    func replaced(_ item: JSON) -> JSON {
+      guard var object = item.object else { return item }
+      for key in keys {
+        if let other = object[key].flatMap(value) { object[key] = other }
+      }
+      return .object(object)
+    }
+    switch content {
+    case .item(let item, let fields): return replacing(.item(replaced(item), fields))
+    case .list(let items, let fields): return replacing(.list(items.map(replaced), fields))
+    case .none, .table, .reading: return self
+    }
+  }
+}
+
+extension Projection {
+  /// Those of some keys of an item that it shows.
+  fileprivate func shown(_ keys: [String]) -> [String] {
+    names.map { names in keys.filter(names.contains) } ?? keys
   }
 }

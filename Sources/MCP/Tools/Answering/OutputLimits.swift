@@ -9,6 +9,9 @@ package struct OutputLimits: Sendable {
   /// The limit in bytes, for the text and its copy inside a JSON string together. It keeps the line under 900 KB.
   package var bytes = 880_000
 
+  /// The most characters of an answer with this much of each item.
+  package func room(_ detail: Detail) -> Int { detail == .full ? hard : standard }
+
   /// The usual limits.
   package init() {}
 

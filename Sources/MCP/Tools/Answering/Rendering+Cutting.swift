@@ -19,14 +19,19 @@ extension Rendering {
     var cuts: [CutValue] = []
     let call = ReadingCall(ofDataIn: answer, reading)
     let table = columns.map(sanitizer.columns)
+    let titles =
+      answer.titles.isEmpty ? [] : (columns ?? []).indices.filter { answer.titles.contains(columns?[$0] ?? "") }
     for item in items {
       // The item is cleaned with a copy, because what does not fit is not shown and must not be counted.
       var attempt = sanitizer
       let clean = table.map { attempt.clean(row: item, of: $0) } ?? attempt.clean(item)
-      let shorter =
+      let place = FieldPath(["\(shown)"])
+      let (row, titleCuts) = shortened(clean, titles, at: place, call)
+      var shorter =
         shown == 0
-        ? fitted(clean, at: FieldPath(["0"]), within: left, call)
-        : shortened(clean, at: FieldPath(["\(shown)"]), limits.value, call)
+        ? fitted(row, at: place, within: left - titleCuts.size(after: cuts), call)
+        : shortened(row, at: place, limits.value, call)
+      shorter.cuts = titleCuts + shorter.cuts
       let text = shorter.value.bytes
       let size = Budget.Size(text) + Budget.Size(count: 1) + shorter.cuts.size(after: cuts)
       guard shown == 0 || left.fits(size) else { break }
@@ -42,9 +47,9 @@ extension Rendering {
   }
 
   func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
-    let shown = "Shown \(data.shown) of the \(data.count) \(answer.name) of this page"
-    guard let paging = answer.paging else { return "\(shown): the answer is at its size limit; narrow the call." }
-    return "\(shown): the answer is at its size limit. Go on with \(continuation(paging))."
+    let least = answer.paging?.hasMore == true ? "at least " : ""
+    let words = "\(data.shown) \(answer.name) shown, \(least)\(data.count - data.shown) left: the answer is full"
+    return answer.paging.map { "\(words). Go on with \(continuation($0))." } ?? "\(words); narrow the call."
   }
 
   /// The call that goes on, such as `get_alert_events {"alert_id":"…","cursor":next_cursor}`.
@@ -96,6 +101,17 @@ extension Rendering {
     guard value.hasString(over: limit) else { return (value, []) }
     var cuts: [CutValue] = []
     return (cut(value, at: path, limit, call, &cuts), cuts)
+  }
+
+  /// A row of a table with its titles cut.
+  private func shortened(_ row: JSON, _ titles: [Int], at path: FieldPath, _ call: ReadingCall) -> Shortened {
+    guard !titles.isEmpty, var values = row.array else { return (row, []) }
+    var cuts: [CutValue] = []
+    for column in titles where values.indices.contains(column) {
+      guard values[column].string != nil else { continue }
+      values[column] = cut(values[column], at: path + "\(column)", Projection.longestTitle, call, &cuts)
+    }
+    return cuts.isEmpty ? (row, []) : (.array(values), cuts)
   }
 
   private func cut(

@@ -13,6 +13,8 @@ package struct ToolCall: Sendable {
   package let now: Date
   /// When the first page of a list was asked for, from which relative times count; otherwise the same as `now`.
   package let askedAt: Date
+  /// How long the answer may get.
+  package let limits: OutputLimits
   private let evidence: Evidence?
 
   /// Where the call reports its progress; nil when the client did not ask for it.
@@ -20,9 +22,9 @@ package struct ToolCall: Sendable {
 
   init(
     given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date, askedAt: Date? = nil,
-    evidence: Evidence? = nil
+    limits: OutputLimits = OutputLimits(), evidence: Evidence? = nil
   ) {
-    (self.given, self.request, self.deadline) = (given, request, deadline)
+    (self.given, self.request, self.deadline, self.limits) = (given, request, deadline, limits)
     (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)
   }
 

@@ -59,7 +59,7 @@ struct CursorGate {
         continue
       }
       let isOther = !perPage.contains(member.key) && (isOwn || carried != nil)
-      if isOther, member.value != carried ?? list.fallback(of: member.key) {
+      if isOther, member.value.asList != (carried ?? list.fallback(of: member.key))?.asList {
         others.append("`\(member.key)`")
       } else {
         arguments[member.key] = member.value
@@ -79,4 +79,7 @@ struct CursorGate {
 extension JSON {
   /// Whether it is what hosts fill optional arguments in with.
   fileprivate var isNothing: Bool { isNull || self == "" || self == [] }
+
+  /// One value as the list of one that it may be given for.
+  fileprivate var asList: [JSON] { array ?? [self] }
 }

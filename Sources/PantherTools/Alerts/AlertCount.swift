@@ -1,0 +1,55 @@
+import JSON
+import MCP
+import Panther
+
+/// How many alerts there are, by severity, status and kind. Panther tells no numbers, so they are listed and counted.
+struct AlertCount {
+  /// The most pages that are read of each kind, and the alerts of a page: the most that Panther gives.
+  static let (mostPages, pageSize) = (40, 50)
+  /// No page is asked for when less than this is left of the call's time. It is more than a request may take.
+  private static let reserve = Duration.seconds(20)
+
+  private let alerts: [Alert]
+  private let kinds: [AlertType]
+  private let facts: JSON.Object
+
+  /// Counts the alerts of some kinds.
+  /// - Parameter read: reads one page of a kind.
+  init(
+    of kinds: [AlertType], _ call: Call, _ read: @escaping @Sendable (ListPlace.Part) async throws -> Page
+  ) async throws {
+    let end = call.deadline - Self.reserve
+    let page = try await ListPage.read(
+      from: nil, lists: kinds.map(\.rawValue), size: Self.mostPages * Self.pageSize, asking: Self.pageSize,
+      until: { _ in .now > end }
+    ) { part in
+      var page = try await read(part)
+      // The rest of each alert would only take memory.
+      page.items = page.items.map { Alert($0).counted }
+      return page
+    }
+    (alerts, facts, self.kinds) = (page.items.map(Alert.init), page.facts, kinds)
+  }
+
+  var answer: Answer {
+    var facts = facts
+    if facts["total"] == nil {
+      facts["total_at_least"] = JSON(alerts.count)
+      let rest = facts["failed"] == nil ? "there are more. Count a shorter time." : "what failed is not among them."
+      facts["incomplete"] = .string("Only \(alerts.count) alerts were counted, in the order of sort_dir: \(rest)")
+    }
+    facts["by_severity"] = tally(Severity.allCases.map(\.rawValue)) { $0.severity }
+    facts["by_status"] = tally(AlertStatus.allCases.map(\.rawValue)) { $0.status }
+    if kinds.count > 1 { facts["by_type"] = tally(kinds.map(\.rawValue)) { $0.type?.rawValue } }
+    return .facts(facts)
+  }
+
+  /// How many alerts have each of the known values that occur, and how many have another one.
+  private func tally(_ known: [String], _ value: (Alert) -> String?) -> JSON {
+    let counts = Dictionary(grouping: alerts) { alert in
+      value(alert).flatMap { known.contains($0) ? $0 : nil } ?? "other"
+    }
+    return .object(
+      JSON.Object((known + ["other"]).compactMap { name in counts[name].map { (name, JSON($0.count)) } }))
+  }
+}
