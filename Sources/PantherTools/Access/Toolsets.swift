@@ -1,7 +1,9 @@
 extension Toolset {
   /// All areas, in the order that they are listed in.
   package static let all = [
-    Toolset(name: "alerts", title: "Alerts", tools: alertReadingTools + alertCommentTools + alertUpdateTools),
+    Toolset(
+      name: "alerts", title: "Alerts",
+      tools: alertReadingTools + alertEventTools + alertCommentTools + alertUpdateTools),
     Toolset(name: "ai", title: "AI triage", tools: aiTriageTools),
     Toolset(
       name: "data_lake", title: "Data lake", tools: dataLakeQueryTools + alertEventStatsTools + dataLakeTableTools),
