@@ -18,7 +18,7 @@ struct DataLakeQuery {
     """
     query QueryResults($id: ID!, $page: DataLakeQueryResultsInput) {
       dataLakeQuery(id: $id) {
-        status message
+        status message sql
         results(input: $page) {
           edges { node }
           columnInfo { order types }
@@ -64,7 +64,7 @@ struct DataLakeQuery {
     do {
       try Task.checkCancellation()
       let first = QueryPlace(queryID: query.id, size: maxRows ?? QueryPlace.usualRows)
-      return try await first.answer(wait: seconds, maxRows: maxRows, call)
+      return try await first.answer(wait: seconds, maxRows: maxRows, to: sql, call)
     } catch let error as PantherError {
       let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.id)]).text
       throw ToolFailure("\(error)\nThe query itself goes on: \(next) fetches it.")
@@ -99,7 +99,7 @@ struct DataLakeQuery {
     case "succeeded":
       let results = query?["results"]
       // "If true, caller should try again": the results are not ready yet.
-      return results?["tryAgain"]?.bool == true ? nil : QueryResults(results ?? .null)
+      return results?["tryAgain"]?.bool == true ? nil : QueryResults(results ?? .null, of: query?["sql"]?.string)
     case "failed": throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))")
     case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
     default: return nil

@@ -7,6 +7,8 @@ struct QueryResults: Sendable {
   let columns: [String]
   /// Each row is an array with a value for each column.
   let rows: [JSON]
+  /// The text of the query, where Panther tells it.
+  let sql: String?
   /// Panther's cursor of the next page; nil at the end.
   let next: String?
   /// What an answer says of the whole query: `total_rows`, `bytes_scanned`, `execution_ms`, where Panther tells them.
@@ -17,7 +19,8 @@ struct QueryResults: Sendable {
   private static let mostCells = 2_000_000
 
   /// Reads the `results` of a query. A key that is in a row but not in the list of columns becomes one more column.
-  init(_ json: JSON) {
+  init(_ json: JSON, of sql: String?) {
+    self.sql = sql
     let page = Page(connection: json)
     var columns = (json["columnInfo"]?["order"]?.array ?? []).compactMap(\.string)
     var known = Set(columns.map(ExactText.init))

@@ -6,7 +6,9 @@ package struct Answer: Sendable {
     case none
     case item(JSON, Projection)
     case list([JSON], Projection)
-    case table(columns: [String], rows: [JSON])
+    case table(columns: [String], rows: [JSON], ColumnChoice?)
+    /// Objects that are shown as tables.
+    case tables([JSON], Grouping)
     case reading(FieldPage)
   }
 
@@ -71,8 +73,26 @@ package struct Answer: Sendable {
   }
 
   /// An answer of rows that are arrays already, in the order of the columns.
-  package static func table(_ rows: [JSON], columns: [String], named name: String, paging: Paging? = nil) -> Answer {
-    var answer = Answer(name: name, content: .table(columns: columns, rows: rows))
+  /// - Parameter choice: which columns need not stand in the rows; nil shows all of them.
+  package static func table(
+    _ rows: [JSON], columns: [String], choosing choice: ColumnChoice? = nil, named name: String, paging: Paging? = nil
+  ) -> Answer {
+    var answer = Answer(name: name, content: .table(columns: columns, rows: rows, choice))
+    answer.paging = paging
+    return answer
+  }
+
+  /// An answer of objects as tables: what is the same in all of them is said once, and what differs stands in columns.
+  ///
+  /// - Parameters:
+  ///   - key: the member that says which table an object belongs to.
+  ///   - title: what the answer calls that value.
+  ///   - choice: which members are shown.
+  package static func tables(
+    of items: [JSON], by key: String, titled title: String, choosing choice: ColumnChoice, named name: String,
+    paging: Paging? = nil
+  ) -> Answer {
+    var answer = Answer(name: name, content: .tables(items, Grouping(key: key, title: title, choice: choice)))
     answer.paging = paging
     return answer
   }
@@ -98,13 +118,6 @@ package struct Answer: Sendable {
   package func rereading(_ call: NextCall) -> Answer {
     var answer = self
     answer.reread = call
-    return answer
-  }
-
-  /// The same answer with its list as a table.
-  func tabulated(columns: [String], rows: [JSON]) -> Answer {
-    var answer = self
-    answer.content = .table(columns: columns, rows: rows)
     return answer
   }
 
