@@ -27,6 +27,13 @@ import Testing
     #expect(AnswerText(["a": table]).text == "  n\n  1")
   }
 
+  @Test func `what holds for all rows of a table stands before it`() {
+    let table: JSON = ["columns": ["n"], "same_in_all_rows": ["a": 1], "rows": [[1], [2]]]
+    let expected = "same_in_all_rows: {\"a\":1}\n  n\n  1\n  2"
+    #expect(AnswerText(["events": table]).text == expected)
+    #expect(AnswerText(["events": [table, table]]).text == "\(expected)\n\(expected)")
+  }
+
   @Test func `a value of one line stands as it is`() {
     #expect(AnswerText(["a": "b: c", "n": 1, "next_cursor": "x"]).text == "a: b: c\nn: 1\nMore: cursor=x")
   }

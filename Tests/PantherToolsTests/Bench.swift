@@ -119,12 +119,15 @@ struct ToolResult: CustomStringConvertible {
 
   subscript(key: String) -> JSON? { json[key] }
 
-  /// The items of a list: the rows of a table as objects, or whole objects.
+  /// The items of a list: the rows of one or several tables as objects, or whole objects.
   func items(_ name: String) -> [JSON] {
-    if let items = json[name]?.array { return items }
-    let columns = json[name]?["columns"]?.array?.compactMap(\.string) ?? []
-    return (json[name]?["rows"]?.array ?? []).map { row in
-      .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) }))
+    (json[name]?.array ?? json[name].map { [$0] } ?? []).flatMap { list -> [JSON] in
+      guard let rows = list["rows"]?.array else { return [list] }
+      let columns = list["columns"]?.array?.compactMap(\.string) ?? []
+      let same = list["same_in_all_rows"]?.object ?? [:]
+      return rows.map { row in
+        row.array.map { .object(JSON.Object(zip(columns, $0).map { ($0, $1) }).merging(same)) } ?? row
+      }
     }
   }
 }

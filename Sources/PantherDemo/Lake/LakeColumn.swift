@@ -5,9 +5,12 @@ struct LakeColumn: Sendable {
   let description: String
   /// The kinds of indicators in the column, as schemas name them.
   let indicators: [String]
+  /// The names of the fields inside, of type string, where the schema tells them: `userAgent.os`.
+  let fields: [String]
 
-  init(_ name: String, _ type: String, _ description: String, _ indicators: String...) {
-    (self.name, self.type, self.description, self.indicators) = (name, type, description, indicators)
+  init(_ name: String, _ type: String, _ description: String, _ indicators: String..., fields: [String] = []) {
+    (self.name, self.type, self.description) = (name, type, description)
+    (self.indicators, self.fields) = (indicators, fields)
   }
 }
 

@@ -44,8 +44,11 @@ enum SampleSchemas {
     for field in fields {
       lines += ["  - name: \(field.name)", "    description: \(field.description)"]
       switch field.type {
-      case "array": lines += ["    type: array", "    element:", "      type: json"]
-      case "object": lines.append("    type: json")
+      case "array" where field.fields.isEmpty: lines += ["    type: array", "    element:", "      type: json"]
+      case "array":
+        lines += ["    type: array", "    element:", "      type: object"] + inner(field.fields, indent: "      ")
+      case "object" where field.fields.isEmpty: lines.append("    type: json")
+      case "object": lines += ["    type: object"] + inner(field.fields, indent: "    ")
       default: lines.append("    type: \(field.type)")
       }
       if field.type == "timestamp" {
@@ -56,5 +59,23 @@ enum SampleSchemas {
       if !field.indicators.isEmpty { lines.append("    indicators: [\(field.indicators.joined(separator: ", "))]") }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The fields inside an object. Those of one object stand side by side in the list of paths.
+  private static func inner(_ paths: [String], indent: String) -> [String] {
+    var lines = [indent + "fields:"]
+    var last = ""
+    for path in paths {
+      let steps = path.split(separator: ".", maxSplits: 1).map(String.init)
+      guard steps.count == 2 else {
+        lines += [indent + "  - name: \(path)", indent + "    type: string"]
+        continue
+      }
+      guard steps[0] != last else { continue }
+      last = steps[0]
+      let deeper = paths.filter { $0.hasPrefix(last + ".") }.map { String($0.dropFirst(last.utf8.count + 1)) }
+      lines += [indent + "  - name: \(last)", indent + "    type: object"] + inner(deeper, indent: indent + "    ")
+    }
+    return lines
   }
 }

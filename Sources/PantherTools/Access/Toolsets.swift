@@ -1,10 +1,13 @@
 extension Toolset {
   /// All areas, in the order that they are listed in.
   package static let all = [
-    Toolset(name: "alerts", title: "Alerts", tools: alertReadingTools + alertCommentTools + alertUpdateTools),
+    Toolset(
+      name: "alerts", title: "Alerts",
+      tools: alertReadingTools + alertEventTools + alertCommentTools + alertUpdateTools),
     Toolset(name: "ai", title: "AI triage", tools: aiTriageTools),
     Toolset(
-      name: "data_lake", title: "Data lake", tools: dataLakeQueryTools + alertEventStatsTools + dataLakeTableTools),
+      name: "data_lake", title: "Data lake",
+      tools: dataLakeQueryTools + alertEventStatsTools + dataLakeTableTools + tableSchemaTools),
     Toolset(name: "queries", title: "Saved and scheduled queries", tools: savedQueryTools),
     Toolset(name: "detections", title: "Detections", tools: detectionReadingTools + detectionUpdateTools),
     Toolset(name: "globals", title: "Global helpers and data models", tools: globalHelperTools + dataModelTools),

@@ -18,7 +18,7 @@ struct DataLakeQuery {
     """
     query QueryResults($id: ID!, $page: DataLakeQueryResultsInput) {
       dataLakeQuery(id: $id) {
-        status message
+        status message sql
         results(input: $page) {
           edges { node }
           columnInfo { order types }
@@ -60,7 +60,7 @@ struct DataLakeQuery {
   ) async throws -> Answer {
     try await run(sql, in: database, call) { query in
       let first = QueryPlace(queryID: query.id, size: maxRows ?? QueryPlace.usualRows)
-      return try await first.answer(wait: seconds, maxRows: maxRows, call)
+      return try await first.answer(wait: seconds, maxRows: maxRows, to: sql, call)
     }
   }
 
@@ -109,7 +109,7 @@ struct DataLakeQuery {
     case "succeeded":
       let results = query?["results"]
       // "If true, caller should try again": the results are not ready yet.
-      return results?["tryAgain"]?.bool == true ? nil : QueryResults(results ?? .null)
+      return results?["tryAgain"]?.bool == true ? nil : QueryResults(results ?? .null, of: query?["sql"]?.string)
     case "failed": throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))")
     case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
     default: return nil

@@ -5,6 +5,10 @@ import Panther
 struct DataLakeTable {
   private let json: JSON
 
+  init(json: JSON) {
+    self.json = json
+  }
+
   var columns: [JSON] { json["columns"]?.array ?? [] }
   /// The log type of the table's rows; nil for a table of no log type.
   var logType: JSON? { json[path: ["logType"]] }
@@ -25,5 +29,24 @@ struct DataLakeTable {
     let input: JSON = ["databaseName": .string(database), "tableName": .string(table)]
     let data = try await call.panther.run(query, ["input": input])
     return DataLakeTable(json: data["dataLakeDatabaseTable"] ?? .null)
+  }
+
+  /// The table without what its name and its log type say already.
+  var withoutRepetition: JSON {
+    guard var table = json.object else { return json }
+    let known = [json["name"], logType].map { Self.words($0?.string ?? "").joined() }
+    if let name = json["displayName"]?.string, known.contains(Self.words(name).joined()) { table["displayName"] = nil }
+    let said = Set([json["name"], logType].flatMap { Self.words($0?.string ?? "") })
+    if let text = description?.string, Self.words(text).allSatisfy({ said.contains($0) || Self.filler.contains($0) }) {
+      table["description"] = nil
+    }
+    return .object(table)
+  }
+
+  /// Words that say nothing about one table of logs among others.
+  private static let filler: Set = ["a", "events", "for", "from", "log", "logs", "of", "table", "the", "type"]
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 }

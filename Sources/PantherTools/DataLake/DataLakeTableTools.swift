@@ -2,7 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let dataLakeTableTools: [any PantherTool.Type] = [ListDatabases.self, ListDatabaseTables.self, GetTableSchema.self]
+let dataLakeTableTools: [any PantherTool.Type] = [ListDatabases.self, ListDatabaseTables.self]
 
 struct ListDatabases: PantherTool {
   static let summary = "List the databases of the data lake."
@@ -47,30 +47,7 @@ struct ListDatabaseTables: PantherTool {
       return input
     }
     let found = tables.items.filter { $0.contains(nameContains, in: "name", "logType") }
-    return .list(whole: tables.with(found), from: cursor, Self.fields, named: "tables")
-  }
-}
-
-struct GetTableSchema: PantherTool {
-  static let summary = "Get the columns of a data lake table: name, type, description."
-  static let sample = "Which columns does aws_cloudtrail have?"
-  static let effect = Effect.reads
-  static let permissions = Permissions.all([.dataAnalyticsRead])
-
-  @Argument("Name of the database, such as panther_logs.public", exact: true) var databaseName: String
-  @Argument("Name of the table, such as aws_cloudtrail", exact: true) var tableName: String
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
-
-  private static let fields = Projection(concise: "name", "type", "description")
-
-  func answer(_ call: Call) async throws -> Answer {
-    // Callers often give the table's name with the database before it.
-    let prefix = databaseName + "."
-    let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
-    let found = try await DataLakeTable.read(table, of: databaseName, call)
-    var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
-    facts["log_type"] = found.logType
-    facts["description"] = found.description
-    return .list(whole: found.columns, from: cursor, Self.fields, named: "columns").adding(facts)
+    let shown = found.map { DataLakeTable(json: $0).withoutRepetition }
+    return .list(whole: tables.with(shown), from: cursor, Self.fields, named: "tables")
   }
 }

@@ -38,7 +38,8 @@ struct QueryPlace: CursorPlace {
   /// - Parameters:
   ///   - seconds: how long to wait for a query that is still running.
   ///   - maxRows: the most rows to show; nil when the caller names no number.
-  func answer(wait seconds: Int, maxRows: Int?, _ call: Call) async throws -> Answer {
+  ///   - sql: the text of the query as the caller gave it; nil to take it from Panther.
+  func answer(wait seconds: Int, maxRows: Int?, to sql: String? = nil, _ call: Call) async throws -> Answer {
     guard let results = try await DataLakeQuery(id: queryID).results(from: self, wait: seconds, call) else {
       let next = NextCall(
         GetDataLakeQueryResults.name, ["query_id": .string(queryID), "timeout": JSON(Call.longestWait)])
@@ -56,7 +57,8 @@ struct QueryPlace: CursorPlace {
     }
     var facts: JSON.Object = ["query_id": .string(queryID), "status": "succeeded"]
     facts.merge(results.facts)
-    return .table(shown, columns: results.columns, named: "result", paging: paging).adding(facts)
+    let choice = StandardColumns.choice(of: results.columns, for: sql ?? results.sql)
+    return .table(shown, columns: results.columns, choosing: choice, named: "result", paging: paging).adding(facts)
       .rereading(again(maxRows, call)).extended(maxRows != nil)
   }
 

@@ -7,6 +7,8 @@ struct QueryResults: Sendable {
   let columns: [String]
   /// Each row is an array with a value for each column.
   let rows: [JSON]
+  /// The text of the query, where Panther tells it.
+  let sql: String?
   /// Panther's cursor of the next page; nil at the end.
   let next: String?
   /// What an answer says of the whole query: `total_rows`, `bytes_scanned`, `execution_ms`, where Panther tells them.
@@ -17,20 +19,30 @@ struct QueryResults: Sendable {
   private static let mostCells = 2_000_000
 
   /// Reads the `results` of a query. A key that is in a row but not in the list of columns becomes one more column.
-  init(_ json: JSON) {
+  init(_ json: JSON, of sql: String?) {
+    self.sql = sql
     let page = Page(connection: json)
-    var columns = (json["columnInfo"]?["order"]?.array ?? []).compactMap(\.string)
-    var known = Set(columns.map(ExactText.init))
-    for row in page.items where !row.hasKeys(columns) {
-      for key in row.object?.keys ?? [] where known.insert(ExactText(key)).inserted { columns.append(key) }
+    var columns: [String] = []
+    var places: [ExactText: Int] = [:]
+    func add(_ column: String) {
+      guard places[ExactText(column)] == nil else { return }
+      places[ExactText(column)] = columns.count
+      columns.append(column)
     }
+    for column in json["columnInfo"]?["order"]?.array ?? [] { column.string.map(add) }
+    for row in page.items where !row.hasKeys(columns) { row.object?.keys.forEach(add) }
     if columns.count * page.items.count > Self.mostCells {
       columns = Array(columns.prefix(Self.mostCells / page.items.count))
     }
     self.columns = columns
     rows = page.items.map { row in
-      row.hasKeys(columns)
-        ? .array(row.object?.members.map(\.value) ?? []) : .array(columns.map { row[$0] ?? .null })
+      let members = row.object?.members ?? []
+      if row.hasKeys(columns) { return .array(members.map(\.value)) }
+      var cells = [JSON](repeating: .null, count: columns.count)
+      for member in members {
+        if let place = places[ExactText(member.key)], place < cells.count { cells[place] = member.value }
+      }
+      return .array(cells)
     }
     next = page.next
     facts = Self.facts(of: json["stats"])

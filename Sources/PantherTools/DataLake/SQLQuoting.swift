@@ -36,6 +36,19 @@ enum SQLQuoting {
     "\"" + name.replacing("\"", with: "\"\"") + "\""
   }
 
+  /// Whether a name is the same with and without quotes, but for upper and lower case.
+  static func isPlain(_ name: String) -> Bool {
+    guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return name.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: false
+      }
+    }
+  }
+
   /// A UTC timestamp literal with milliseconds, of the same type as `p_event_time`.
   static func timestamp(_ date: Date) -> String {
     literal(date.graphQL.replacing("T", with: " ").replacing("Z", with: "")) + "::timestamp_ntz"

@@ -84,7 +84,7 @@ import Testing
 
   @Test(arguments: Listing.all) func `what was cut is said, with a call that works`(_ listing: Listing) async throws {
     let bench = Bench()
-    let items = (0..<10).map { listing.item("i\($0)", String(repeating: "x", count: 3_000)) }
+    let items = (0..<10).map { listing.item("i\($0)", "\($0)" + String(repeating: "x", count: 3_000)) }
     listing.script(bench, items, 50)
     var arguments = listing.required
     for member in listing.filters.members { arguments[member.key] = member.value }
@@ -137,7 +137,7 @@ import Testing
 
   @Test(arguments: Listing.all) func `a cursor belongs to the tool that gave it`(_ giver: Listing) async throws {
     let bench = Bench()
-    giver.script(bench, (0..<10).map { giver.item("i\($0)", String(repeating: "x", count: 3_000)) }, 50)
+    giver.script(bench, (0..<10).map { giver.item("i\($0)", "\($0)" + String(repeating: "x", count: 3_000)) }, 50)
     var arguments = giver.required
     if giver.next != nil { arguments = giver.filters }
     if giver.tool == "get_data_lake_query_results" { arguments = giver.filters }
@@ -156,7 +156,7 @@ import Testing
   @Test(arguments: [Listing.alerts, .events, .comments, .tables, .columns, .roles, .sources, .schemas] + Listing.rest)
   func `a cursor does not go with other filters`(_ listing: Listing) async throws {
     let bench = Bench()
-    listing.script(bench, (0..<10).map { listing.item("i\($0)", String(repeating: "x", count: 3_000)) }, 50)
+    listing.script(bench, (0..<10).map { listing.item("i\($0)", "\($0)" + String(repeating: "x", count: 3_000)) }, 50)
     var first = listing.required
     for member in listing.filters.members { first[member.key] = member.value }
     let cursor = try #require(try await bench.call(listing.tool, first)["next_cursor"])

@@ -6,7 +6,9 @@ package struct Answer: Sendable {
     case none
     case item(JSON, Projection)
     case list([JSON], Projection)
-    case table(columns: [String], rows: [JSON])
+    case table(columns: [String], rows: [JSON], ColumnChoice?)
+    /// Objects that are shown as tables.
+    case tables([JSON], Grouping)
     case reading(FieldPage)
   }
 
@@ -22,7 +24,7 @@ package struct Answer: Sendable {
   /// Whether it shows several items, or would if there were any.
   var isList: Bool {
     switch content {
-    case .list, .table: true
+    case .list, .table, .tables: true
     case .none, .item, .reading: false
     }
   }
@@ -82,8 +84,26 @@ package struct Answer: Sendable {
   }
 
   /// An answer of rows that are arrays already, in the order of the columns.
-  package static func table(_ rows: [JSON], columns: [String], named name: String, paging: Paging? = nil) -> Answer {
-    var answer = Answer(name: name, content: .table(columns: columns, rows: rows))
+  /// - Parameter choice: which columns need not stand in the rows; nil shows all of them.
+  package static func table(
+    _ rows: [JSON], columns: [String], choosing choice: ColumnChoice? = nil, named name: String, paging: Paging? = nil
+  ) -> Answer {
+    var answer = Answer(name: name, content: .table(columns: columns, rows: rows, choice))
+    answer.paging = paging
+    return answer
+  }
+
+  /// An answer of objects as tables: what is the same in all of them is said once, and what differs stands in columns.
+  ///
+  /// - Parameters:
+  ///   - key: the member that says which table an object belongs to.
+  ///   - title: what the answer calls that value.
+  ///   - choice: which members are shown.
+  package static func tables(
+    of items: [JSON], by key: String, titled title: String, choosing choice: ColumnChoice, named name: String,
+    paging: Paging? = nil
+  ) -> Answer {
+    var answer = Answer(name: name, content: .tables(items, Grouping(key: key, title: title, choice: choice)))
     answer.paging = paging
     return answer
   }
@@ -109,13 +129,6 @@ package struct Answer: Sendable {
   package func rereading(_ call: NextCall) -> Answer {
     var answer = self
     answer.reread = call
-    return answer
-  }
-
-  /// The same answer with its list as a table.
-  func tabulated(columns: [String], rows: [JSON]) -> Answer {
-    var answer = self
-    answer.content = .table(columns: columns, rows: rows)
     return answer
   }
 
@@ -149,7 +162,7 @@ extension Answer {
     case .list(let items, let fields):
       let shown = fields.shown(keys)
       return items.flatMap { item in shown.compactMap { item[$0] } }
-    case .none, .table, .reading: return []
+    case .none, .table, .tables, .reading: return []
     }
   }
 
@@ -166,7 +179,7 @@ extension Answer {
     switch content {
     case .item(let item, let fields): return replacing(.item(replaced(item), fields))
     case .list(let items, let fields): return replacing(.list(items.map(replaced), fields))
-    case .none, .table, .reading: return self
+    case .none, .table, .tables, .reading: return self
     }
   }
 }

@@ -40,4 +40,9 @@ struct Budget {
   static func - (budget: Budget, size: Size) -> Budget {
     Budget(characters: budget.characters - size.characters, bytes: budget.bytes - size.bytes)
   }
+
+  /// A part of the room.
+  static func / (budget: Budget, parts: Int) -> Budget {
+    Budget(characters: budget.characters / parts, bytes: budget.bytes / parts)
+  }
 }

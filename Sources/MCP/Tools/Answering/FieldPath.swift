@@ -9,11 +9,14 @@ import Text
 struct FieldPath {
   var steps: [String] = []
 
-  init(_ steps: [String] = []) {
-    self.steps = steps
+  init(_ steps: some Sequence<String> = []) {
+    self.steps = Array(steps)
   }
 
   static func + (path: FieldPath, step: String) -> FieldPath { FieldPath(path.steps + [step]) }
+
+  /// The path without its first steps.
+  func after(_ count: Int) -> FieldPath { FieldPath(Array(steps.dropFirst(count))) }
 
   /// Whether dots tell the steps apart.
   var isPlain: Bool {

@@ -56,7 +56,8 @@ struct FieldReading {
     case .item(let item, _): root = sanitizer.clean(item)
     case .reading(let reading): root = reading.value
     case .list(let items, _): root = sanitizer.clean(.array(items))
-    case .table(let columns, let rows):
+    case .tables(let items, let grouping): root = sanitizer.clean(grouping.tree(of: items))
+    case .table(let columns, let rows, _):
       root = sanitizer.clean(
         .array(rows.map { row in .object(JSON.Object(zip(columns, row.array ?? []).map { ($0, $1) })) }))
     }

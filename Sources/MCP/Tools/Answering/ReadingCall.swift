@@ -1,41 +1,29 @@
-import Cleaning
 import JSON
 
 /// Makes the calls that read one value of an answer alone.
 struct ReadingCall {
   /// The call whose answer has the value; nil where no call reads single values of it.
   private let call: NextCall?
-  /// The columns of a table. Its rows are arrays in the answer, but their values are read by name.
-  private let columns: [String]
+  /// The columns of a table, each as the way from the row's object to the value. Rows are arrays in the answer, but their
+  /// values are read by name.
+  private let columns: [FieldPath]
+  /// The number of steps before the number of a column.
+  private let depth: Int
 
-  /// - Parameter call: the call that is answered; nil where its tool does not read single values.
-  init(ofDataIn answer: Answer, _ call: NextCall?) {
-    self.call = answer.reread ?? call
-    guard case .table(let columns, _) = answer.content else {
-      self.columns = []
-      return
-    }
-    // As the keys of an object, because that is what the value is read from.
-    var sanitizer = Sanitizer(redacts: true)
-    self.columns = sanitizer.clean(.object(JSON.Object(columns.map { ($0, .null) }))).object?.keys ?? []
+  /// - Parameters:
+  ///   - call: the call that is answered; nil where its tool does not read single values.
+  ///   - columns: the columns of the row's values, where they come in rows.
+  ///   - depth: the number of steps that lead to a row.
+  init(_ call: NextCall?, columns: [FieldPath] = [], at depth: Int = 1) {
+    (self.call, self.columns, self.depth) = (call, columns, depth)
   }
 
-  /// Facts beside data cannot be read alone.
-  init(ofFactsIn answer: Answer, _ call: NextCall?) {
-    columns = []
-    guard case .none = answer.content else {
-      self.call = nil
-      return
-    }
-    self.call = answer.reread ?? call
-  }
-
-  /// The path of a value, with the name of its column instead of the column's number.
+  /// The path of a value, with the way to its column instead of the column's number.
   func name(_ path: FieldPath) -> FieldPath {
-    guard path.steps.count > 1, let column = Int(path.steps[1]), columns.indices.contains(column) else { return path }
-    var named = path
-    named.steps[1] = columns[column]
-    return named
+    guard path.steps.count > depth, let column = Int(path.steps[depth]), columns.indices.contains(column) else {
+      return path
+    }
+    return FieldPath(path.steps[..<depth] + columns[column].steps + path.steps[(depth + 1)...])
   }
 
   /// The call that reads the value at a path from an offset on.

@@ -6,44 +6,41 @@ import Text
 extension Rendering {
   /// Writes items until the budget is used up. The cut falls between items, and one item is always shown.
   func list(
-    _ items: [JSON], open: String, columns: [String]?, within budget: Budget, _ answer: Answer,
-    _ sanitizer: inout Sanitizer
+    _ items: ListItems, of answer: Answer, within budget: Budget, _ sanitizer: inout Sanitizer
   ) -> Body {
-    var writer = JSONWriter()
-    writer.raw("{")
-    writer.write(answer.name)
-    writer.raw(":")
-    writer.raw(open)
-    var left = budget
+    var writers = items.sections.map { _ in JSONWriter() }
+    var left = budget - Budget.Size(JSON.object(items.lead).bytes) - Budget.Size(count: answer.name.utf8.count + 8)
+    // The only section is written also when it has no items.
+    if items.sections.count == 1 { left = left - items.sections[0].size }
     var shown = 0
     var cuts: [CutValue] = []
-    let call = ReadingCall(ofDataIn: answer, reading)
-    let table = columns.map(sanitizer.columns)
-    let titles =
-      answer.titles.isEmpty ? [] : (columns ?? []).indices.filter { answer.titles.contains(columns?[$0] ?? "") }
-    for item in items {
+    for index in 0..<items.count {
+      let place = items.place(index)
+      let section = items.sections[place.section]
+      let isFirst = writers[place.section].bytes.isEmpty
       // The item is cleaned with a copy, because what does not fit is not shown and must not be counted.
       var attempt = sanitizer
-      let clean = table.map { attempt.clean(row: item, of: $0) } ?? attempt.clean(item)
-      let place = FieldPath(["\(shown)"])
-      let (row, titleCuts) = shortened(clean, titles, at: place, call)
+      let clean = items.clean(index, &attempt)
+      if shown == 0, items.sections.count > 1 { left = left - section.size }
+      let path = section.path + "\(place.row)"
+      let (row, titleCuts) = shortened(clean, items.titles, at: path, section.call)
       var shorter =
         shown == 0
-        ? fitted(row, at: place, within: left - titleCuts.size(after: cuts), call)
-        : shortened(row, at: place, limits.value, call)
+        ? fitted(row, at: path, within: left - titleCuts.size(after: cuts), section.call)
+        : shortened(row, at: path, limits.value, section.call)
       shorter.cuts = titleCuts + shorter.cuts
       let text = shorter.value.bytes
-      let size = Budget.Size(text) + Budget.Size(count: 1) + shorter.cuts.size(after: cuts)
+      var size = Budget.Size(text) + Budget.Size(count: 1) + shorter.cuts.size(after: cuts)
+      if isFirst, shown > 0, items.sections.count > 1 { size = size + section.size }
       guard shown == 0 || left.fits(size) else { break }
       left = left - size
       sanitizer = attempt
-      if shown > 0 { writer.raw(",") }
-      writer.raw(text)
+      if isFirst { cuts += section.cuts } else { writers[place.section].raw(",") }
+      writers[place.section].raw(text)
       cuts += shorter.cuts
       shown += 1
     }
-    writer.raw(open.hasPrefix("{") ? "]}}" : "]}")
-    return Body(text: writer.bytes, shown: shown, count: items.count, cuts: cuts)
+    return Body(text: items.text(writers, named: answer.name), shown: shown, count: items.count, cuts: cuts)
   }
 
   func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
@@ -64,9 +61,12 @@ extension Rendering {
   /// A value as it is shown, and what of it was cut.
   typealias Shortened = (value: JSON, cuts: [CutValue])
 
+  /// The lengths at which strings are cut, one after the other, until what they stand in fits.
+  var stringLimits: [Int] { [limits.value, 1_000, 250, 60] }
+
   /// Makes one item fit: its strings are cut shorter and shorter, and at last nothing of it is shown.
   func fitted(_ item: JSON, at path: FieldPath, within budget: Budget, _ call: ReadingCall) -> Shortened {
-    for limit in [limits.value, 1_000, 250, 60] {
+    for limit in stringLimits {
       let shorter = shortened(item, at: path, limit, call)
       if budget.fits(Budget.Size(shorter.value.bytes) + shorter.cuts.size(after: [])) { return shorter }
     }
@@ -82,7 +82,7 @@ extension Rendering {
       let field = path + key
       let place = call.name(field)
       // What can be put after a dot as it is, or else the whole path.
-      let name = (place.isPlain ? place.steps.last ?? "" : place.text).beginning(200)
+      let name = (place.isPlain ? place.after(path.steps.count).text : place.text).beginning(200)
       if sizes.isEmpty {
         next = call(field, 0)
         left = left - Budget.Size(JSON.string(next?.text ?? "").bytes)

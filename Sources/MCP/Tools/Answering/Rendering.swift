@@ -54,7 +54,7 @@ struct Rendering {
   func text(of answer: Answer, _ sanitizer: inout Sanitizer) -> (text: [UInt8], rows: Int?) {
     let budget = Budget(characters: answer.isExtended ? limits.hard : limits.standard, bytes: limits.bytes)
     let (shownFacts, cutFacts) = shortened(
-      sanitizer.clean(.object(answer.facts)), at: FieldPath(), limits.value, ReadingCall(ofFactsIn: answer, reading))
+      sanitizer.clean(.object(answer.facts)), at: FieldPath(), limits.value, readingOfFacts(in: answer))
     let facts = shownFacts.object ?? [:]
 
     var tail = banner
@@ -98,32 +98,33 @@ struct Rendering {
     case .none: return Body()
     case .item(let item, let fields):
       let (item, cuts) = fitted(
-        sanitizer.clean(fields.object(of: item)), at: FieldPath(), within: budget,
-        ReadingCall(ofDataIn: answer, reading))
+        sanitizer.clean(fields.object(of: item)), at: FieldPath(), within: budget, ReadingCall(answer.reread ?? reading)
+      )
       return Body(text: JSON.object(JSON.Object(unique: [JSON.Member(answer.name, item)])).bytes, cuts: cuts)
     case .list(let items, let fields):
       guard let names = fields.names else {
-        return list(items, open: "[", columns: nil, within: budget, answer, &sanitizer)
+        return list(
+          ListItems(whole: items, ReadingCall(answer.reread ?? reading)), of: answer, within: budget, &sanitizer)
       }
       let rows = items.map(fields.values)
       let used = names.indices.filter { column in rows.contains { !$0[column].isNull } }
-      let table = answer.tabulated(
-        columns: used.map { names[$0] }, rows: rows.map { row in .array(used.map { row[$0] }) })
-      return body(of: table, within: budget, &sanitizer)
-    case .table(let columns, let rows):
-      return list(rows, columns: columns, within: budget, answer, &sanitizer)
+      return table(
+        used.map { names[$0] }, rows.map { row in .array(used.map { row[$0] }) }, nil, answer, within: budget,
+        &sanitizer)
+    case .table(let columns, let rows, let choice):
+      return table(columns, rows, choice, answer, within: budget, &sanitizer)
+    case .tables(let items, let grouping):
+      return tables(items, grouping, answer, within: budget, &sanitizer)
     case .reading(let reading):
       let page = reading.page(within: budget)
       return Body(text: JSON.object(JSON.Object(unique: [JSON.Member(answer.name, page)])).bytes)
     }
   }
 
-  private func list(
-    _ rows: [JSON], columns: [String], within budget: Budget, _ answer: Answer, _ sanitizer: inout Sanitizer
-  ) -> Body {
-    let open = #"{"columns":\#(sanitizer.clean(JSON(columns)).text),"rows":["#
-    let left = budget - Budget.Size(count: open.utf8.count)
-    return list(rows, open: open, columns: columns, within: left, answer, &sanitizer)
+  /// Facts beside data cannot be read alone.
+  private func readingOfFacts(in answer: Answer) -> ReadingCall {
+    guard case .none = answer.content else { return ReadingCall(nil) }
+    return ReadingCall(answer.reread ?? reading)
   }
 
   private func join(_ objects: [[UInt8]]) -> [UInt8] {

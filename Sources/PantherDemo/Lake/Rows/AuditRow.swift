@@ -7,7 +7,8 @@ enum AuditRow {
     LakeColumn("actionname", "string", "Action"),
     LakeColumn("actiondescription", "string", "The action in words"),
     LakeColumn("actionresult", "string", "SUCCEEDED or FAILED"),
-    LakeColumn("actor", "object", "Who did it"),
+    LakeColumn(
+      "actor", "object", "Who did it", fields: ["id", "type", "name", "attributes.email", "attributes.roleName"]),
     LakeColumn("sourceip", "string", "From where", "ip"),
     LakeColumn("useragent", "string", "User agent"),
     LakeColumn("actionparams", "object", "Parameters of the action"),

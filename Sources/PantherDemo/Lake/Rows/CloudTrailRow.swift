@@ -4,7 +4,8 @@ import JSON
 enum CloudTrailRow {
   static let columns = [
     LakeColumn("eventversion", "string", "Version of the record format"),
-    LakeColumn("useridentity", "object", "Who made the call"),
+    LakeColumn(
+      "useridentity", "object", "Who made the call", fields: ["type", "principalId", "arn", "accountId", "userName"]),
     LakeColumn("eventtime", "timestamp", "Time of the call"),
     LakeColumn("eventsource", "string", "Service that was called"),
     LakeColumn("eventname", "string", "API call"),

@@ -3,8 +3,9 @@ import JSON
 /// The table of `GSuite.Reports`.
 enum GSuiteRow {
   static let columns = [
-    LakeColumn("id", "object", "Id and time of the event"),
-    LakeColumn("actor", "object", "Who did it"),
+    LakeColumn(
+      "id", "object", "Id and time of the event", fields: ["applicationName", "time", "uniqueQualifier"]),
+    LakeColumn("actor", "object", "Who did it", fields: ["email", "profileId"]),
     LakeColumn("ipaddress", "string", "From where", "ip"),
     LakeColumn("type", "string", "Kind of event"),
     LakeColumn("name", "string", "Event"),

@@ -1,0 +1,31 @@
+import JSON
+import MCP
+import Panther
+
+let tableSchemaTools: [any PantherTool.Type] = [GetTableSchema.self]
+
+struct GetTableSchema: PantherTool {
+  static let summary = "Get the columns of a data lake table, and the fields inside objects: name, type, description."
+  static let sample = "Which columns does aws_cloudtrail have?"
+  static let effect = Effect.reads
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("Name of the database, such as panther_logs.public", exact: true) var databaseName: String
+  @Argument("Name of the table, such as aws_cloudtrail", exact: true) var tableName: String
+  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+
+  private static let fields = Projection(concise: "name", "type", "description")
+
+  func answer(_ call: Call) async throws -> Answer {
+    // Callers often give the table's name with the database before it.
+    let prefix = databaseName + "."
+    let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
+    let found = try await DataLakeTable.read(table, of: databaseName, call)
+    var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
+    facts["log_type"] = found.logType
+    facts["description"] = found.description
+    let nested = try await NestedFields.read(of: found, call)
+    facts.merge(nested.facts(of: table, in: databaseName))
+    return .list(whole: nested.rows, from: cursor, Self.fields, named: "columns").adding(facts)
+  }
+}
