@@ -42,6 +42,28 @@ import Testing
         == ["columns": ["p_row_id", "p_source_label", "p_any_*"], "to_see": "name them in SELECT"])
   }
 
+  /// Rows with keys of their own: some rows, the keys of each, and the length of a key.
+  @Test(arguments: [(100, 20, 1_000), (1, 20_000, 8), (60, 1_000, 12), (100, 1, 20_000), (2, 1, 300_000)])
+  func `names of columns take a part of the answer's room`(_ rows: Int, _ keys: Int, _ length: Int) async throws {
+    let filler = String(repeating: "k", count: length)
+    let wild: [JSON] = (0..<rows).map { row in
+      .object(JSON.Object(unique: (0..<keys).map { JSON.Member("\(row)_\($0)_\(filler)", JSON(row)) }))
+    }
+    let result = try await Self.bench(wild, []).call("query_data_lake", Self.all)
+    #expect(result.text.unicodeScalars.count <= 8_000)
+    let left = try #require(result["left_out"]?["columns"]?.array?.last?.string)
+    let shown = result["result"]?["columns"]?.array?.count ?? 0
+    #expect(left == "\(rows * keys - shown) more" || rows * keys > 20_000, "\(left), \(shown) shown")
+    #expect(result["result"]?["rows"]?.array?.allSatisfy { $0.array?.count == shown } == true)
+  }
+
+  @Test func `a column that is named twice stands once`() async throws {
+    let rows: [JSON] = [["a": 1, "b": 2], ["b": 4, "c": 5]]
+    let result = try await Self.bench(rows, ["b", "a", "b"]).call(
+      "query_data_lake", ["sql": "SELECT b, a, c FROM x.y.z"])
+    #expect(result["result"] == ["columns": ["b", "a", "c"], "rows": [[2, 1, .null], [4, .null, 5]]])
+  }
+
   @Test(
     arguments: [
       // Everything is named.

@@ -29,6 +29,9 @@ package struct Answer: Sendable {
     }
   }
 
+  /// Whether one of its facts is a list. Other facts are ours: counts, times, hints. A list may have names in it.
+  var hasListInFacts: Bool { facts.members.contains { $0.value.array?.isEmpty == false } }
+
   /// Counts, ids, defaults that were applied, hints. They are shown whole, and before the data.
   package var facts: JSON.Object = [:]
 

@@ -72,7 +72,9 @@ struct Rendering {
     }
     if data.shown < data.count { head[.cut] = .string(cutNotice(answer, data, budget)) }
     head.merge((cutFacts + data.cuts).members)
-    if answer.isData, data.count > 0 || !answer.isList { head[.notice] = .string(Self.notice) }
+    if answer.isData, data.count > 0 || !answer.isList || answer.hasListInFacts {
+      head[.notice] = .string(Self.notice)
+    }
     head.merge(facts)
     if sanitizer.escaped > 0 { tail[.escaped] = .string("\(sanitizer.escaped) hidden characters, shown as \\u{…}") }
     if sanitizer.redacted > 0 {

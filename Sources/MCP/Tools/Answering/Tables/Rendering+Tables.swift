@@ -18,7 +18,8 @@ extension Rendering {
       sanitizer = before
       let rows = rows.map { row in row.array.map { .array(Array($0.prefix(fitting))) } ?? row }
       return table(
-        Array(columns.prefix(fitting)), rows, choice, answer, within: budget, &sanitizer, without: names.count - fitting)
+        Array(columns.prefix(fitting)), rows, choice, answer, within: budget, &sanitizer, without: names.count - fitting
+      )
     }
     let secrets = sanitizer.columns(columns)
     var split = choice.map { TableSplit(columns, rows, $0) } ?? TableSplit(columns: columns.count)
