@@ -32,7 +32,7 @@ extension JSON {
   }
 
   /// The value at a path such as `["detection", "id"]`; nil where a step is missing, and where the value is null.
-  package subscript(path path: some Sequence<String>) -> JSON? {
+  package subscript(path path: [String]) -> JSON? {
     var value = self
     for key in path {
       guard let next = value[key] else { return nil }

@@ -51,8 +51,11 @@ struct Variables {
     }
   }
 
+  /// Made once, because variables are read for every call.
+  private static let blanks = CharacterSet.whitespacesAndNewlines.union(.controlCharacters)
+
   static func unquoted(_ text: String) -> String {
-    var text = text.trimmingCharacters(in: .whitespacesAndNewlines.union(.controlCharacters))
+    var text = text.trimmingCharacters(in: blanks)
     while text.count > 1, let first = text.first, first == text.last, "\"'`".contains(first) {
       text = text.dropFirst().dropLast().trimmingCharacters(in: .whitespacesAndNewlines)
     }

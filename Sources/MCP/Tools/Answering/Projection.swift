@@ -2,7 +2,7 @@ package import JSON
 
 /// The fields of Panther's JSON that a tool shows. With `detail: full` it shows all of them.
 package struct Projection: Sendable {
-  private let fields: [(name: String, path: [Substring])]?
+  private let fields: [(name: String, path: [String])]?
   /// The names of the fields that a table shows only the beginning of, because a long one would take the room of many
   /// items.
   let titles: Set<String>
@@ -23,7 +23,7 @@ package struct Projection: Sendable {
   }
 
   private init(fields: [String]?, titles: Set<String> = []) {
-    self.fields = fields?.map { ($0, $0.split(separator: ".")) }
+    self.fields = fields?.map { ($0, $0.split(separator: ".").map(String.init)) }
     self.titles = titles
   }
 
@@ -31,7 +31,7 @@ package struct Projection: Sendable {
 
   /// The chosen values in order, null where there is none.
   func values(of item: JSON) -> [JSON] {
-    fields?.map { item[path: $0.path.lazy.map(String.init)] ?? .null } ?? []
+    fields?.map { item[path: $0.path] ?? .null } ?? []
   }
 
   /// About how many characters an item takes in a list.
@@ -47,7 +47,7 @@ package struct Projection: Sendable {
   func object(of item: JSON) -> JSON {
     guard let fields else { return item }
     let members = fields.compactMap { field in
-      item[path: field.path.lazy.map(String.init)].map { JSON.Member(field.name, $0) }
+      item[path: field.path].map { JSON.Member(field.name, $0) }
     }
     return .object(JSON.Object(unique: members))
   }

@@ -53,7 +53,7 @@ extension Rendering {
   func continuation(_ paging: Answer.Paging) -> String {
     if let call = paging.call { return #"\#(call.tool) {"cursor":next_cursor}"# }
     var arguments: JSON.Object = [:]
-    for name in required() { arguments[name] = cursors.call.arguments[name] }
+    for name in required { arguments[name] = cursors.call.arguments[name] }
     let given = arguments.isEmpty ? "" : JSON.object(arguments).text.dropFirst().dropLast() + ","
     return #"\#(call.tool) {\#(given)"cursor":next_cursor}"#
   }

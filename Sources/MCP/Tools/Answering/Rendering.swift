@@ -39,7 +39,7 @@ struct Rendering {
   /// The call that is answered, with the arguments that the caller gave.
   let call: NextCall
   /// The names of the arguments that every call of its tool must have.
-  let required: @Sendable () -> [String]
+  let required: [String]
   /// Whether its tool takes `field`, to read one value alone.
   let readsFields: Bool
   let cursors: CursorIssuer

@@ -46,7 +46,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
       try evidence.began()
       if tool.effect.changes { try evidence.intended() }
       let answer = try await run.answer(context(of: call))
-      let result = try rendered(answer, of: call)
+      let result = try rendered(answer, of: call, run)
       try evidence.ended(with: result, changed: tool.effect.changes)
       return result
     } catch let error as RPCError {
@@ -110,7 +110,9 @@ struct CallPipeline<Context: Sendable>: Sendable {
         limits: limits, evidence: call.evidence))
   }
 
-  private func rendered(_ answer: Answer, of call: PendingCall<Context>) throws -> ToolResult {
+  private func rendered(
+    _ answer: Answer, of call: PendingCall<Context>, _ run: PreparedCall<Context>
+  ) throws -> ToolResult {
     var sanitizer = Sanitizer(redacts: redacts)
     let made = NextCall(call.tool.name, call.given)
     let answer = try call.reading?.read(from: answer, call: made, &sanitizer) ?? answer
@@ -119,7 +121,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     let cursors = CursorIssuer(
       carrier: gates.cursors, caller: call.caller, askedAt: call.askedAt, call: NextCall(call.tool.name, arguments))
     let rendering = Rendering(
-      limits: limits, banner: banner, call: made, required: { call.tool.required }, readsFields: call.tool.readsFields,
+      limits: limits, banner: banner, call: made, required: run.required, readsFields: call.tool.readsFields,
       cursors: cursors)
     let (text, rows) = rendering.text(of: answer, &sanitizer)
     return ToolResult(text: text, isError: false, rows: rows)

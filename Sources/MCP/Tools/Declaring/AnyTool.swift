@@ -50,9 +50,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
     declaredOutput = { T.outputSchema }
     prepare = { arguments in
       let tool = T()
-      try ArgumentList(of: tool).fill(from: arguments, besides: T.readsFields ? FieldReading.schema.keys : [])
+      let list = ArgumentList(of: tool)
+      try list.fill(from: arguments, besides: T.readsFields ? FieldReading.schema.keys : [])
       try tool.check()
       return PreparedCall(
+        required: list.required,
         answer: { context in try await explaining(tool) { try await tool.answer(context) } },
         preview: { context in try await explaining(tool) { try await tool.preview(context) } })
     }
@@ -66,9 +68,6 @@ package struct AnyTool<Context: Sendable>: Sendable {
 
   /// The arguments as they are declared.
   var arguments: ArgumentList { list() }
-
-  /// The names of the arguments that every call must have.
-  var required: [String] { arguments.required }
 
   /// The entry of tools/list, with what the revision knows.
   ///
@@ -94,6 +93,8 @@ package struct AnyTool<Context: Sendable>: Sendable {
 
 /// A call whose arguments were read: how to answer it, and what to tell a person about it.
 struct PreparedCall<Context: Sendable>: Sendable {
+  /// The names of the arguments that every call of the tool must have.
+  let required: [String]
   let answer: @Sendable (Context) async throws -> Answer
   let preview: @Sendable (Context) async throws -> String?
 }
