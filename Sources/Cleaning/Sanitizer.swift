@@ -118,14 +118,20 @@ package struct Sanitizer: Sendable {
   private mutating func replacement(for object: JSON.Object, named outer: SecretName) -> JSON.Object? {
     let pair = redacts ? pairedName(object) : .ordinary
     let wrapped = pair == .ordinary ? outer : pair
-    let isKubernetesSecret = redacts && object["kind"]?.string == "Secret"
+    let kind = redacts ? object["kind"]?.string : nil
+    let isKubernetesSecret = redacts && (kind == "Secret" || outer == .kubernetesItems)
     var changed: [JSON.Member]?
     var hasNewKeys = false
     for (index, member) in object.members.enumerated() {
       let holdsSecrets = outer == .everything || isKubernetesSecret && member.key == "data"
-      let name =
-        holdsSecrets
-        ? .everything : wrapped != .ordinary && Self.isValue(member.key) ? wrapped : name(member.key)
+      let name: SecretName =
+        if holdsSecrets {
+          .everything
+        } else if kind == "SecretList" && member.key == "items" {
+          .kubernetesItems
+        } else {
+          wrapped != .ordinary && Self.isValue(member.key) ? wrapped : name(member.key)
+        }
       let key = replacement(for: member.key, named: .ordinary)
       let value = replacement(for: member.value, named: name)
       guard key != nil || value != nil else { continue }

@@ -25,7 +25,7 @@ struct TextCleaner {
     var at = 0
     if redacts, name != .ordinary, let secret = text.secretValue(0..<text.count, of: name) {
       at = redact(secret)
-    } else if redacts, let secret = text.valueToken(at: 0, 0) ?? text.netSecret(at: 0) {
+    } else if redacts, let secret = text.valueToken(at: 0, 0) ?? text.netSecretAtStart() {
       at = redact(secret)
     }
     let shapes = TokenShape.index

@@ -114,6 +114,14 @@ import Testing
     // Controls of Egyptian hieroglyphs, and what looks like nothing.
     ("𓀀\u{13430}𓀁\u{13438}\u{1343F}\u{13440}", "𓀀" + #"\u{13430}"# + "𓀁" + #"\u{13438}\u{1343F}\u{13440}"#, 4),
     ("a\u{2800}\u{2800}b", #"a\u{2800}\u{2800}b"#, 2), ("a\u{16FE4}\u{1D159}", #"a\u{16FE4}\u{1D159}"#, 2),
+    // Rare spaces beside other white space, where nobody can tell one from the other.
+    ("a \u{2009}b\u{2003}\nc", "a " + #"\u{2009}b\u{2003}"# + "\nc", 2),
+    ("a\u{2003}\u{2002}b", #"a\u{2003}\u{2002}b"#, 2),
+    (
+      "a\u{A0}\u{202F}b\u{205F}\u{3000}c\t\u{1680}", "a\u{A0}" + #"\u{202F}b\u{205F}"# + "\u{3000}c\t" + #"\u{1680}"#, 3
+    ),
+    // Marks that strike a letter through, or stand around it.
+    ("p\u{338}a\u{335}s\u{336}s\u{20DD}w\u{20E0}o\u{489}", #"p\u{338}a\u{335}s\u{336}s\u{20DD}w\u{20E0}o\u{489}"#, 6),
     // Private use, no characters, not assigned.
     ("\u{E000}\u{F8FF}\u{F0000}\u{10FFFD}", #"\u{E000}\u{F8FF}\u{F0000}\u{10FFFD}"#, 4),
     (noncharacters, #"\u{FDD0}\u{FFFE}\u{1FFFF}\u{10FFFF}"#, 4),
@@ -137,7 +145,11 @@ import Testing
     "ᠮᠣᠩᠭᠣᠯ\u{180B} ᠨᠠ\u{180E}ᠠ", "⠓⠑⠇⠇⠕\u{2800}⠺⠕⠗⠇⠙",
     "👨\u{200D}👩\u{200D}👧\u{200D}👦 👩🏽\u{200D}💻 🏳\u{FE0F}\u{200D}🌈 ❤\u{FE0F}\u{200D}🔥",
     "🇩🇪🇯🇵 👍🏿 1\u{FE0F}\u{20E3} #\u{FE0F}\u{20E3} ☎\u{FE0E} 🏴\u{200D}☠\u{FE0F} 🤷🏻\u{200D}♀\u{FE0F} \u{1FAE8}\u{1FADC}",
-    "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}!", "\u{FFFD} \u{A0} \u{3000} \u{2003} \u{2011} \u{202F}",
+    "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}!", "\u{FFFD} \u{A0} \u{3000} \u{2011}",
+    "« oui » l’été 10\u{202F}000\u{202F}€ Ah\u{202F}! 5\u{2009}km a\u{2003}b \u{A0} \u{3000}",
+    "≠ =\u{338} ∈\u{338} <\u{338}",
+    "(C++\u{200E}) \u{200F}שלום", "\u{200F}שלום\u{200F} (C++\u{200E})", "اردو میں\u{200C} لکھیں", "میں\u{200C}",
+    "میں\u{200C}، و",
     #"C:\u{41} \u{202E} already"#, "𠮷野家 𝒳 𓀀𓀁 𐎀", "∩\u{FE00} x\u{304}\u{302} ⊆ ℝ → ∑ ☃ ✅ ░▒▓ ╔══╗",
   ]
 }

@@ -53,7 +53,8 @@ func cleaned(_ text: String, redacts: Bool = true) -> (text: String, escaped: In
     ]
     for scalar in ranges.joined().compactMap(Unicode.Scalar.init) where scalar != "\t" && scalar != "\n" {
       var sanitizer = Sanitizer(redacts: true)
-      let text = String(scalar)
+      // A space alone is no deception.
+      let text = scalar.properties.generalCategory == .spaceSeparator ? " \(scalar)" : String(scalar)
       let clean = sanitizer.clean(text)
       guard clean.hasSameBytes(as: text) == scalar.value.mayHaveBeenEscaped || !unescaped(clean).hasSameBytes(as: text)
       else {

@@ -29,9 +29,22 @@ extension UnsafeBufferPointer<UInt8> {
   func isDeceptive(_ scalar: Scalar, at: Int, after floor: Int) -> Bool {
     switch ScalarKind(scalar.value) {
     case .plain: false
-    case .mark: isInPile(at, floor)
+    case .mark: isInPile(at, floor) || scalar.value.coversLetter && !isStruckSign(at, floor)
     case .hidden: !isNeeded(scalar, at, floor)
+    case .space: !isAlone(at, at + scalar.length, floor)
     }
+  }
+
+  /// Whether a mark stands on a sign of mathematics.
+  private func isStruckSign(_ at: Int, _ floor: Int) -> Bool {
+    scalar(before: at, floor: floor)?.value.isMathematical ?? false
+  }
+
+  /// Whether a rare space is between what can be seen, as the thin space of French is.
+  private func isAlone(_ at: Int, _ next: Int, _ floor: Int) -> Bool {
+    guard at > floor || at == 0 else { return false }
+    let neighbours = [scalar(before: at, floor: floor)?.value, scalar(after: next)]
+    return !neighbours.contains { $0?.isWhiteSpace ?? false }
   }
 
   /// How many marks a letter may carry. It is the number of UTS #39, 5.4; more of them cover the lines around it.
@@ -44,7 +57,7 @@ extension UnsafeBufferPointer<UInt8> {
     var end = at
     while marks < Self.mostMarks, let last = scalar(before: end, floor: floor) {
       switch ScalarKind(last.value) {
-      case .plain: return false
+      case .plain, .space: return false
       case .mark: marks += 1
       case .hidden where last.value < 0x20: return true
       case .hidden: break
@@ -98,7 +111,8 @@ extension UnsafeBufferPointer<UInt8> {
   private func hasRightToLeft(before at: Int, floor: Int) -> Bool {
     var end = at
     for _ in 0..<Self.reach {
-      guard let last = scalar(before: end, floor: floor), ScalarKind(last.value) != .hidden else { return false }
+      guard let last = scalar(before: end, floor: floor) else { return false }
+      guard ScalarKind(last.value) != .hidden || last.value.isMarkOfDirection else { return false }
       if last.value.isRightToLeft { return true }
       end -= last.length
     }
@@ -109,8 +123,9 @@ extension UnsafeBufferPointer<UInt8> {
     var next = start
     for _ in 0..<Self.reach where next < count {
       let scalar = scalar(at: next)
-      // What may be escaped itself is no reason to stay.
-      guard ScalarKind(scalar.value) == .plain else { return false }
+      // What may be escaped itself is no reason to stay. Another mark of direction is passed over, as behind the
+      // brackets of `(C++)` before a Hebrew word that has one, too.
+      guard ScalarKind(scalar.value) == .plain || scalar.value.isMarkOfDirection else { return false }
       if scalar.value.isRightToLeft { return true }
       next += scalar.length
     }
@@ -129,7 +144,8 @@ extension UnsafeBufferPointer<UInt8> {
     // Arabic and its like. A joiner between letters that are joined anyway changes nothing.
     if last.value.isJoined {
       if joins { return !(following.map { $0.isLetterOrMark || $0.isInvisible } ?? false) }
-      return following.map { $0.isJoined && $0.isLetter } ?? false
+      // At the end of a word it is without effect, but people write it there.
+      return following.map { $0.isJoined && $0.isLetter || !$0.isLetterOrMark && !$0.isInvisible } ?? true
     }
     guard joins, let following, following.isEmoji else { return false }
     var base = last
@@ -171,9 +187,12 @@ extension UInt32 {
   /// Whether it is hidden and not the white space that ends a word or a line.
   fileprivate var isInvisible: Bool { self > 0x20 && ScalarKind(self) == .hidden }
 
+  fileprivate var isMarkOfDirection: Bool { self == 0x61C || self == 0x200E || self == 0x200F }
+
   /// Whether `Sanitizer` may have escaped this scalar, so that `unescaped` gives it back.
   var mayHaveBeenEscaped: Bool {
     guard let scalar = Unicode.Scalar(self) else { return false }
+    if ScalarKind(self) == .space { return true }
     let bytes = Array(String(scalar).utf8)
     return bytes.withUnsafeBufferPointer { $0.isDeceptive((self, bytes.count), at: 0, after: 0) }
   }

@@ -7,6 +7,8 @@ enum ScalarKind: UInt8 {
   /// Cannot be seen, or has no meaning that readers agree on. Some of these belong to ordinary text in certain places,
   /// which `isDeceptive` knows.
   case hidden = 2
+  /// A space that is hardly ever written. Beside another space, it looks no different from a single one.
+  case space = 3
 
   /// The kind of a scalar by its value.
   @inline(__always)
@@ -31,6 +33,7 @@ enum ScalarKind: UInt8 {
       return
     }
     switch properties.generalCategory {
+    case .spaceSeparator: self = value == 0x20 || value == 0xA0 || value == 0x3000 ? .plain : .space
     case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: self = .hidden
     // Of the format characters, those that nobody has to draw. The others are signs that stand above or below Arabic
     // numbers and the like.
@@ -43,6 +46,32 @@ enum ScalarKind: UInt8 {
 }
 
 extension UInt32 {
+  /// Whether it is a space of any width, or ends a line.
+  var isWhiteSpace: Bool {
+    switch self {
+    case 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000: true
+    default: ScalarKind(self) == .space
+    }
+  }
+
+  /// Whether a mark is drawn through or around the scalar before it, which it can make another one.
+  var coversLetter: Bool {
+    switch self {
+    case 0x334...0x338, 0x488...0x489, 0x1ABE, 0x20D2...0x20D3, 0x20D8...0x20DA, 0x20DD...0x20E0, 0x20E2,
+      0x20E4...0x20E6, 0x20EA...0x20EB, 0xA670...0xA672:
+      true
+    default: false
+    }
+  }
+
+  /// Signs that mathematics writes struck through, as in `≠`.
+  var isMathematical: Bool {
+    switch self {
+    case 0x3C...0x3E, 0x7C, 0x2190...0x22FF, 0x27C0...0x2AFF: true
+    default: false
+    }
+  }
+
   /// Scalars that look like nothing, though Unicode has no class for that: the placeholder for an object, interlinear
   /// annotations, Braille without dots, controls of Egyptian hieroglyphs, the Khitan filler, the note without a head.
   fileprivate var isBlank: Bool {

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The secrets that this process itself holds, such as its API token. They are hidden in everything that leaves it,
 /// whatever form they have there: in any case, percent-encoded, with the escapes of JSON or HTML, in base64 or
-/// hexadecimal digits, wrapped over lines, or with hidden characters in between.
+/// hexadecimal digits, wrapped over lines, or with hidden or control characters in between.
 package final class KnownSecrets: Sendable {
   /// What stands in the place of a secret.
   package static let replacement = "(hidden)"
@@ -57,8 +57,16 @@ package final class KnownSecrets: Sendable {
   /// The object with every secret in it hidden; nil when there is none.
   package func hidden(in object: JSON.Object) -> JSON.Object? {
     let bytes = JSON.object(object).bytes
-    let clean = hidden(in: bytes)
+    var clean = hidden(in: bytes)
+    if clean == bytes {
+      // What is looked for in long answers are only the hidden characters that are most frequent.
+      let visible = VisibleText(String(decoding: bytes, as: UTF8.self))
+      guard visible.isShorter else { return nil }
+      let seen = Array(visible.text.utf8)
+      clean = hidden(in: seen)
+      if clean == seen { return nil }
+    }
     // Members are lost only if two keys hold the secret.
-    return clean == bytes ? nil : (try? JSON(parsing: clean))?.object ?? [:]
+    return (try? JSON(parsing: clean))?.object ?? [:]
   }
 }

@@ -21,11 +21,17 @@ extension UnsafeBufferPointer<UInt8> {
     let name = nameOfValue(nameEnd)
     guard name != .ordinary, isEqual || isQuotedName || !isPartOfPath(nameEnd) else { return unnamedToken(after: at) }
 
+    if name == .kubernetesData || name == .everything, let secret = kubernetesSecret(at, name) { return secret }
+    guard name != .kubernetesData else { return unnamedToken(after: at) }
     var start = at + 1
     if isEqual, self[start] == UInt8(ascii: ">") { start += 1 }
     while start < count, start < at + 6, self[start] == 0x20 { start += 1 }
     if start < count, self[start] == UInt8(ascii: "$"), let hash = unnamedToken(after: at) { return hash }
-    if let quoted = quotedValue(at: start) { return secretValue(quoted, of: name) }
+    // SQL and Python mark some texts by a letter: `N'…'`, `b'…'`.
+    if start + 1 < count, self[start].isLetter, self[start + 1].isQuote { start += 1 }
+    if let quoted = quotedValue(at: start) {
+      return !isQuotedName && closesText(quoted.lowerBound, named: nameEnd) ? nil : secretValue(quoted, of: name)
+    }
     guard !isQuotedName else { return unquotedNumber(from: start, of: name) }
     if name == .authorization { return schemeCredentials(start..<Swift.min(count, start + 4096)) }
     if name == .cookie {
@@ -64,6 +70,9 @@ extension UnsafeBufferPointer<UInt8> {
         if endsWith("name", at: nameEnd) || endsWith("key", at: nameEnd) {
           var start = at + 1
           while start < end, self[start] == 0x20 { start += 1 }
+          // YAML needs no quotes.
+          let wordEnd = self.end(from: start, while: \.isNameByte)
+          if wordEnd < end, self[wordEnd] == 0x0A { return SecretName(endingAt: wordEnd, in: self) }
           guard let quoted = quotedValue(at: start), quoted.upperBound < end else { return .ordinary }
           return SecretName(endingAt: quoted.upperBound, in: self)
         }
@@ -71,6 +80,24 @@ extension UnsafeBufferPointer<UInt8> {
       at -= 1
     }
     return .ordinary
+  }
+
+  /// Whether the quote before a place ends a text that begins before a name, as in `grep "password=" /var/www`: what
+  /// follows is no value.
+  private func closesText(_ after: Int, named nameEnd: Int) -> Bool {
+    guard after < count, self[after].followsText else { return after == count }
+    let quote = self[after - 1]
+    let slashes = after - 1 - self.start(of: after - 1) { $0 == UInt8(ascii: "\\") }
+    var quotes = 0
+    var at = nameEnd
+    while at > 0, nameEnd - at < 256, self[at - 1] != 0x0A {
+      at -= 1
+      guard self[at] == quote else { continue }
+      let first = self.start(of: at) { $0 == UInt8(ascii: "\\") }
+      if at - first == slashes { quotes += 1 }
+      at = first
+    }
+    return quotes % 2 == 1
   }
 
   /// Whether the word that ends here is a part of an ARN or the like: `…:secret:prod/db`. The flags of Windows begin
@@ -96,7 +123,8 @@ extension UnsafeBufferPointer<UInt8> {
     if isWord {
       let closesCall = end < count && self[end] == UInt8(ascii: ")")
       // `password=row.password` passes a variable on.
-      guard isTight, !closesCall, SecretName(endingAt: end, in: self) == .ordinary,
+      guard isTight || name == .password && isScrambled(start..<end), !closesCall,
+        SecretName(endingAt: end, in: self) == .ordinary,
         !self[start..<end].dropLast().contains(UInt8(ascii: "."))
       else { return nil }
     }
@@ -144,6 +172,16 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
+  /// Whether code or a command line goes on with this after a text in quotes.
+  fileprivate var followsText: Bool {
+    switch self {
+    case 0x00...0x20, UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ";"),
+      UInt8(ascii: "|"), UInt8(ascii: ">"):
+      true
+    default: false
+    }
+  }
+
   /// Whether an object in JSON or an element in XML begins or ends here.
   fileprivate var delimitsObject: Bool {
     self == UInt8(ascii: "{") || self == UInt8(ascii: "}") || self == UInt8(ascii: "<") || self == UInt8(ascii: ">")

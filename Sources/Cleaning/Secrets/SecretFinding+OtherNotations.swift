@@ -54,8 +54,13 @@ extension UnsafeBufferPointer<UInt8> {
   /// The secret in an element of XML: `<password>…</password>`.
   func elementSecret(_ at: Int) -> Secret? {
     guard at > 2, at + 1 < count, self[at - 1].isLetter else { return nil }
-    let name = SecretName(endingAt: at, in: self)
+    var name = SecretName(endingAt: at, in: self)
     let start = start(of: at) { $0.isNameByte || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+    // `<AdministratorPassword><Value>…`
+    if name == .ordinary, start > 1, self[start - 2] == UInt8(ascii: ">"), startsAnyCase("value>", at: start) {
+      let outer = self.start(of: start - 2, while: \.isNameByte)
+      if outer > 0, self[outer - 1] == UInt8(ascii: "<") { name = SecretName(endingAt: start - 2, in: self) }
+    }
     guard name != .ordinary, start > 0, self[start - 1] == UInt8(ascii: "<") else { return nil }
     let end = end(from: at + 1) { $0 != UInt8(ascii: "<") && $0 >= 0x20 }
     guard end - at <= 4096, starts("</", at: end) else { return nil }
@@ -70,11 +75,16 @@ extension UnsafeBufferPointer<UInt8> {
     return secretValue(value, of: .password)
   }
 
-  /// The password in a line of a `.netrc` file: `machine db.example login bob password …`.
+  /// The password in a line of a `.netrc` file: `machine db.example login bob password …`, and in a few command lines.
   func loginFileSecret(_ at: Int, _ floor: Int) -> Secret? {
     guard starts("password ", at: at), beginsWord(at, floor) else { return nil }
-    let secret = secretValue(at + 9..<argumentEnd(from: at + 9), of: .password)
-    return secret != nil && line(before: at, holdsAny: ["login "]) ? secret : nil
+    var start = at + 9
+    // Network devices say by a digit how the password is encrypted, which anybody can undo.
+    let hasType = start + 1 < count && self[start].isDigit && self[start + 1] == 0x20
+    if hasType { start += 2 }
+    let secret = argumentValue(at: start, of: .password)
+    let programs: [StaticString] = hasType ? ["username ", "enable "] : ["login ", "mysqladmin ", "nmcli "]
+    return secret != nil && line(before: at, holdsAny: programs) ? secret : nil
   }
 }
 

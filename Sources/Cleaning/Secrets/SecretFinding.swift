@@ -15,9 +15,9 @@ extension UnsafeBufferPointer<UInt8> {
     case .quote: found = statementSecret(at)
     case .hyphen: found = token ?? secret(atHyphen: at, floor)
     case .prefixEnd: found = token ?? specialToken(at, floor)
-    case .slash: found = token ?? (at > 0 && self[at - 1] == 0x20 ? netSecret(atFlag: at) : nil)
+    case .slash: found = token ?? (at > 0 && self[at - 1] == 0x20 ? slashFlagSecret(at) ?? netSecret(atFlag: at) : nil)
     case .tilde: found = token ?? entraSecret(at, floor)
-    case .webToken: found = webToken(at, floor)
+    case .webToken: found = token ?? webToken(at, floor)
     case .scheme: found = token ?? authorizationValue(at, floor)
     case nil: found = nil
     }
@@ -29,9 +29,25 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   private func specialToken(_ at: Int, _ floor: Int) -> Secret? {
     switch self[at] {
-    case UInt8(ascii: "p"): loginFileSecret(at, floor) ?? sqlplusSecret(at)
+    case UInt8(ascii: "p"):
+      if at + 2 < count, self[at + 1] == UInt8(ascii: "a"), self[at + 2] == UInt8(ascii: "s") {
+        passwordWord(at, floor)
+      } else {
+        at > 2 && (self[at - 1] == UInt8(ascii: "l") || self[at - 1] == UInt8(ascii: "d")) ? sqlplusSecret(at) : nil
+      }
+    case UInt8(ascii: "_"):
+      if at > 2, self[at - 1] == UInt8(ascii: ":") || self[at - 1].lowercased == UInt8(ascii: "s") {
+        self[at - 1] == UInt8(ascii: ":") || endsWith("aws", at: at) ? configuredSecret(at) : nil
+      } else {
+        nil
+      }
+    case UInt8(ascii: "x"): at > 2 && self[at - 1].lowercased == UInt8(ascii: "t") ? setxSecret(at) : nil
     case UInt8(ascii: "."):
-      if at + 7 < count, self[at + 7] == self[at] {
+      if at + 3 < count, self[at + 3] == 0x20, starts("py", at: at + 1) {
+        impacketSecret(at)
+      } else if at + 2 < count, self[at + 1] == UInt8(ascii: "N"), self[at + 2] == UInt8(ascii: "e") {
+        networkCredential(at)
+      } else if at + 7 < count, self[at + 7] == self[at] {
         discordToken(at, floor)
       } else {
         at >= 17 && self[at - 17] == UInt8(ascii: "p") ? airtableToken(at, floor) : nil
@@ -45,6 +61,7 @@ extension UnsafeBufferPointer<UInt8> {
     guard at > 0, at + 1 < count else { return nil }
     if self[at + 1] == UInt8(ascii: "/") { return urlPassword(at) }
     if at >= 32, self[at - 32].isHexDigit, self[at + 1].isHexDigit, let pair = hashPair(at, floor) { return pair }
+    if self[at - 1] == UInt8(ascii: "p"), let secret = attachedSecret(at) { return secret }
     guard self[at - 1].isDigit else {
       return assignedSecret(at) ?? (self[at - 1] == UInt8(ascii: "s") ? puttyKey(at) : nil)
     }
@@ -57,6 +74,8 @@ extension UnsafeBufferPointer<UInt8> {
     guard at > floor, self[at - 1].isNameByte else {
       return starts("-----BEGIN ", at: at) ? privateKey(at) : argumentSecret(at, floor)
     }
+    if self[at - 1].lowercased == UInt8(ascii: "o"), let secret = secureString(at) { return secret }
+    if self[at - 1] == UInt8(ascii: "t"), endsWith("impacket", at: at) { return impacketSecret(at) }
     return mailchimpKey(at, floor)
   }
 
@@ -71,11 +90,12 @@ extension UnsafeBufferPointer<UInt8> {
   /// A token that has to be looked for where a value begins; see `TokenShape.atValues`.
   @inline(__always)
   func valueToken(at start: Int, _ floor: Int) -> Secret? {
-    guard start + 32 <= count else { return nil }
+    guard start + 29 <= count else { return nil }
     let (first, second) = (self[start], self[start + 1])
     if first == UInt8(ascii: "$") || first == UInt8(ascii: "A") && second == first
       || first == UInt8(ascii: "c") && second == UInt8(ascii: "i")
       || first == UInt8(ascii: "o") && second == UInt8(ascii: "y")
+      || first == UInt8(ascii: "G") && second == UInt8(ascii: "R")
     {
       return unmarkedToken(start, floor)
     }

@@ -12,7 +12,7 @@ extension SecretName {
       case query
     }
 
-    /// In lower case, without `_` and `-`.
+    /// In lower case, without `-`, and without `_` but as its first byte.
     let text: StaticString
     let place: Place
     let name: SecretName
@@ -54,6 +54,15 @@ extension SecretName {
       Ending("passcode", .password, except: questions), Ending("dbpass", .password), Ending("userpass", .password),
       Ending("storepass", .password), Ending("keypass", .password), Ending("sshpass", .password),
       Ending("pass", .word, .password, except: questions), Ending("pwd", .password, except: ["old"]),
+      Ending("passwordvalue", .password, except: questions), Ending("passwordtext", .password),
+      Ending("motdepasse", .password), Ending("senha", .word, .password), Ending("wachtwoord", .password),
+      Ending("parola", .whole, .password), Ending("bindpw", .password), Ending("rootpw", .password),
+      Ending("_pw", .password, except: questions),
+      Ending("adminpass", .password), Ending("rootpass", .password), Ending("bindpass", .password),
+      Ending("ldappass", .password), Ending("smtppass", .password), Ending("mailpass", .password),
+      Ending("ftppass", .password), Ending("authpass", .password), Ending("requirepass", .password),
+      Ending("loginpass", .password), Ending("mysqlpass", .password), Ending("mnemonic", .whole, .password),
+      Ending("seedphrase", .password), Ending("recoveryphrase", .password),
       Ending("psk", .whole, .password), Ending("snmpcommunity", .password), Ending("communitystring", .password),
     ]
 
@@ -64,7 +73,12 @@ extension SecretName {
       Ending("apisecret", .secret), Ending("consumersecret", .secret), Ending("signingsecret", .secret),
       Ending("webhooksecret", .secret), Ending("hmacsecret", .secret), Ending("jwtsecret", .secret),
       Ending("tokensecret", .secret), Ending("sessionsecret", .secret), Ending("oauthsecret", .secret),
-      Ending("totpsecret", .secret), Ending("secret", .word, .someSecret, except: questions),
+      Ending("totpsecret", .secret), Ending("cookiesecret", .secret), Ending("mastersecret", .secret),
+      Ending("hashsecret", .secret), Ending("authsecret", .secret), Ending("accesssecret", .secret),
+      Ending("keysecret", .secret), Ending("usersecret", .secret), Ending("clientsecretvalue", .secret),
+      Ending("secretvalue", .word, .someSecret), Ending("credential", .word, .generated, except: ["amz", "goog"]),
+      Ending("credentials", .word, .generated), Ending("data", .whole, .kubernetesData),
+      Ending("secret", .word, .someSecret, except: questions),
     ]
 
     private static let keys = [
@@ -72,8 +86,18 @@ extension SecretName {
       Ending("secretkey", .key), Ending("secretaccesskey", .key), Ending("sharedaccesskey", .key),
       Ending("sharedkey", .key), Ending("presharedkey", .key), Ending("secretkeybase", .key),
       Ending("accountkey", .key), Ending("authkey", .key), Ending("subscriptionkey", .key),
-      Ending("accesskey", .keyMaterial), Ending("encryptionkey", .keyMaterial), Ending("signingkey", .keyMaterial),
-      Ending("masterkey", .keyMaterial), Ending("storagekey", .keyMaterial), Ending("primarykey", .keyMaterial),
+      Ending("accesskey", .keyMaterial), Ending("encryptionkey", .generated), Ending("signingkey", .generated),
+      Ending("masterkey", .generated), Ending("hmackey", .generated), Ending("fernetkey", .generated),
+      Ending("cookiekey", .generated), Ending("unsealkey", .generated), Ending("cipherkey", .generated),
+      Ending("aeskey", .generated), Ending("encryptkey", .generated), Ending("decryptionkey", .generated),
+      Ending("cryptokey", .generated), Ending("sessionkey", .generated), Ending("signkey", .generated),
+      Ending("jwtkey", .generated), Ending("hashkey", .generated), Ending("secretaccess", .generated),
+      Ending("appkey", .word, .someToken), Ending("applicationkey", .someToken), Ending("serverkey", .someToken),
+      Ending("adminkey", .someToken),
+      Ending("licensekey", .someToken), Ending("integrationkey", .someToken), Ending("ingestkey", .someToken),
+      Ending("ingestionkey", .someToken), Ending("jfrogartapi", .key), Ending("registryauth", .generated),
+      Ending("skey", .whole, .someToken),
+      Ending("storagekey", .keyMaterial), Ending("primarykey", .keyMaterial),
       Ending("secondarykey", .keyMaterial), Ending("servicekey", .keyMaterial), Ending("functionskey", .keyMaterial),
       Ending("fastlykey", .key),
     ]
@@ -83,6 +107,8 @@ extension SecretName {
       Ending("refreshtoken", .token, except: questions), Ending("bearertoken", .token), Ending("authtoken", .token),
       Ending("sessiontoken", .token), Ending("securitytoken", .token), Ending("apitoken", .token),
       Ending("idtoken", .token), Ending("csrftoken", .token), Ending("pat", .word, .someToken),
+      Ending("tokenvalue", .someToken),
+      Ending("bearer", .whole, .someToken),
       Ending("code", .query, .code),
       Ending("token", .someToken, except: places + questions),
     ]
@@ -90,7 +116,8 @@ extension SecretName {
     private static let headers = [
       Ending("authorization", .whole, .authorization), Ending("proxyauthorization", .whole, .authorization),
       Ending("cookie", .whole, .cookie), Ending("setcookie", .whole, .cookie),
-      Ending("auth", .whole, .login), Ending("sig", .whole, .signature), Ending("xamzsignature", .whole, .signature),
+      Ending("auth", .whole, .login), Ending("configauth", .login), Ending("sig", .whole, .signature),
+      Ending("xamzsignature", .whole, .signature),
       Ending("xgoogsignature", .whole, .signature), Ending("signature", .query, .signature),
     ]
   }

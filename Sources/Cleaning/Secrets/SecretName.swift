@@ -9,6 +9,8 @@ enum SecretName: Equatable {
   case someSecret, someToken
   /// A key that has the form of a long random value, or else it is an id.
   case keyMaterial
+  /// Keys that encrypt, and credentials: the same, but they may be shorter.
+  case generated
   /// The signature that makes a link valid for everybody who has it.
   case signature
   /// User and password in base64, as in the configuration of Docker and npm.
@@ -17,6 +19,10 @@ enum SecretName: Equatable {
   case credential
   /// What holds nothing but secrets, such as `stringData` in Kubernetes, at every level below it.
   case everything
+  /// `data`, which holds nothing but secrets in an object of Kubernetes that is one.
+  case kubernetesData
+  /// A list of such objects, which do not say themselves what they are.
+  case kubernetesItems
   /// What a URL carries to be exchanged for a token, or to be let in.
   case code
   case authorization, cookie
@@ -24,7 +30,8 @@ enum SecretName: Equatable {
   /// The word for the value in `[redacted: …]`.
   var kind: StaticString {
     switch self {
-    case .ordinary, .secret, .someSecret, .credential, .everything: "secret"
+    case .ordinary, .secret, .someSecret, .credential, .everything, .generated, .kubernetesData, .kubernetesItems:
+      "secret"
     case .password: "password"
     case .key, .keyMaterial: "key"
     case .token, .someToken: "token"
@@ -64,13 +71,13 @@ enum SecretName: Equatable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where the ending of a name begins; nil if the name does not end so. The ending is in lower case without `_` and `-`.
+  /// Where the ending of a name begins; nil if the name does not end so. The ending is in lower case, and has at most one `_`, at its beginning.
   fileprivate func start(ofEnding ending: StaticString, at end: Int) -> Int? {
     var at = end - 1
     var wanted = ending.utf8CodeUnitCount - 1
     while at >= 0, wanted >= 0 {
       let byte = self[at]
-      if byte | 0x20 == ending.utf8Start[wanted] {
+      if byte | 0x20 == ending.utf8Start[wanted] | 0x20 {
         wanted -= 1
       } else if byte != UInt8(ascii: "_"), byte != UInt8(ascii: "-") {
         return nil

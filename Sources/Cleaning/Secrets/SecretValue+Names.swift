@@ -35,9 +35,28 @@ extension UnsafeBufferPointer<UInt8> {
   private func isWord(_ range: Range<Int>) -> Bool {
     let letters = self[range].prefix { !$0.isDigit }.count
     guard letters < range.count else { return isPlainWord(range) }
+    let abbreviations: [StaticString] = ["k8s", "k3s", "i18n", "l10n", "a11y", "o11y", "e2e", "b2b", "p2p"]
+    if abbreviations.contains(where: { $0.utf8CodeUnitCount == range.count && starts($0, at: range.lowerBound) }) {
+      return true
+    }
     let digits = range.count - letters
     guard self[range].dropFirst(letters).allSatisfy(\.isDigit) else { return false }
     return digits <= 4 && (letters == 0 || isPlainWord(range.lowerBound..<range.lowerBound + letters))
+  }
+
+  /// Whether letters of both cases are mixed as in no word: with many consonants in a row, or with capitals in a row at
+  /// several places.
+  func isScrambled(_ range: Range<Int>) -> Bool {
+    guard range.count >= 10, range.count <= 64, self[range].allSatisfy(\.isLetter) else { return false }
+    var (consonants, mostConsonants, turns, capitals, runsOfCapitals) = (0, 0, 0, 0, 0)
+    for at in range {
+      consonants = self[at].isVowel ? 0 : consonants + 1
+      mostConsonants = Swift.max(mostConsonants, consonants)
+      if at > range.lowerBound, self[at].isSmallLetter != self[at - 1].isSmallLetter { turns += 1 }
+      capitals = self[at].isCapitalLetter ? capitals + 1 : 0
+      if capitals == 2 { runsOfCapitals += 1 }
+    }
+    return turns > 2 && (mostConsonants >= 6 || runsOfCapitals > 1)
   }
 
   /// Letters as people write them in one word, such as `StripeApiKey`: not too many, and hardly any part of one letter.
@@ -57,6 +76,15 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
+  fileprivate var isVowel: Bool {
+    switch lowercased {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"),
+      UInt8(ascii: "y"):
+      true
+    default: false
+    }
+  }
+
   fileprivate var isSmallLetter: Bool { isLetter && self & 0x20 != 0 }
 
   fileprivate var isCapitalLetter: Bool { isLetter && self & 0x20 == 0 }

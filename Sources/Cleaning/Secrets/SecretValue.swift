@@ -8,20 +8,30 @@ extension UnsafeBufferPointer<UInt8> {
 
   private func isSecret(_ range: Range<Int>, of name: SecretName) -> Bool {
     switch name {
-    case .ordinary, .authorization: false
+    case .ordinary, .authorization, .kubernetesData, .kubernetesItems: false
     case .credential: !range.isEmpty && !starts("[redacted", at: range.lowerBound)
     // It may be a text in JSON, which begins as a placeholder does.
     case .everything: !range.isEmpty && (self[range.lowerBound] == UInt8(ascii: "{") || !isPlaceholder(range))
     case .code: range.count >= 20 && isMixed(range) && !isPlaceholder(range) && !readsAsName(range)
-    case .cookie: self[range].prefix(128).contains(UInt8(ascii: "=")) && !isPlaceholder(range)
-    case .login: isUserAndPassword(range)
+    case .cookie:
+      self[range].prefix(128).contains(UInt8(ascii: "=")) && !isPlaceholder(range) && !holdsOnlyPreferences(range)
+    case .login: isUserAndPassword(range) || range.count >= 20 && isGenerated(range)
+    case .generated: range.count >= 16 && isGenerated(range)
     case .signature: range.count >= 30 && self[range].allSatisfy { $0.isCredentialByte || $0 == UInt8(ascii: "%") }
     case .password: isPassword(range)
     case .secret, .key, .token: range.count >= 6 && !isPlaceholder(range) && !readsAsName(range, orWord: false)
     case .someSecret: range.count >= 6 && !isPlaceholder(range) && !readsAsName(range)
     case .someToken: range.count >= 10 && !isPlaceholder(range) && !readsAsName(range)
-    case .keyMaterial: range.count >= 32 && hasAllKinds(range) && !isPlaceholder(range) && !readsAsName(range)
+    case .keyMaterial: range.count >= 32 && isGenerated(range)
     }
+  }
+
+  /// Whether a value looks like a random one in base64; ids and hashes are in hexadecimal digits. What AWS and Google
+  /// call a credential is the id of a key and where it counts.
+  private func isGenerated(_ range: Range<Int>) -> Bool {
+    hasAllKinds(range) && !isPlaceholder(range) && !readsAsName(range)
+      && !["AKIA", "ASIA"].contains { starts($0, at: range.lowerBound) }
+      && self[range].allSatisfy { $0.isCredentialByte || $0 == UInt8(ascii: "%") }
   }
 
   /// A password may be a word, but it is no sentence about passwords, and no path such as the directory in `PWD`.
@@ -86,6 +96,8 @@ extension UnsafeBufferPointer<UInt8> {
       "arn:", #"\u{"#, "http://", "https://", "hidden", "redacted", "masked", "filtered", "op://", "vault:", "ssm:",
       "secretsmanager:", "enc[", "@microsoft.keyvault", "projects/", "!ref", "!vault", "env:", "env.", "process.env",
       "os.environ", "secrets.",
+      // Patterns to search for.
+      ".*", ".+", "*.",
     ]
     if references.contains(where: { startsAnyCase($0, at: range.lowerBound) }) { return true }
     let flags: [StaticString] = [

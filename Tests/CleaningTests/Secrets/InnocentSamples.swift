@@ -1,6 +1,6 @@
 /// Texts that have no secret in them, such as analysts see and need.
 enum InnocentSample {
-  static let all = hashesAndIDs + names + sentences + code + requests + kubernetes + commandLines + near
+  static let all = hashesAndIDs + names + sentences + code + requests + kubernetes + commandLines + near + searches
 
   /// Those that are a name and a value, apart.
   static let pairs = (hashesAndIDs + names).compactMap { text -> (String, String)? in

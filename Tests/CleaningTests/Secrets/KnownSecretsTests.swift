@@ -50,6 +50,25 @@ import Testing
       ("one hidden character", token.prefix(9) + "\u{2060}" + token.dropFirst(9)),
       ("hidden characters in JSON", each { String(UnicodeScalar($0)) + #"\u200b"# }),
       ("hidden characters that were escaped", each { String(UnicodeScalar($0)) + #"\\u{200B}"# }),
+      ("NUL", each { String(UnicodeScalar($0)) + "\0" }), ("one DEL", token.prefix(9) + "\u{7F}" + token.dropFirst(9)),
+      ("escape characters", each { String(UnicodeScalar($0)) + "\u{1B}" }),
+      ("lines", each { String(UnicodeScalar($0)) + "\r\n" }), ("one tab", token.prefix(9) + "\t" + token.dropFirst(9)),
+      ("NUL in JSON", each { String(UnicodeScalar($0)) + #"\u0000"# }),
+      ("NUL in C", each { String(UnicodeScalar($0)) + #"\x00"# }),
+      ("ESC in C", token.prefix(9) + #"\\x1b"# + token.dropFirst(9)),
+      ("NUL that was escaped", each { String(UnicodeScalar($0)) + #"\\u{0}"# }),
+      ("form feeds in JSON", each { String(UnicodeScalar($0)) + #"\f"# }),
+      ("lines in JSON", each { String(UnicodeScalar($0)) + #"\r\n"# }),
+      ("NUL in a URL", each { String(UnicodeScalar($0)) + "%00" }),
+      ("hidden characters in a URL", each { String(UnicodeScalar($0)) + "%E2%80%8B" }),
+      ("hidden characters in HTML", each { String(UnicodeScalar($0)) + "&#8203;" }),
+      ("HTML twice", each { "&amp;#\($0);" }), ("HTML three times", each { "&amp;amp;#\($0);" }),
+      ("HTML by number", each { "&#38;#\($0);" }), ("HTML in hex, twice", each { "&#x26;#x" + hex($0, 2) + ";" }),
+      ("HTML mixed", each { "&#38;amp;#x" + hex($0, 2) + ";" }),
+      ("one HTML escape", token.replacing("9", with: "&amp;#57;")),
+      ("HTML without semicolons", each { "&#\($0)" }), ("HTML in hex without semicolons", each { "&#x" + hex($0, 2) }),
+      ("one without semicolon", token.replacing("f", with: "&#102")),
+      ("braces", each { #"\u{"# + hex($0, 2) + "}" }),
       ("C", each { "\\x" + hex($0, 2) }),
       ("mixed", each { $0 % 3 == 0 ? "%" + hex($0, 2) : $0 % 3 == 1 ? "\\u" + hex($0, 4) : String(UnicodeScalar($0)) }),
     ] + base64
@@ -75,7 +94,9 @@ import Testing
   @Test(arguments: [
     "", "tok-9f86", "tok-9f86d081884C7D659a2f", String(repeating: "t", count: 5000), "{}", "%", "\\", "\\u", "%4", "&#",
     "\\u00e9 %C3%A9 &#233; tok-%", "tok-\u{200B}9f86", "tok-\\n9f86\n", "a\u{200B}\u{E9}\u{FEFF}",
-    String(repeating: "\\", count: 300), "%74%6f%6b",
+    String(repeating: "\\", count: 300), "%74%6f%6b", "a&b&amp;c&amp;amp;&#", "&#x", "&#38;#38;#38;", "%E2%80",
+    "%E2%80%", "%C3%A9%",
+    "C:\\\\bin\\\\tmp\\\\foo", "\0\u{1B}\u{7F}", "tok-\0", "\u{1}9f86",
   ])
   func `any other text stays as it is`(text: String) {
     #expect(Self.secrets.hidden(in: text) == text)
@@ -95,6 +116,13 @@ import Testing
   @Test func `hides it in arguments, keys and all`() {
     let arguments: JSON.Object = ["id": .string(Self.token), "b": [["c": .string("x" + Self.token)]]]
     #expect(Self.secrets.hidden(in: arguments) == ["id": "(hidden)", "b": [["c": "x(hidden)"]]])
+  }
+
+  @Test(arguments: ["\0", "\u{1B}", "\n", "\u{200B}", "\u{34F}", "\u{3164}", "\u{E0041}", "\u{E000}", "\u{2800}"])
+  func `hides it in arguments with any hidden character between`(hidden: String) {
+    let token = Self.token.map { "\($0)" }.joined(separator: hidden)
+    #expect(Self.secrets.hidden(in: ["id": .string(token)]) == ["id": "(hidden)"])
+    #expect(Self.secrets.hidden(in: ["id": .string("a\(hidden)b")]) == nil)
   }
 
   @Test func `knows the last tokens of a file that changes, and no short word`() {

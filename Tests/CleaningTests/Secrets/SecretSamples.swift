@@ -19,7 +19,7 @@ extension SecretSample {
 
   static let all =
     named + inURLs + onCommandLines + clouds + tokens + keys + headers + structured
-    + unmarked + noted + structuredObjects
+    + unmarked + noted + structuredObjects + programs + lesserNames + kubernetes + otherIssuers
 
   /// After the names that people give to passwords, secrets, keys and tokens.
   private static let named =

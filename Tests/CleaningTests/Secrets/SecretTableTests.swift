@@ -33,6 +33,17 @@ import Testing
     #expect(sanitizer.redacted == 0)
   }
 
+  /// A log may cut a text anywhere. No rule may read before its beginning or behind its end.
+  @Test func `reads texts that are cut`() {
+    for text in SecretSample.all.map(\.text) + InnocentSample.all where text.utf8.count < 150 {
+      for place in 0..<text.utf8.count {
+        var sanitizer = Sanitizer(redacts: true)
+        _ = sanitizer.clean(String(decoding: text.utf8.prefix(place), as: UTF8.self))
+        _ = sanitizer.clean(String(decoding: text.utf8.dropFirst(place), as: UTF8.self))
+      }
+    }
+  }
+
   @Test func `has enough innocent texts`() {
     #expect(InnocentSample.all.count > 200)
   }
@@ -42,6 +53,9 @@ import Testing
     "sk-", "ya29.", "SG.abc.", " -p a1b2", "password=$", "://a", "<password>", "password '", "1:A", "a.b.",
     "net user a", " /a", "sqlplus ",
     "\"name\":", "value=", "AKIA", "a:$1$", "x\u{200B}", "?code=", "//0",
+    "\"data\":{", "data:\n ", "| sudo -S ", "echo a1b2c3 | sudo -S", " /p a1b2", ".py a/b:c1 ", "\"password=\" ",
+    "htpasswd -b a ",
+    "kind:Secret", "NetworkCredential(\"a", "-SecureString -a ", "aws_secret_key ",
   ])
   func `reads hostile texts in one go`(piece: String) {
     var sanitizer = Sanitizer(redacts: true)

@@ -17,7 +17,9 @@ extension TokenShape {
     TokenShape("glptt-", least: 18, "GitLab token"), TokenShape("gloas-", least: 32, "GitLab token"),
     TokenShape("glsoat-", least: 18, "GitLab token"), TokenShape("glft-", least: 18, "GitLab token"),
     TokenShape("glimt-", least: 18, "GitLab token"), TokenShape("glagent-", least: 32, "GitLab token"),
-    TokenShape("glffct-", least: 18, "GitLab token"), TokenShape("ATATT3x", of: .base64, least: 20, "Atlassian token"),
+    TokenShape("glffct-", least: 18, "GitLab token"), TokenShape("glrtr-", least: 18, "GitLab token"),
+    TokenShape("glwt-", least: 18, "GitLab token"), TokenShape("ATSTT3x", of: .base64, least: 20, "Atlassian token"),
+    TokenShape("ATATT3x", of: .base64, least: 20, "Atlassian token"),
     TokenShape("ATCTT3x", of: .base64, least: 20, "Atlassian token"),
     TokenShape("ATB", then: ["B"], of: .lettersAndDigits, least: 32, "Bitbucket password"),
     TokenShape("CCIPAT_", least: 40, "CircleCI token"),
@@ -28,7 +30,12 @@ extension TokenShape {
     TokenShape("bkua_", of: .hex, least: 40, "Buildkite token"),
     TokenShape("CFPAT-", least: 40, "Contentful token"), TokenShape("PMAK-", least: 50, "Postman key"),
     TokenShape("figd_", least: 35, "Figma token"), TokenShape("lin_", then: ["api_"], least: 35, "Linear key"),
+    TokenShape("lin_", then: ["oauth_"], least: 35, "Linear token"),
     TokenShape("ntn_", of: .lettersAndDigits, least: 40, "Notion token"),
+    TokenShape("secret_", of: .lettersAndDigits, least: 43, "Notion token"),
+    TokenShape(
+      "pk_", then: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], least: 38, "ClickUp token"),
+    TokenShape("slk_", of: .hex, least: 40, "Sourcegraph token"),
   ]
 
   private static let packages = [
@@ -45,7 +52,9 @@ extension TokenShape {
     TokenShape("xoxa-", least: 11, "Slack token"), TokenShape("xoxr-", least: 11, "Slack token"),
     TokenShape("xoxs-", least: 11, "Slack token"), TokenShape("xoxe-", least: 11, "Slack token"),
     TokenShape("xoxc-", least: 11, "Slack token"), TokenShape("xoxd-", of: .base64, least: 11, "Slack token"),
-    TokenShape("xapp-", least: 16, "Slack token"),
+    TokenShape("xapp-", least: 16, "Slack token"), TokenShape("xwfp-", least: 16, "Slack token"),
+    TokenShape("mfa.", least: 60, "Discord token"),
+    TokenShape("maker.ifttt.", then: ["com/trigger/"], of: .path, least: 30, "webhook", keepsPrefix: true),
     TokenShape(
       "hooks.slack.", then: ["com/services/", "com/workflows/", "com/triggers/"], of: .base64, least: 20, "webhook",
       keepsPrefix: true),
@@ -80,6 +89,20 @@ extension TokenShape {
     TokenShape("AGE-SECRET-KEY-", then: ["1"], of: .lettersAndDigits, least: 50, "age key"),
     TokenShape("dp.pt.", of: .lettersAndDigits, least: 35, "Doppler token"),
     TokenShape("dp.st.", of: .dotted, least: 35, "Doppler token"),
+    TokenShape("dp.ct.", of: .lettersAndDigits, least: 35, "Doppler token"),
+    TokenShape("dp.sa.", of: .lettersAndDigits, least: 35, "Doppler token"),
+    TokenShape("dp.scim.", of: .lettersAndDigits, least: 35, "Doppler token"),
+    TokenShape("dp.audit.", of: .lettersAndDigits, least: 35, "Doppler token"),
+    TokenShape("fm1r_", of: .base64, least: 80, "Fly.io token"),
+    TokenShape("fm1a_", of: .base64, least: 80, "Fly.io token"),
+    TokenShape("sb_", then: ["secret_"], least: 20, "Supabase key"),
+    TokenShape("npg_", of: .lettersAndDigits, least: 12, "Neon password"),
+    TokenShape("napi_", of: .lettersAndDigits, least: 40, "Neon key"),
+    TokenShape("AVNS_", least: 15, "Aiven password"),
+    TokenShape("rnd_", of: .lettersAndDigits, least: 28, "Render key"),
+    TokenShape("vercel_", then: ["blob_rw_"], least: 30, "Vercel token"),
+    TokenShape("t1.", then: ["9eu"], of: .dotted, least: 60, "Yandex token"),
+    TokenShape("ptr_", of: .base64, least: 40, "Portainer token"),
     TokenShape("sha256~", least: 40, "OpenShift token"),
   ]
 
@@ -92,7 +115,14 @@ extension TokenShape {
     TokenShape("pplx-", of: .lettersAndDigits, least: 40, "Perplexity key"),
     TokenShape("nvapi-", least: 50, "NVIDIA key"),
     TokenShape("lsv2_", then: ["pt_", "sk_"], least: 32, "LangSmith key"),
-    TokenShape("pcsk_", least: 50, "Pinecone key"),
+    TokenShape("pcsk_", least: 50, "Pinecone key"), TokenShape("sk_", of: .hex, least: 48, "ElevenLabs key"),
+    TokenShape("tgp_", then: ["v1_"], least: 40, "Together key"),
+    TokenShape("fw_", of: .lettersAndDigits, least: 20, "Fireworks key"),
+    TokenShape("csk-", of: .lettersAndDigits, least: 40, "Cerebras key"),
+    TokenShape("jina_", of: .lettersAndDigits, least: 40, "Jina key"),
+    TokenShape("tvly-", least: 28, "Tavily key"), TokenShape("e2b_", of: .hex, least: 40, "E2B key"),
+    TokenShape("fc-", of: .hex, least: 32, "Firecrawl key"),
+    TokenShape("apify_", then: ["api_"], of: .lettersAndDigits, least: 32, "Apify token"),
   ]
 
   private static let payments = [
@@ -102,6 +132,11 @@ extension TokenShape {
     TokenShape("shpat_", of: .hex, least: 26, "Shopify token"),
     TokenShape("shpca_", of: .hex, least: 26, "Shopify token"),
     TokenShape("shppa_", of: .hex, least: 26, "Shopify token"),
+    TokenShape("shptka_", of: .hex, least: 26, "Shopify token"),
+    TokenShape(
+      "access-", then: ["production-", "sandbox-", "development-"], of: .numberedHex, least: 36, "Plaid token"),
+    TokenShape("live_", of: .hex, least: 35, "Lob key"),
+    TokenShape("EZTK", of: .lettersAndDigits, least: 50, "EasyPost key"),
     TokenShape("shpss_", of: .hex, least: 26, "Shopify secret"),
     TokenShape("sq0atp-", least: 22, "Square token"), TokenShape("sq0csp-", least: 40, "Square secret"),
     TokenShape("access_", then: ["token$production$"], of: .dollarParts, least: 40, "PayPal token"),
@@ -114,7 +149,14 @@ extension TokenShape {
   private static let operations = [
     TokenShape("key-", of: .lettersAndDigits, least: 32, "Mailgun key"),
     TokenShape("SG.", of: .dotted, least: 40, "SendGrid key"),
-    TokenShape("xkeysib-", least: 70, "Brevo key"),
+    TokenShape("xkeysib-", least: 70, "Brevo key"), TokenShape("xsmtpsib-", least: 70, "Brevo key"),
+    TokenShape("re_", least: 32, "Resend key"), TokenShape("mlsn.", of: .lettersAndDigits, least: 60, "MailerSend key"),
+    TokenShape("sk.", then: ["eyJ"], of: .dotted, least: 40, "Mapbox token"),
+    TokenShape("hcaik_", of: .lettersAndDigits, least: 50, "Honeycomb key"),
+    TokenShape("hcaok_", of: .lettersAndDigits, least: 50, "Honeycomb key"),
+    TokenShape("hcxik_", of: .lettersAndDigits, least: 50, "Honeycomb key"),
+    TokenShape("eyJ", then: ["rIjoi"], of: .base64, least: 60, "Grafana key"),
+    TokenShape("NRRA-", of: .hex, least: 40, "New Relic key"), TokenShape("NRIQ-", least: 25, "New Relic key"),
     TokenShape("glsa_", least: 36, "Grafana token"), TokenShape("glc_", of: .base64, least: 32, "Grafana token"),
     TokenShape("sntrys_", of: .base64, least: 60, "Sentry token"),
     TokenShape("sntryu_", of: .hex, least: 60, "Sentry token"),
@@ -137,6 +179,7 @@ extension TokenShape {
   /// where a value begins: at the start of a text, and after `=` and `:`.
   static let atValues = [
     TokenShape("cio", of: .lettersAndDigits, least: 32, "Cargo token"),
+    TokenShape("GR1348941", least: 20, "GitLab token"),
     TokenShape("oy2", of: .lettersAndDigits, least: 43, "NuGet key"),
     TokenShape("AAAAAAAAAAAAAAAAAAAA", of: .encodedForURL, least: 80, "Twitter token"),
     TokenShape(

@@ -6,16 +6,33 @@ extension UnsafeBufferPointer<UInt8> {
     let word = self[at + 1] == UInt8(ascii: "-") ? at + 2 : at + 1
     guard self[word].isLetter else { return nil }
     let wordEnd = end(from: word, while: \.isNameByte)
-    if word == at + 1, let secret = shortFlagSecret(at) { return secret }
+    let isName = isFlag("password", word..<wordEnd) || isFlag("pass", word..<wordEnd)
+    if word == at + 1, !isName, let secret = shortFlagSecret(at) { return secret }
     guard wordEnd - word > 1, wordEnd - word < 64 else { return nil }
-    if word == at + 2, isFlag("user", word..<wordEnd) || isFlag("proxy-user", word..<wordEnd) {
-      return loginSecret(from: wordEnd, before: at)
-    }
+    if let secret = otherFlagSecret(at, word..<wordEnd) { return secret }
     let name = SecretName(endingAt: wordEnd, in: self)
     guard name != .ordinary, name != .authorization, name != .cookie, let start = argument(after: wordEnd) else {
       return nil
     }
     return argumentValue(at: start, of: name)
+  }
+
+  /// The secret of a flag whose name is not that of a secret.
+  private func otherFlagSecret(_ at: Int, _ flag: Range<Int>) -> Secret? {
+    func isOne(of names: [StaticString]) -> Bool { names.contains { isFlag($0, flag) } }
+    if flag.lowerBound == at + 1 {
+      // `plink -pw hunter22`, `secretsdump.py -hashes :8846f7ea…`
+      guard isOne(of: ["pw", "hashes"]), let start = argument(after: flag.upperBound) else { return nil }
+      let secret = argumentValue(at: start, of: .password)
+      return isOne(of: ["pw"]) || secret.map { self[$0.range].contains(UInt8(ascii: ":")) } ?? false ? secret : nil
+    }
+    if isOne(of: ["user", "proxy-user"]) { return loginSecret(from: flag.upperBound, before: at) }
+    if isOne(of: ["creds", "src-creds", "dest-creds"]) {
+      return loginSecret(from: flag.upperBound, before: at, of: ["skopeo", "buildah", "podman", "crane"])
+    }
+    let readsSecret =
+      isOne(of: ["password-stdin", "with-token"]) || isOne(of: ["stdin"]) && line(before: at, holdsAny: ["passwd"])
+    return readsSecret ? pipedSecret(into: at) : nil
   }
 
   /// Whether a text is nothing but a flag that takes a secret, such as `--password`, so that the next argument is one.
@@ -32,7 +49,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// Where the next argument begins, also the next text of a list: `"--password", "hunter22"`.
-  private func argument(after end: Int) -> Int? {
+  func argument(after end: Int) -> Int? {
     var at = end
     let quote = at < count && (self[at].isQuote || self[at] == UInt8(ascii: "\\"))
     if quote {
@@ -41,12 +58,15 @@ extension UnsafeBufferPointer<UInt8> {
       at += 1
     }
     let start = self.end(from: at) { $0 == 0x20 }
-    return start < count && start - at < 4 && (quote || start > at) ? start : nil
+    guard start < count, start - at < 4 else { return nil }
+    // In code, something else than a text may follow the comma: `add_argument('--password', help='…')`.
+    return quote ? quotedValue(at: start) != nil ? start : nil : start > at ? start : nil
   }
 
-  private func argumentValue(at start: Int, of name: SecretName) -> Secret? {
+  func argumentValue(at start: Int, of name: SecretName) -> Secret? {
     if let quoted = quotedValue(at: start) { return secretValue(quoted, of: name) }
-    guard self[start] != UInt8(ascii: "-") else { return nil }
+    // Another flag, or an expression of PowerShell.
+    guard start < count, self[start] != UInt8(ascii: "-"), self[start] != UInt8(ascii: "(") else { return nil }
     let end = argumentEnd(from: start)
     return isAboutFlag(start..<end) ? nil : secretValue(start..<end, of: name)
   }
@@ -61,37 +81,20 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: Short flags
 
-  /// A program that takes a password after a short flag, or right behind its letter.
-  private struct ShortFlag: Sendable {
-    let letter: Unicode.Scalar
-    let isAttached: Bool
-    let programs: [StaticString]
-
-    static let all = [
-      ShortFlag(letter: "p", isAttached: true, programs: ["sshpass", "mysql", "mariadb"]),
-      ShortFlag(
-        letter: "p", isAttached: false,
-        programs: ["sshpass", "docker login", "podman login", "registry login", "az login", "mongo", "psexec"]),
-      ShortFlag(letter: "P", isAttached: true, programs: ["sqlcmd"]),
-      ShortFlag(letter: "P", isAttached: false, programs: ["sqlcmd", "bcp"]),
-      ShortFlag(letter: "a", isAttached: false, programs: ["redis-cli"]),
-      ShortFlag(letter: "w", isAttached: false, programs: ["ldap"]),
-      ShortFlag(letter: "k", isAttached: false, programs: ["openssl", "nuget push"]),
-      ShortFlag(letter: "K", isAttached: false, programs: ["openssl"]),
-      ShortFlag(letter: "A", isAttached: false, programs: ["snmp"]),
-      ShortFlag(letter: "X", isAttached: false, programs: ["snmp"]),
-      ShortFlag(letter: "c", isAttached: false, programs: ["snmpwalk", "snmpget", "snmpset", "snmpbulk"]),
-    ]
-  }
-
   private func shortFlagSecret(_ at: Int) -> Secret? {
     let letter = self[at + 1]
     let isAttached = self[at + 2] != 0x20
     if letter == UInt8(ascii: "u"), !isAttached { return loginSecret(from: at + 2, before: at) }
+    if letter == UInt8(ascii: "a"), !isAttached,
+      let login = loginSecret(from: at + 2, before: at, of: ["http ", "https ", "xh "])
+    {
+      return login
+    }
     if letter == UInt8(ascii: "U"), !isAttached {
       return loginSecret(
-        from: at + 2, before: at, separator: UInt8(ascii: "%"), of: ["smbclient", "rpcclient", "net "])
+        from: at + 2, before: at, separator: UInt8(ascii: "%"), of: ["smbclient", "rpcclient", "net ", "winexe"])
     }
+    if letter == UInt8(ascii: "S"), !isAttached, line(before: at, holdsAny: ["sudo "]) { return pipedSecret(into: at) }
     guard
       let flag = ShortFlag.all.first(where: { $0.letter.value == UInt32(letter) && $0.isAttached == isAttached }),
       let start = isAttached ? at + 2 : argument(after: at + 2), let secret = argumentValue(at: start, of: .password),
@@ -102,7 +105,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The password in `curl -u user:password`. Other programs name a user and a group so.
   private func loginSecret(
-    from flagEnd: Int, before flag: Int, separator: UInt8 = UInt8(ascii: ":"), of programs: [StaticString] = ["curl"]
+    from flagEnd: Int, before flag: Int, separator: UInt8 = UInt8(ascii: ":"),
+    of programs: [StaticString] = ["curl", "etcdctl", "lftp", "http "]
   ) -> Secret? {
     guard flagEnd < count, let start = self[flagEnd] == UInt8(ascii: "=") ? flagEnd + 1 : argument(after: flagEnd)
     else { return nil }
@@ -122,13 +126,16 @@ extension UnsafeBufferPointer<UInt8> {
     return end
   }
 
-  /// Whether one of some words stands before a place in the same line; it looks back 128 bytes.
+  /// Whether one of some words begins before a place in the same line; it looks back 128 bytes.
   func line(before end: Int, holdsAny words: [StaticString]) -> Bool {
-    var at = end - 1
-    while at >= 0, end - at < 128, self[at] >= 0x20 {
+    var letters: UInt32 = 0
+    for word in words { letters |= 1 &<< UInt32(word.utf8Start[0] & 0x1F) }
+    var at = end
+    while at > 0, end - at < 127, self[at - 1] >= 0x20 {
+      at -= 1
+      guard letters &>> UInt32(self[at] & 0x1F) & 1 != 0, at == 0 || !self[at - 1].isLetter else { continue }
       let first = self[at].lowercased
       for word in words where word.utf8Start[0] == first && startsAnyCase(word, at: at) { return true }
-      at -= 1
     }
     return false
   }
