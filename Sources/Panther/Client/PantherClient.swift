@@ -1,5 +1,6 @@
 import Concurrency
 package import JSON
+import Sealing
 
 /// The REST and GraphQL APIs of a Panther instance. A copy is cheap: it shares connections and what was discovered.
 ///
@@ -58,9 +59,9 @@ package struct PantherClient: Sendable {
 
   /// What only a client with the same token for the same instance has: whatever was read with a token is kept under it.
   /// It tells nothing about the token. Nil when no instance is configured.
-  package var identity: [UInt8]? {
+  package var identity: String? {
     guard let instance = try? instance() else { return nil }
-    return instance.token.key(for: "identity of a client at \(instance.endpoints.rest)")
+    return SHA256.hex(instance.token.key(for: "identity of a client at \(instance.endpoints.rest)"))
   }
 
   /// The addresses of the two APIs. The first call may have to look for them.

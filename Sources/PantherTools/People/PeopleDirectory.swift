@@ -33,13 +33,13 @@ package final class PeopleDirectory: Sendable {
   static let (mostTokens, mostUsers) = (16, 3_000)
 
   private struct Entry {
-    let token: [UInt8]
+    let token: String
     let people: People
     let end: ContinuousClock.Instant
   }
 
   private let entries = Mutex<[Entry]>([])
-  private let reading = SharedWork<[UInt8], People>()
+  private let reading = SharedWork<String, People>()
   /// How long an answer waits for the list. No page is asked for after half of it.
   private let patience: Duration
   private let now: @Sendable () -> ContinuousClock.Instant
@@ -67,7 +67,7 @@ package final class PeopleDirectory: Sendable {
     }
   }
 
-  private func known(_ token: [UInt8]) -> People? {
+  private func known(_ token: String) -> People? {
     let now = now()
     return entries.withLock { $0.first { $0.token == token && $0.end > now }?.people }
   }
