@@ -193,10 +193,15 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
+  /// The most hidden characters that may stand between two of a form. Without a bound, a text of nothing but hidden
+  /// characters would cost the square of its length.
+  private var mostGaps: Int { 8 }
+
   private func end(of form: SecretForm, from first: Int, at start: Int) -> Int? {
     var at = start
     for wanted in form.pattern[first...] {
-      while at < count, let next = gapEnd(at: at) { at = next }
+      var gaps = 0
+      while gaps < mostGaps, at < count, let next = gapEnd(at: at) { (at, gaps) = (next, gaps + 1) }
       guard at < count else { return nil }
       let (value, end) = escaped(at: at) ?? (UInt32(self[at]), at + 1)
       guard value <= 0xFF, form.folds(UInt8(value)) == wanted else { return nil }

@@ -125,6 +125,18 @@ import Testing
     #expect(Self.secrets.hidden(in: ["id": .string("a\(hidden)b")]) == nil)
   }
 
+  /// At each of the characters the token may begin, with all that follow between its first and its second letter. If
+  /// they were all looked at each time, this would take minutes.
+  @Test(
+    .timeLimit(.minutes(3)),
+    arguments: [#"\u0000"#, "%00", "0\u{200B}", #"0\u200b"#, "&#0;", "0&#8203;", #"\u0001"#, "0\0"])
+  func `looks at a long run of hidden characters in time that its length adds up to`(_ hidden: String) {
+    let secrets = KnownSecrets()
+    secrets.learn("\(hidden.contains(";") ? ";" : hidden.contains("1") ? "1" : "0")23456789-secret")
+    let text = String(repeating: hidden, count: 50_000)
+    #expect(secrets.hidden(in: text).utf8.count == text.utf8.count)
+  }
+
   @Test func `knows the last tokens of a file that changes, and no short word`() {
     let secrets = KnownSecrets()
     secrets.learn("short")
