@@ -34,7 +34,7 @@ struct AlertCount {
   var answer: Answer {
     var facts = facts
     if facts["total"] == nil {
-      facts["total_at_least"] = JSON(alerts.count)
+      facts.merge(.count(alerts.count, isWhole: false))
       let rest = facts["failed"] == nil ? "there are more. Count a shorter time." : "what failed is not among them."
       facts["incomplete"] = .string("Only \(alerts.count) alerts were counted, in the order of sort_dir: \(rest)")
     }

@@ -109,7 +109,7 @@ struct AlertEventStats {
   /// The number of values, of which the page may have only a part.
   private func count(of read: Int, _ before: Int) -> JSON.Object {
     if let all = results.facts["total_rows"]?.int { return ["total": JSON(all - before)] }
-    return [results.next == nil ? "total" : "total_at_least": JSON(read)]
+    return .count(read, isWhole: results.next == nil)
   }
 
   private static func table(_ columns: [String], _ rows: [JSON]) -> JSON {

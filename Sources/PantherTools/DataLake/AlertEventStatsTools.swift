@@ -57,12 +57,10 @@ struct GetAlertEventStats: PantherTool {
   }
 
   private static func hint(_ query: DataLakeQuery) -> String {
-    let next = NextCall(
-      GetDataLakeQueryResults.name, ["query_id": .string(query.id), "timeout": JSON(Call.longestWait)])
-    return """
-      The query is still running. Call \(next.text): it waits that long. Each of its rows is the total of one value: \
-      its kind, events, the number of alerts and their alert_ids. Rows of kind alert come first, and an alert that has \
-      none has no events; then the times with most events, then the values, those in several alerts first.
-      """
+    """
+    \(query.runningHint) Each of its rows is the total of one value: its kind, events, the number of alerts and their \
+    alert_ids. Rows of kind alert come first, and an alert that has none has no events; then the times with most \
+    events, then the values, those in several alerts first.
+    """
   }
 }

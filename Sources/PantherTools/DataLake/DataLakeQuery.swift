@@ -6,6 +6,12 @@ import JSON
 struct DataLakeQuery {
   let id: String
 
+  /// What an answer says of the query when it has not ended: the call that waits for it.
+  var runningHint: String {
+    let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(id), "timeout": JSON(Call.longestWait)])
+    return "The query is still running. Call \(next.text): it waits that long."
+  }
+
   private static let execute = Operation(
     """
     mutation ExecuteQuery($input: ExecuteDataLakeQueryInput!) { executeDataLakeQuery(input: $input) { id } }

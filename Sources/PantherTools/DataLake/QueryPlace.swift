@@ -40,13 +40,9 @@ struct QueryPlace: CursorPlace {
   ///   - maxRows: the most rows to show; nil when the caller names no number.
   ///   - sql: the text of the query as the caller gave it; nil to take it from Panther.
   func answer(wait seconds: Int, maxRows: Int?, to sql: String? = nil, _ call: Call) async throws -> Answer {
-    guard let results = try await DataLakeQuery(id: queryID).results(from: self, wait: seconds, call) else {
-      let next = NextCall(
-        GetDataLakeQueryResults.name, ["query_id": .string(queryID), "timeout": JSON(Call.longestWait)])
-      return .facts([
-        "query_id": .string(queryID), "status": "running",
-        "hint": .string("The query is still running. Call \(next.text): it waits that long."),
-      ])
+    let query = DataLakeQuery(id: queryID)
+    guard let results = try await query.results(from: self, wait: seconds, call) else {
+      return .facts(["query_id": .string(queryID), "status": "running", "hint": .string(query.runningHint)])
     }
     let rest = results.rows.dropFirst(offset)
     let shown = Array(rest.prefix(maxRows ?? Self.usualRows))

@@ -98,7 +98,9 @@ struct SpecText {
       return String(text.dropFirst().prefix { $0 != quote })
     }
     let comment = text.firstRange(of: " #")
-    let content = comment.map { text[..<$0.lowerBound] } ?? text
-    return String(content.reversed().drop { $0 == " " }.reversed())
+    var content = (comment.map { text[..<$0.lowerBound] } ?? text).utf8
+    // Bytes, because finding characters from the end takes the square of a text of flags.
+    while content.last == UInt8(ascii: " ") { content.removeLast() }
+    return String(Substring(content))
   }
 }

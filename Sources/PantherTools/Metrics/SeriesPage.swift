@@ -34,9 +34,7 @@ struct SeriesPage {
     facts["total"] = JSON(all.count)
     if !later.isEmpty { facts["beyond_limit"] = [name: JSON(later.count), total: later.sum] }
     if !shown.isEmpty { facts.merge(chart.fact) }
-    let paging = Answer.Paging(hasMore: !later.isEmpty) { [place] count in
-      ListPlace([ListPlace.Part(offset: place.offset + count, size: 0)]).json
-    }
+    let paging = Answer.Paging(afterWhole: place, hasMore: !later.isEmpty)
     return .list(shown.map(item), fields, named: name, paging: paging).adding(facts)
   }
 

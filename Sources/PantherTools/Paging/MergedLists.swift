@@ -55,6 +55,6 @@ struct MergedLists {
 
   /// How many items there are, as a fact of the answer: all of them when this is the last page.
   var count: JSON.Object {
-    seen.map { [hasMore ? "total_at_least" : "total": JSON($0 + items.count)] } ?? [:]
+    seen.map { .count($0 + items.count, isWhole: !hasMore) } ?? [:]
   }
 }

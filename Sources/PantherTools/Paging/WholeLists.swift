@@ -16,7 +16,14 @@ struct WholeList {
 
   /// A number of items as a fact of the answer. The name says when it is only what was read.
   func count(_ name: String, _ count: Int) -> JSON.Object {
-    [incomplete == nil ? name : "\(name)_at_least": JSON(count)]
+    .count(count, of: name, isWhole: incomplete == nil)
+  }
+}
+
+extension JSON.Object {
+  /// A number of items as a fact of an answer. The name says when there may be more.
+  static func count(_ count: Int, of name: String = "total", isWhole: Bool) -> JSON.Object {
+    [isWhole ? name : "\(name)_at_least": JSON(count)]
   }
 }
 
@@ -63,12 +70,19 @@ extension Answer {
     named name: String
   ) -> Answer {
     let rest = Array(list.items.dropFirst(place.offset))
-    let paging = Paging(hasMore: false) { shown in
-      ListPlace([ListPlace.Part(offset: place.offset + shown, size: 0)]).json
-    }
+    let paging = Paging(afterWhole: place, hasMore: false)
     var facts = list.count("total", list.items.count)
     facts["incomplete"] = list.incomplete.map(JSON.string)
     return .list(rest, fields, detail, named: name, paging: paging).adding(facts)
+  }
+}
+
+extension Answer.Paging {
+  /// How a list goes on that is read whole each time: its place is the number of items that were shown.
+  init(afterWhole place: ListPlace?, hasMore: Bool) {
+    self.init(hasMore: hasMore) { shown in
+      ListPlace([ListPlace.Part(offset: place.offset + shown, size: 0)]).json
+    }
   }
 }
 

@@ -32,6 +32,12 @@ import Testing
     #expect(SpecText.read(text) == nil)
   }
 
+  /// Swift finds characters from the end in time that is the square of a text of flags.
+  @Test func `a text of nothing but flags is read at once`() {
+    let flags = String(repeating: "\u{1F1E9}", count: 200_000)
+    #expect(SpecText.read("a: \(flags)  ")?["a"]?.string?.utf8.count == flags.utf8.count)
+  }
+
   @Test func `depth has a limit`() {
     let deep = (0..<300).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")
     #expect(SpecText.read(deep) == nil)

@@ -136,7 +136,7 @@ package struct Answer: Sendable {
   }
 
   /// The same answer of other data.
-  func replacing(_ content: Content) -> Answer {
+  private func replacing(_ content: Content) -> Answer {
     var answer = self
     answer.content = content
     return answer
