@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPServer
 
 /// How connections and the server end.
-@Suite(.fewAtOnce, .timeLimit(.minutes(10))) struct ConnectionLifeTests {
+@Suite(.fewAtOnce) struct ConnectionLifeTests {
   @Test func `a client that goes cancels its handler`() async throws {
     try await Stage.with { stage in
       for end in [{ (client: RawClient) in client.hangUp() }, { $0.shutDown() }] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite(.fewAtOnce, .timeLimit(.minutes(10))) struct ServerTests {
+@Suite(.fewAtOnce) struct ServerTests {
   @Test func `answers one request after another on one connection`() async throws {
     try await Stage.with { stage in
       let client = try stage.client()

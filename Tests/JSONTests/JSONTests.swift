@@ -65,7 +65,7 @@ import Testing
   }
 
   /// If each key were compared with all others, this would take minutes.
-  @Test(.timeLimit(.minutes(3))) func `large objects are merged in time that their sizes add up to`() {
+  @Test func `large objects are merged in time that their sizes add up to`() {
     let many = JSON.Object((0..<200_000).map { ("key \($0)", JSON($0)) })
     var merged: JSON.Object = ["key 5": .null, "first": 1]
     merged.merge(many)

@@ -77,7 +77,7 @@ import Testing
     #expect(refusal[0]["error"]?["message"]?.string?.contains("too many requests in flight") == true)
     conversation.send(cancel("0"))
     #expect(try await conversation.request(Conversation.modernCall("wait_shortly", id: "999"))["result"] != nil)
-    await conversation.blocking { $0.cancelAll() }
+    await conversation.blocking { $0.cancelAll(within: .seconds(300)) }
   }
 
   @Test func `at the end of input calls may finish`() async throws {

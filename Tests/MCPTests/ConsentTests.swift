@@ -210,7 +210,7 @@ import Testing
       #expect((line["method"] == "elicitation/create") == asks)
       #expect((line["result"] == nil) == asks)
       #expect(legacy.changes == 0)
-      await legacy.conversation.blocking { $0.cancelAll() }
+      await legacy.conversation.blocking { $0.cancelAll(within: .seconds(300)) }
     }
     #expect(modern.changes == 0)
   }

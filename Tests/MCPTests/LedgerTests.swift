@@ -27,8 +27,12 @@ import Testing
     return (trail.entries.count - counts.count, counts.reduce(0) { $0 + ($1["calls"]?.int ?? 0) })
   }
 
+  /// On a busy machine the calls take a while, and one more line a second is written.
+  private func seconds(since began: ContinuousClock.Instant) -> Int { Int((ContinuousClock.now - began) / .seconds(1)) }
+
   @Test(arguments: refused.indices, [false, true])
   func `of refused calls some are written, and the others counted`(_ index: Int, _ isRequired: Bool) async throws {
+    let began = ContinuousClock.now
     let trail = Trail(isRequired: isRequired)
     let gates = Gates(asks: ["change_thing"], audit: trail)
     let conversation = Conversation(Self.tools, gates: gates)
@@ -42,12 +46,12 @@ import Testing
     let (lines, counted) = sum(trail)
     #expect(lines + counted == 200)
     #expect(limited == counted)
-    // On a busy machine two hundred calls take a while, and one more line a second is written.
-    #expect(lines >= 20 && lines <= 60)
+    #expect(lines >= 20 && lines <= 21 + seconds(since: began))
     #expect(trail.entries.filter { $0["event"] == "left_out" }.allSatisfy { $0["callers"]?["local"] == $0["calls"] })
   }
 
   @Test func `calls over the rate limit are counted too, and answered as ever`() async throws {
+    let began = ContinuousClock.now
     let trail = Trail()
     let gates = Gates(rateLimit: RateLimit(perSecond: 0.001, costly: 0.001), audit: trail)
     let conversation = Conversation(Self.tools, gates: gates)
@@ -57,7 +61,7 @@ import Testing
     }
     gates.finish()
     let (lines, counted) = sum(trail)
-    #expect(lines + counted == 200 && lines <= 60)
+    #expect(lines + counted == 200 && lines <= 21 + seconds(since: began))
   }
 
   @Test func `what is done is written in the midst of a flood, and another caller's refusals too`() async throws {
@@ -77,6 +81,7 @@ import Testing
   }
 
   @Test func `a person's no is always written`() async throws {
+    let began = ContinuousClock.now
     let trail = Trail()
     let conversation = Conversation(Self.tools, gates: Gates(asks: ["change_thing"], audit: trail))
     for _ in 0..<100 { _ = try await conversation.request(Self.refused[0]) }
@@ -88,7 +93,7 @@ import Testing
       _ = try await conversation.request(Conversation.modern("tools/call", no, capabilities: Asking.forms))
     }
     #expect(trail.entries.count { $0["decision"] == "asked: declined" } == 1)
-    #expect(trail.entries.count { $0["decision"] == "asked: answer used" } <= 10)
+    #expect(trail.entries.count { $0["decision"] == "asked: answer used" } <= 1 + seconds(since: began))
   }
 
   @Test func `the count is written by itself, soon after the flood`() async throws {

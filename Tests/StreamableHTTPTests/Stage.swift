@@ -25,6 +25,8 @@ struct Stage: Sendable {
     ) { problem }
     var limits = ServerLimits()
     limits.bodyBytes = 1 << 20
+    // On a busy machine a test may be slow to send.
+    limits.headerTime = .seconds(300)
     server = try WebServer(host: "127.0.0.1", port: 0, limits: limits, handler: endpoint)
     await server.start()
   }

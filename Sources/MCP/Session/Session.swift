@@ -111,10 +111,11 @@ package final class Session: Sendable {
 
   // MARK: The end
 
-  /// Lets calls end for `grace` after the end of input, then cancels them. It blocks.
+  /// Lets calls end for `grace` after the end of input, then cancels them, and ends at the latest five seconds later. It
+  /// blocks.
   package func finish(grace: DispatchTimeInterval) {
     endSubscriptions()
-    if !calls.wait(timeout: grace) { cancelAll() }
+    if !calls.wait(timeout: grace) { cancelAll(within: .seconds(5)) }
   }
 
   /// Cancels every call, without waiting for them to end.
@@ -122,9 +123,9 @@ package final class Session: Sendable {
     calls.cancelAll()
   }
 
-  /// Cancels every call and gives them a second to cancel what they started upstream. It blocks.
-  package func cancelAll() {
+  /// Cancels every call and gives them `time` to cancel what they started upstream. It blocks.
+  package func cancelAll(within time: DispatchTimeInterval) {
     calls.cancelAll()
-    _ = calls.wait(timeout: .seconds(1))
+    _ = calls.wait(timeout: time)
   }
 }

@@ -25,7 +25,8 @@ func serveOverStdio(_ program: Program) -> Never {
     _exit(0)
   }
   let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { _ in
-    session.cancelAll()
+    // A client that is in a hurry kills the program two seconds after the signal.
+    session.cancelAll(within: .milliseconds(1700))
     leave()
   }
 
