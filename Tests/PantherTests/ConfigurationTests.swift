@@ -137,7 +137,7 @@ import Testing
   }
 
   private func key(_ variables: [String: String]) async throws -> String? {
-    let transport = StubTransport(.init(json: [:]))
+    let transport = StubTransport(.init(json: ["id": 1]))
     let configuration = Configuration(environment: variables, demo: false)
     _ = try await PantherClient(configuration, transport: transport, userAgent: "test").get("/alerts")
     return transport.requests.first?.header("X-API-Key")
@@ -145,7 +145,7 @@ import Testing
 
   @Test func `a wrong configuration is a failure of the call`() async throws {
     let client = PantherClient(
-      Configuration(environment: [:], demo: false), transport: StubTransport(.init(json: [:])), userAgent: "test")
+      Configuration(environment: [:], demo: false), transport: StubTransport(.init(json: ["id": 1])), userAgent: "test")
     let error = try await failure { try await client.get("/alerts") }
     #expect(error?.kind == .configuration)
     #expect(error?.description.hasPrefix("PANTHER_INSTANCE_URL is not set. ") == true)
@@ -157,7 +157,7 @@ import Testing
       Configuration(environment: ["PANTHER_INSTANCE_URL": " Demo "], demo: false),
     ] {
       #expect(configuration.isDemo)
-      let transport = StubTransport(.init(json: [:]))
+      let transport = StubTransport(.init(json: ["id": 1]))
       _ = try await PantherClient(configuration, transport: transport, userAgent: "test").get("/alerts")
       #expect(transport.requests.map(\.url) == ["https://demo.invalid/alerts"])
     }
@@ -166,7 +166,7 @@ import Testing
   @Test func `printing or reflecting never shows the token`() throws {
     let variables = ["PANTHER_INSTANCE_URL": "https://acme.runpanther.net", "PANTHER_API_TOKEN": Self.token]
     let configuration = Configuration(environment: variables, demo: false)
-    let client = PantherClient(configuration, transport: StubTransport(.init(json: [:])), userAgent: "test")
+    let client = PantherClient(configuration, transport: StubTransport(.init(json: ["id": 1])), userAgent: "test")
     let values: [Any] = [configuration, try configuration.instance(), try configuration.instance().token, client]
     for value in values {
       var dumped = ""

@@ -76,7 +76,7 @@ import Testing
   @Test func `callers share one search, and one that leaves does not end it`() async throws {
     let gate = AsyncStream.makeStream(of: Void.self)
     let transport = StubTransport { request, _ in
-      guard request.url.hasSuffix(".com/") else { return HTTPResponse(json: [:]) }
+      guard request.url.hasSuffix(".com/") else { return HTTPResponse(json: ["id": 1]) }
       for await _ in gate.stream { break }
       return Self.page(["rest": "https://api.panther.corp.com"])
     }
@@ -94,7 +94,7 @@ import Testing
 
   @Test func `a failure of the network is not remembered, a page without settings is`() async throws {
     let transport = StubTransport { request, count in
-      guard request.url.hasSuffix(".com/") else { return HTTPResponse(json: [:]) }
+      guard request.url.hasSuffix(".com/") else { return HTTPResponse(json: ["id": 1]) }
       switch count {
       case 0: throw PantherError(.unreachable)
       case 2: return HTTPResponse(status: 503)

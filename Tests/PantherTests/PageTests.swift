@@ -15,12 +15,24 @@ import Testing
     #expect(Page(["results": .null]).items.isEmpty)
   }
 
-  @Test func `a connection's page`() {
+  @Test func `a connection's page`() throws {
     let edges: JSON = [["node": ["id": "a"]], ["node": .null]]
-    let page = Page(connection: ["edges": edges, "pageInfo": ["hasNextPage": true, "endCursor": "c"]])
+    let page = try Page(
+      connection: ["edges": edges, "pageInfo": ["hasNextPage": true, "endCursor": "c"]], of: Self.list)
     #expect(page.items == [["id": "a"]])
     #expect(page.next == "c")
-    #expect(Page(connection: ["edges": edges, "pageInfo": ["hasNextPage": false, "endCursor": "c"]]).next == nil)
-    #expect(Page(connection: nil).items.isEmpty)
+    #expect(
+      try Page(connection: ["edges": edges, "pageInfo": ["hasNextPage": false, "endCursor": "c"]], of: Self.list).next
+        == nil)
+    #expect(try Page(connection: .null, of: Self.list).items.isEmpty)
+    #expect(try Page(connection: ["edges": .null], of: Self.list).items.isEmpty)
+  }
+
+  private static let list = Operation("query Sources { sources { edges { node { id } } } }")
+
+  @Test(arguments: [nil, 7, "x", [], [:], ["edges": 7], ["edges": [:]], ["pageInfo": [:]]] as [JSON?])
+  func `what is no connection is refused`(_ json: JSON?) throws {
+    let error = #expect(throws: PantherError.self) { try Page(connection: json, of: Self.list) }
+    #expect(error?.kind == .unreadable && error?.description.hasPrefix("query Sources was answered") == true)
   }
 }

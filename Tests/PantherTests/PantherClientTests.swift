@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: ["", ".", ".."]) func `an id that is no segment is refused before anything is sent`(
     id: String
   ) async throws {
-    let transport = StubTransport(HTTPResponse(json: [:]))
+    let transport = StubTransport(HTTPResponse(json: ["id": 1]))
     let error = try await failure { try await PantherClient(transport).get("/alerts/\(id)/events") }
     #expect(error?.kind == .invalid)
     #expect(transport.requests.isEmpty)
@@ -73,7 +73,7 @@ import Testing
   @Test func `every request is observed`() async throws {
     let transport = StubTransport { _, count in
       if count == 0 { throw PantherError(.disconnected) }
-      return HTTPResponse(status: 200, headers: ["x-request-id": "r1"], body: Array("{}".utf8))
+      return HTTPResponse(status: 200, headers: ["x-request-id": "r1"], body: Array(#"{"id":1}"#.utf8))
     }
     let seen = Mutex<[HTTPExchange]>([])
     var client = PantherClient(transport)
@@ -92,7 +92,7 @@ import Testing
       running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
       try await Task.sleep(for: .milliseconds(5))
       running.withLock { $0.now -= 1 }
-      return HTTPResponse(json: [:])
+      return HTTPResponse(json: ["id": 1])
     }
     let client = PantherClient(transport)
     try await withThrowingTaskGroup { group in
@@ -106,7 +106,7 @@ import Testing
   @Test func `waiting for a place can be cancelled, and loses none`() async throws {
     let transport = StubTransport { request, _ in
       if request.url.hasSuffix("/slow") { try await Task.sleep(for: .seconds(60)) }
-      return HTTPResponse(json: [:])
+      return HTTPResponse(json: ["id": 1])
     }
     let client = PantherClient(transport)
     let slow = (0..<64).map { _ in Task { try await client.get("/slow") } }

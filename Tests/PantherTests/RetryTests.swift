@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [400, 408, 429, 500, 502, 503, 504, 520]) func `a write is never tried again`(status: Int)
     async throws
   {
-    let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: [:]))
+    let transport = StubTransport(HTTPResponse(status: status), HTTPResponse(json: ["id": 1]))
     let error = try await failure { try await PantherClient(transport).send(.post, "/alert-comments", body: [:]) }
     #expect(error?.status == status)
     #expect((error?.kind == .unknownOutcome) == ![400, 429].contains(status))
@@ -36,7 +36,7 @@ import Testing
 
   @Test func `the next attempt comes no earlier than Retry-After`() async throws {
     let transport = StubTransport(
-      HTTPResponse(status: 429, headers: ["retry-after": "1"]), HTTPResponse(json: [:]))
+      HTTPResponse(status: 429, headers: ["retry-after": "1"]), HTTPResponse(json: ["id": 1]))
     let start = ContinuousClock.now
     _ = try await PantherClient(transport).get("/alerts")
     #expect(ContinuousClock.now - start >= .seconds(1))
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func `the deadline limits each time-out, and nothing is sent after it`() async throws {
-    let transport = StubTransport(HTTPResponse(json: [:]))
+    let transport = StubTransport(HTTPResponse(json: ["id": 1]))
     var client = PantherClient(transport)
     client.deadline = .now + .seconds(14)
     _ = try await client.get("/alerts")

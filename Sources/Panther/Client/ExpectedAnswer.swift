@@ -2,7 +2,11 @@ import JSON
 
 /// What the answer to a request has to be.
 enum ExpectedAnswer {
-  case json
+  /// An object that says something other than what failed.
+  case item
+  /// A page of a list: `{results, next}`. Panther may send null for an empty list.
+  /// - Parameter mayBeAbsent: whether an empty list may be left out.
+  case list(mayBeAbsent: Bool)
   /// JSON, or an empty body, which is read as `null`.
   case jsonOrNothing
   /// A GraphQL answer without errors, of which the `data` is wanted.
@@ -13,10 +17,32 @@ enum ExpectedAnswer {
   /// - Parameter memory: the most memory that its values may take, in bytes; what they take is subtracted.
   /// - Throws: why the answer is a refusal, or not what was expected.
   func read(_ response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {
-    if self == .graphQLData { return try Self.data(in: response, within: &memory) }
+    if case .graphQLData = self { return try Self.data(in: response, within: &memory) }
     if let refusal = PantherError(response) { throw refusal }
-    if self == .jsonOrNothing, response.body.isEmpty { return .null }
-    return try Self.json(in: response, within: &memory)
+    if case .jsonOrNothing = self, response.body.isEmpty { return .null }
+    let json = try Self.json(in: response, within: &memory)
+    if let problem = problem(of: json) {
+      throw PantherError(.unreadable, status: response.status, message: PantherError.message(in: json) ?? problem)
+    }
+    return json
+  }
+
+  /// Why an answer is not what was expected, in words; nil when it is. If it were shown as an empty item or list, it would
+  /// say that there is nothing.
+  private func problem(of json: JSON) -> String? {
+    switch self {
+    case .item:
+      let says = json.object?.keys.contains { !PantherError.membersOfRefusal.contains($0) } == true
+      return says ? nil : "it sent no object with members"
+    case .list(let mayBeAbsent):
+      if json["errors"]?.array?.isEmpty == false || json["error"].map(\.isNull) == false { return "it sent errors" }
+      switch (json["results"], json["next"]) {
+      case (.array, nil), (.array, .null), (.array, .string), (.null, nil), (.null, .null), (.null, .string): return nil
+      case (nil, _) where mayBeAbsent && json.object?.isEmpty == true: return nil
+      default: return "it sent no list `results`, or no cursor `next` that is text"
+      }
+    case .jsonOrNothing, .graphQLData: return nil
+    }
   }
 
   private static func data(in response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {

@@ -18,12 +18,19 @@ package struct Page: Sendable {
     self.init(items: answer["results"]?.array ?? [], next: answer["next"]?.string)
   }
 
-  /// Reads a GraphQL connection: `{edges: [{node}], pageInfo: {hasNextPage, endCursor}}`.
-  package init(connection: JSON?) {
+  /// Reads a GraphQL connection: `{edges: [{node}], pageInfo: {hasNextPage, endCursor}}`. Where GraphQL answers null for
+  /// it, or for its edges, the page is empty.
+  ///
+  /// - Throws: `unreadable` for anything else.
+  package init(connection: JSON?, of operation: Operation) throws(PantherError) {
+    if connection?.isNull == true {
+      self.init(items: [], next: nil)
+      return
+    }
     let pageInfo = connection?["pageInfo"]
     let isLast = pageInfo?["hasNextPage"]?.bool == false
     self.init(
-      items: (connection?["edges"]?.array ?? []).compactMap { $0["node"] }.filter { !$0.isNull },
+      items: try operation.list("edges", in: connection).compactMap { $0["node"] }.filter { !$0.isNull },
       next: isLast ? nil : pageInfo?["endCursor"]?.string)
   }
 }

@@ -34,10 +34,21 @@ package struct PantherClient: Sendable {
     discovery = Discovery(transport: transport, userAgent: userAgent)
   }
 
-  /// Reads from the REST API. The request is sent again when that may help.
+  /// Reads an object from the REST API. The request is sent again when that may help.
   package func get(_ path: Path, _ query: Query = [:]) async throws -> JSON {
-    try await perform(APIRequest(.get, path, query, body: nil, expecting: .json))
+    try await perform(APIRequest(.get, path, query, body: nil, expecting: .item))
   }
+
+  /// Reads a page of a list from the REST API. The request is sent again when that may help.
+  package func page(_ path: Path, _ query: Query = [:]) async throws -> Page {
+    let expected = ExpectedAnswer.list(mayBeAbsent: Self.listsThatMayBeAbsent.contains(path.text))
+    return try await Page(perform(APIRequest(.get, path, query, body: nil, expecting: expected)))
+  }
+
+  /// The paths of the lists that Panther's API does not declare as required: an empty one may be left out.
+  private static let listsThatMayBeAbsent: Set = [
+    "/rules", "/scheduled-rules", "/simple-rules", "/policies", "/data-models", "/globals", "/queries",
+  ]
 
   /// Writes to the REST API. The request is sent once; an empty answer is `null`.
   ///

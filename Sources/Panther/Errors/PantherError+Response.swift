@@ -37,8 +37,11 @@ extension PantherError {
     }
   }
 
+  /// The members in which a body says what failed.
+  static let membersOfRefusal: Set = ["message", "error", "errors"]
+
   /// The words in a body of the shape `{message}`, `{error}`, `{error: {message}}` or `{errors: [{message}]}`.
-  private static func message(in json: JSON?) -> String? {
+  static func message(in json: JSON?) -> String? {
     guard let json else { return nil }
     let errors = (json["errors"]?.array ?? []).compactMap { $0["message"]?.string ?? $0.string }
     let text =

@@ -1,3 +1,5 @@
+package import JSON
+
 /// A GraphQL operation.
 package struct Operation: Sendable {
   /// The kind of an operation, by the word that begins its document.
@@ -34,5 +36,17 @@ package struct Operation: Sendable {
       preconditionFailure("a document begins with its kind and name: \(document.prefix(40))")
     }
     self.init(kind, String(words[1]), document)
+  }
+
+  /// Reads a list of an answer to this operation. GraphQL may answer null for an empty one.
+  ///
+  /// - Throws: `unreadable` when it is missing or no list. Taken for an empty one, it would say that there is nothing.
+  package func list(_ name: String, in answer: JSON?) throws(PantherError) -> [JSON] {
+    switch answer?[name] {
+    case .array(let items): return items
+    case .null: return []
+    default:
+      throw PantherError(.unreadable, status: 200, message: "it sent no list `\(name)`", request: requestName)
+    }
   }
 }

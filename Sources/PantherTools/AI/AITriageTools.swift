@@ -71,7 +71,7 @@ struct GetAIAlertTriageSummary: PantherTool {
     } catch let error as PantherError where [.graphQL, .invalid].contains(error.kind) {
       throw ToolFailure("\(error)\nThis instance may not list earlier triages: give the `stream_id` of one.")
     }
-    let found = Page(connection: data["aiInferenceStreamsMetadata"]).items
+    let found = try Page(connection: data["aiInferenceStreamsMetadata"], of: Self.streams).items
     let newest = found.max { ($0["createdAt"]?.string ?? "") < ($1["createdAt"]?.string ?? "") }
     guard let id = newest?["streamId"]?.string else {
       return .facts([

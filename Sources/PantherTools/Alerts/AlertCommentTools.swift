@@ -20,7 +20,7 @@ struct ListAlertComments: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let ofAlert: Query = ["alert-id": alertID]
     let comments = try await ListPage.read(from: cursor, size: limit) {
-      Page(try await call.panther.get("alert-comments", ofAlert.page($0)))
+      try await call.panther.page("alert-comments", ofAlert.page($0))
     }
     return try await .list(comments, Self.fields, named: "comments").namingPeople(call)
   }

@@ -22,7 +22,7 @@ struct GetAlertEvents: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let path: Path = "alerts/\(alertID)/events"
     let events = try await ListPage.read(from: cursor, size: limit) {
-      Page(try await call.panther.get(path, Query().page($0)))
+      try await call.panther.page(path, Query().page($0))
     }
     let answer: Answer =
       detail == .full

@@ -45,7 +45,7 @@ struct ListAlerts: PantherTool {
     let kinds = try kinds
     let assignees = try await User.ids(of: assignees, call)
     let read = { @Sendable (part: ListPlace.Part) in
-      Page(try await call.panther.get("alerts", filters(of: part.name, window, assignees).page(part)))
+      try await call.panther.page("alerts", filters(of: part.name, window, assignees).page(part))
     }
     if countOnly { return try await AlertCount(of: kinds, call, read).answer.adding(window.facts) }
     let fields = detail == .full ? Projection.everything : Alert.summary

@@ -9,7 +9,7 @@ extension Suggestions where Context == Call {
     .live(tool: ListDetections.name) { typed, call in
       var query: Query = ["limit": 100]
       query.append("name-contains", typed.isEmpty ? nil : typed)
-      return Page(try await call.panther.get("rules", query)).items.compactMap { $0["id"]?.string }
+      return try await call.panther.page("rules", query).items.compactMap { $0["id"]?.string }
     }
   }
 
@@ -18,14 +18,14 @@ extension Suggestions where Context == Call {
     .live(tool: ListUsers.name) { typed, call in
       var query: Query = ["limit": 60]
       query.append("contains", typed.isEmpty ? nil : typed)
-      return Page(try await call.panther.get("users", query)).items.compactMap { User($0).email }
+      return try await call.panther.page("users", query).items.compactMap { User($0).email }
     }
   }
 
   /// The ids of open alerts that begin with what was typed.
   static var openAlertIDs: Suggestions {
     .live(tool: ListAlerts.name) { typed, call in
-      let page = Page(try await call.panther.get("alerts", ["status": ["OPEN"], "limit": 50]))
+      let page = try await call.panther.page("alerts", ["status": ["OPEN"], "limit": 50])
       return page.items.compactMap { Alert($0).id }.filter { $0.hasPrefix(typed) }
     }
   }
@@ -33,7 +33,7 @@ extension Suggestions where Context == Call {
   /// The ids of saved queries that begin with what was typed.
   static var savedQueryIDs: Suggestions {
     .live(tool: ListScheduledQueries.name) { typed, call in
-      let page = Page(try await call.panther.get("queries", ["limit": 100]))
+      let page = try await call.panther.page("queries", ["limit": 100])
       return page.items.compactMap { SavedQuery($0).id }.filter { $0.hasPrefix(typed) }
     }
   }

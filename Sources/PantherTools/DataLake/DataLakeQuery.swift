@@ -115,7 +115,8 @@ struct DataLakeQuery {
     case "succeeded":
       let results = query?["results"]
       // "If true, caller should try again": the results are not ready yet.
-      return results?["tryAgain"]?.bool == true ? nil : QueryResults(results ?? .null, of: query?["sql"]?.string)
+      guard results?["tryAgain"]?.bool != true else { return nil }
+      return try QueryResults(results, of: query?["sql"]?.string, Self.poll)
     case "failed": throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))")
     case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
     default: return nil

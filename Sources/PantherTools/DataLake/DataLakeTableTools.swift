@@ -15,7 +15,7 @@ struct ListDatabases: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let data = try await call.panther.run(Self.list)
-    return .list(data["dataLakeDatabases"]?.array ?? [], Self.fields, named: "databases")
+    return .list(try Self.list.list("dataLakeDatabases", in: data), Self.fields, named: "databases")
   }
 }
 

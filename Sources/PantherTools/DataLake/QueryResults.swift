@@ -19,9 +19,11 @@ struct QueryResults: Sendable {
   private static let mostCells = 2_000_000
 
   /// Reads the `results` of a query. A key that is in a row but not in the list of columns becomes one more column.
-  init(_ json: JSON, of sql: String?) {
+  ///
+  /// - Throws: `PantherError`, when there is no list of rows.
+  init(_ json: JSON?, of sql: String?, _ operation: Operation) throws {
     self.sql = sql
-    let page = Page(connection: json)
+    let page = try Page(connection: json, of: operation)
     var columns: [String] = []
     var places: [ExactText: Int] = [:]
     func add(_ column: String) {
@@ -29,7 +31,7 @@ struct QueryResults: Sendable {
       places[ExactText(column)] = columns.count
       columns.append(column)
     }
-    for column in json["columnInfo"]?["order"]?.array ?? [] { column.string.map(add) }
+    for column in json?["columnInfo"]?["order"]?.array ?? [] { column.string.map(add) }
     for row in page.items where !row.hasKeys(columns) { row.object?.keys.forEach(add) }
     if columns.count * page.items.count > Self.mostCells {
       columns = Array(columns.prefix(Self.mostCells / page.items.count))
@@ -45,7 +47,7 @@ struct QueryResults: Sendable {
       return .array(cells)
     }
     next = page.next
-    facts = Self.facts(of: json["stats"])
+    facts = Self.facts(of: json?["stats"])
   }
 
   private static func facts(of stats: JSON?) -> JSON.Object {

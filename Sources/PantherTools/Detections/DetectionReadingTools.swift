@@ -57,8 +57,7 @@ struct ListDetections: PantherTool {
       from: cursor, lists: kinds.map(\.rawValue), size: limit, keeping: wanted.isEmpty ? nil : alertsToWanted
     ) { part in
       guard let kind = DetectionKind(rawValue: part.name) else { return Page(items: [], next: nil) }
-      var page = Page(
-        try await needing(.reading([kind])) { try await call.panther.get(kind.list, filters.page(part)) })
+      var page = try await needing(.reading([kind])) { try await call.panther.page(kind.list, filters.page(part)) }
       if kinds.count > 1 { page.items = page.items.map { Detection($0).naming(kind).json } }
       return page
     }

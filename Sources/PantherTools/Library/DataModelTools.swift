@@ -17,7 +17,7 @@ struct ListDataModels: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let models = try await ListPage.read(from: cursor, size: limit) {
-      Page(try await call.panther.get("data-models", Query().page($0)))
+      try await call.panther.page("data-models", Query().page($0))
     }
     return .list(models, Self.fields, detail, named: "data_models")
   }

@@ -26,7 +26,7 @@ struct ListGlobalHelpers: PantherTool {
       "name-contains": nameContains, "created-by": creator, "last-modified-by": modifier,
     ]
     let helpers = try await ListPage.read(from: cursor, size: limit) {
-      Page(try await call.panther.get("globals", filters.page($0)))
+      try await call.panther.page("globals", filters.page($0))
     }
     return .list(helpers, Self.fields, detail, named: "helpers")
   }

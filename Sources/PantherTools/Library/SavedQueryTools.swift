@@ -30,7 +30,7 @@ struct ListScheduledQueries: PantherTool {
       query.contains(nameContains, in: "name") && (isScheduled == nil || isScheduled == SavedQuery(query).isScheduled)
     }
     let queries = try await ListPage.read(from: cursor, size: limit, keeping: isFiltered ? isWanted : nil) {
-      var page = Page(try await call.panther.get("queries", Query().page($0)))
+      var page = try await call.panther.page("queries", Query().page($0))
       page.items = page.items.map { SavedQuery($0).sayingWhetherScheduled }
       return page
     }
@@ -56,7 +56,7 @@ struct GetScheduledQuery: PantherTool {
       let named = try await ListPage.read(from: nil, size: 1) {
         $0["name"]?.string?.lowercased() == queryID.lowercased()
       } fetch: {
-        Page(try await call.panther.get("queries", Query().page($0)))
+        try await call.panther.page("queries", Query().page($0))
       }
       guard let query = named.items.first else { throw error }
       return .item(SavedQuery(query).sayingWhetherScheduled, named: "query")

@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import Panther
 import Text
 
 let alertMetricsTools: [any PantherTool.Type] = [GetRuleAlertMetrics.self, GetSeverityAlertMetrics.self]
@@ -30,7 +31,7 @@ struct GetRuleAlertMetrics: PantherTool {
     let request = try MetricsRequest(from: startDate, to: endDate, interval: intervalInMinutes, of: call)
     let metrics = try await request.metrics(Self.query, call)
     let ids = Set(ruleIDs.map(ExactText.init))
-    let rules = MetricsSeries.ranked(metrics["alertsPerRule"]).filter { rule in
+    let rules = MetricsSeries.ranked(try Self.query.list("alertsPerRule", in: metrics)).filter { rule in
       ids.isEmpty || rule.entityID.map { ids.contains(ExactText($0)) } == true
     }
     let counted = rules.filter { !$0.isZero }
@@ -78,7 +79,7 @@ struct GetSeverityAlertMetrics: PantherTool {
     try request.refuseLongSeries()
     let metrics = try await request.metrics(Self.query, call)
     let (kinds, severities) = (alertTypes.map(\.rawValue), self.severities.map(\.rawValue))
-    let series = MetricsSeries.ranked(metrics["alertsPerSeverity"]).filter { series in
+    let series = MetricsSeries.ranked(try Self.query.list("alertsPerSeverity", in: metrics)).filter { series in
       // Whole words are compared, because a word may be a part of another word.
       let words = series.label.split(separator: " ").map(String.init)
       return (kinds.isEmpty || kinds.contains(where: words.contains))

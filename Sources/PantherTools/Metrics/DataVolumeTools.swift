@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import Panther
 
 let dataVolumeTools: [any PantherTool.Type] = [GetBytesProcessedPerLogTypeAndSource.self]
 
@@ -28,7 +29,7 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
     let request = try MetricsRequest(from: startDate, to: endDate, interval: intervalInMinutes, of: call)
     if detail == .full { try request.refuseLongSeries() }
     let metrics = try await request.metrics(Self.query, call)
-    let series = MetricsSeries.ranked(metrics["bytesProcessedPerSource"])
+    let series = MetricsSeries.ranked(try Self.query.list("bytesProcessedPerSource", in: metrics))
     var facts = request.facts
     facts["total_bytes"] = metrics[path: ["totalBytesProcessed"]]?.asWholeNumber ?? series.sum
     facts["without_bytes"] = .names(series.filter(\.isZero).map(\.label))

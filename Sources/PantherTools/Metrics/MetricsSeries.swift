@@ -12,14 +12,14 @@ struct MetricsSeries {
   var count: JSON { json[path: ["value"]]?.asWholeNumber ?? 0 }
   private var value: Double { count.double ?? 0 }
 
-  /// Reads a list of series. GraphQL may answer null for an empty list.
+  /// Reads a list of series.
   ///
   /// - Returns: the series, the largest total first. The order is the same at every call, because cursors count in it.
-  static func ranked(_ list: JSON?) -> [MetricsSeries] {
+  static func ranked(_ list: [JSON]) -> [MetricsSeries] {
     func rank(_ series: MetricsSeries) -> (Double, String, String) {
       (-series.value, series.label, series.entityID ?? "")
     }
-    return (list?.array ?? []).map(MetricsSeries.init).sorted { rank($0) < rank($1) }
+    return list.map(MetricsSeries.init).sorted { rank($0) < rank($1) }
   }
 
   /// Whether it counts nothing at all.

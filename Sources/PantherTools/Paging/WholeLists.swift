@@ -40,7 +40,7 @@ extension PantherClient {
     let progress = Mutex((pages: 0, items: 0, goesOn: false))
     let list = try await ListPage.read(from: nil, size: 10_000, pages: 500) { part in
       let connection = try await run(operation, ["input": .object(input(part.cursor))])[field]
-      let page = Page(connection: connection)
+      let page = try Page(connection: connection, of: operation)
       // A list may say that it goes on, and then name no next page, or the same page again.
       let goesOn = page.next != nil || connection?["pageInfo"]?["hasNextPage"] == true
       progress.withLock { $0 = ($0.pages + 1, $0.items + page.items.count, goesOn) }

@@ -89,7 +89,7 @@ package final class PeopleDirectory: Sendable {
       from: nil, size: Self.mostUsers, asking: User.mostPerPage, until: { [patience] _ in .now > end - patience / 2 }
     ) { part in
       // Somebody who has left is still the author of old comments.
-      var page = Page(try await client.get("users", (["include-deactivated": true] as Query).page(part)))
+      var page = try await client.page("users", (["include-deactivated": true] as Query).page(part))
       page.items = page.items.map { user in ["id": user["id"] ?? .null, "email": user["email"] ?? .null] }
       return page
     }

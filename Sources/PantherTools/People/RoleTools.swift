@@ -30,7 +30,7 @@ struct ListRoles: PantherTool {
       "name-contains": nameContains, "name": name,
       "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
     ]
-    let roles = Page(try await call.panther.get("roles", filters)).items
+    let roles = try await call.panther.page("roles", filters).items
     return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
   }
 }
@@ -53,7 +53,7 @@ struct GetRole: PantherTool {
       return try await call.panther.get("roles/\(roleID)")
     } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
       // It is no id, so it may be a name.
-      let roles = Page(try await call.panther.get("roles", ["name": roleID])).items
+      let roles = try await call.panther.page("roles", ["name": roleID]).items
       guard let role = roles.named(roleID, by: "name") else { throw error }
       return role
     }

@@ -35,7 +35,7 @@ struct ListUsers: PantherTool {
     let users = try await ListPage.read(
       from: cursor, size: limit, asking: isFiltered ? User.mostPerPage : nil, keeping: isFiltered ? isWanted : nil
     ) {
-      Page(try await call.panther.get("users", filters.page($0)))
+      try await call.panther.page("users", filters.page($0))
     }
     var facts: JSON.Object = [:]
     if let silentSince { facts["inactive"] = .string("Last log-in before \(silentSince.iso), or never.") }

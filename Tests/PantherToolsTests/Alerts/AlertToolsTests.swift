@@ -116,9 +116,7 @@ extension Sample {
   }
 
   @Test(
-    arguments: [
-      [:], ["results": .null], ["results": .null, "next": .null], ["results": [], "next": ""], ["results": "?"],
-    ] as [JSON])
+    arguments: [["results": .null], ["results": .null, "next": .null], ["results": [], "next": ""]] as [JSON])
   func `no alerts are no failure`(_ answer: JSON) async throws {
     let bench = Bench()
     bench.answer("GET /alerts", answer)

@@ -144,7 +144,7 @@ extension Sample {
 
   @Test(
     arguments: [
-      .null, [:], ["edges": .null, "columnInfo": .null, "stats": .null, "pageInfo": .null, "tryAgain": .null],
+      .null, ["edges": .null, "columnInfo": .null, "stats": .null, "pageInfo": .null, "tryAgain": .null],
       ["edges": [], "columnInfo": ["order": .null], "stats": ["rowCount": .null]],
     ] as [JSON])
   func `a query without results has succeeded all the same`(_ results: JSON) async throws {

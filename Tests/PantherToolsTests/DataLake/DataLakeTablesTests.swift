@@ -39,8 +39,14 @@ extension Sample {
     let sample = try #require(Sample.all.first { $0.tool == tool })
     for data in [
       ["dataLakeDatabases": .null, "dataLakeDatabaseTables": .null, "dataLakeDatabaseTable": .null],
-      ["dataLakeDatabaseTables": ["edges": .null, "pageInfo": .null], "dataLakeDatabaseTable": ["columns": .null]],
-      ["dataLakeDatabaseTables": ["edges": [.null, ["node": .null]]], "dataLakeDatabaseTable": ["columns": []]],
+      [
+        "dataLakeDatabases": [], "dataLakeDatabaseTables": ["edges": .null, "pageInfo": .null],
+        "dataLakeDatabaseTable": ["columns": .null],
+      ],
+      [
+        "dataLakeDatabases": [], "dataLakeDatabaseTables": ["edges": [.null, ["node": .null]]],
+        "dataLakeDatabaseTable": ["columns": []],
+      ],
     ] as [JSON] {
       let bench = Bench()
       bench.answer(sample.answers[0].match, data: data)

@@ -344,7 +344,8 @@ extension Sample {
       status == 204 ? HTTPResponse(status: 204) : HTTPResponse(json: [:])
     }
     for (after, words) in [
-      (["enabled": false], nil), (["enabled": true], "still enabled"), ([:], "does not say whether it is enabled"),
+      (["enabled": false], nil), (["enabled": true], "still enabled"),
+      (["id": "r"], "does not say whether it is enabled"),
     ] as [(JSON, String?)] {
       let bench = Bench()
       bench.answer("GET /rules/r", ["id": "r", "enabled": true])

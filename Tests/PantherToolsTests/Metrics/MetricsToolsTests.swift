@@ -254,15 +254,23 @@ extension Sample {
   @Test(
     arguments: tools,
     [
-      .null, ["metrics": .null], ["metrics": ["alertsPerRule": .null, "alertsPerSeverity": .null]],
-      ["metrics": ["alertsPerRule": [], "totalAlerts": 0.0]],
+      .null, [:], ["metrics": .null], ["metrics": [:]], ["metrics": ["totalAlerts": 1]],
+      ["metrics": ["alertsPerRule": 0, "alertsPerSeverity": [:], "bytesProcessedPerSource": "x"]],
+      ["metrics": ["alertsPerRule": .null, "alertsPerSeverity": .null, "bytesProcessedPerSource": .null]],
+      [
+        "metrics": [
+          "alertsPerRule": [], "alertsPerSeverity": [], "bytesProcessedPerSource": [], "totalAlerts": 0.0,
+          "totalBytesProcessed": 0,
+        ]
+      ],
     ] as [JSON])
-  func `null for empty is no failure`(_ tool: String, _ data: JSON) async throws {
+  func `null for an empty list is no failure, and no list is one`(_ tool: String, _ data: JSON) async throws {
     let bench = Bench()
     bench.answer("query", ["data": data])
     let result = try await bench.call(tool)
-    if data.isNull {
-      #expect(result.isError)
+    let list = data["metrics"]?["bytesProcessedPerSource"]
+    if list != .null && list != [] {
+      #expect(result.isError && result.text.contains("not Panther's JSON"))
     } else {
       #expect(!result.isError, "\(result.text)")
       #expect(result["total"] == 0)

@@ -63,7 +63,10 @@ import Testing
       }
     }
     let null = Bench()
-    null.answer("query", data: ["metrics": .null])
+    null.answer(
+      "query",
+      data: ["metrics": ["alertsPerRule": .null, "alertsPerSeverity": .null, "bytesProcessedPerSource": .null]]
+    )
     #expect(problems(of: try await null.call(tool, arguments).json, schema) == [])
   }
 

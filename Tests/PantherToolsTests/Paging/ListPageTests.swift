@@ -236,7 +236,7 @@ import Testing
     #expect(bench.sent.count == 2)
   }
 
-  @Test(arguments: lists, [["results": .null, "next": .null], [:], ["results": []]] as [JSON])
+  @Test(arguments: lists, [["results": .null, "next": .null], ["results": []]] as [JSON])
   func `no list is an empty one`(_ list: (tool: String, match: String, name: String), _ answer: JSON) async throws {
     let bench = Bench()
     bench.answer(list.match, answer)
