@@ -23,14 +23,11 @@ struct Alert {
   var createdAt: Substring { (json["createdAt"]?.string ?? "").dropLast() }
   /// Whether a list shows only the beginning of its title.
   var hasLongTitle: Bool { title.unicodeScalars.count > Projection.longestTitle }
+  /// Whom it is assigned to; nil for nobody.
+  var assignee: JSON? { json["assignee"].flatMap { $0.isNull ? nil : $0 } }
   /// What is needed of it to count it.
   var counted: JSON {
-    ["severity": json["severity"] ?? .null, "status": json["status"] ?? .null, "type": json["type"] ?? .null]
-  }
-  /// Whether it has a context, which the code of its rule made.
-  var hasContext: Bool {
-    guard let context = json["context"] else { return false }
-    return !context.isNull && context != [:] && context != ""
+    .object(JSON.Object(["severity", "status", "type", "assignee"].map { ($0, json[$0] ?? .null) }))
   }
 
   /// The fields of an alert in a concise list.

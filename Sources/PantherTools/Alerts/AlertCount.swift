@@ -1,8 +1,9 @@
 import JSON
 import MCP
 import Panther
+import Text
 
-/// How many alerts there are, by severity, status and kind. Panther tells no numbers, so they are listed and counted.
+/// How many alerts there are, by severity, status, kind and assignee. Panther tells no numbers, so they are listed and counted.
 struct AlertCount {
   /// The most pages that are read of each kind, and the alerts of a page: the most that Panther gives.
   static let (mostPages, pageSize) = (40, 50)
@@ -12,6 +13,10 @@ struct AlertCount {
   private let alerts: [Alert]
   private let kinds: [AlertType]
   private let facts: JSON.Object
+  private let people: People
+
+  /// The most assignees that are named.
+  private static let mostAssignees = 20
 
   /// Counts the alerts of some kinds.
   /// - Parameter read: reads one page of a kind.
@@ -29,6 +34,8 @@ struct AlertCount {
       return page
     }
     (alerts, facts, self.kinds) = (page.items.map(Alert.init), page.facts, kinds)
+    let isAssigned = alerts.contains { $0.assignee != nil }
+    people = isAssigned ? try await call.people?.people(call.panther) ?? People([]) : People([])
   }
 
   var answer: Answer {
@@ -41,7 +48,20 @@ struct AlertCount {
     facts["by_severity"] = tally(Severity.allCases.map(\.rawValue)) { $0.severity }
     facts["by_status"] = tally(AlertStatus.allCases.map(\.rawValue)) { $0.status }
     if kinds.count > 1 { facts["by_type"] = tally(kinds.map(\.rawValue)) { $0.type?.rawValue } }
+    facts["by_assignee"] = byAssignee
     return .facts(facts)
+  }
+
+  /// How many alerts each assignee has, the one with most first, and how many are assigned to nobody.
+  private var byAssignee: JSON {
+    let names = alerts.compactMap { $0.assignee?.person(among: people).map(ExactText.init) }
+    let counts = Dictionary(grouping: names, by: \.self).mapValues(\.count)
+    let ranked = counts.sorted { (-$0.value, $0.key.text) < (-$1.value, $1.key.text) }
+    var named = JSON.Object(ranked.prefix(Self.mostAssignees).map { ($0.key.text, JSON($0.value)) })
+    let others = ranked.dropFirst(Self.mostAssignees).reduce(0) { $0 + $1.value }
+    if others > 0 { named["others"] = JSON(others) }
+    if names.count < alerts.count { named["nobody"] = JSON(alerts.count - names.count) }
+    return .object(named)
   }
 
   /// How many alerts have each of the known values that occur, and how many have another one.

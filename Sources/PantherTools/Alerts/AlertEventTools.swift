@@ -29,9 +29,11 @@ struct GetAlertEvents: PantherTool {
       ? .list(events, .everything, .full, named: "events")
       : .tables(
         of: events.items, by: "p_log_type", titled: "log_type",
-        choosing: StandardColumns.choice(ofEvent: events.items.flatMap { $0.object?.keys ?? [] }), named: "events",
+        choosing: StandardColumns.choice(ofEvents: events.items.map { $0.object ?? [:] }), named: "events",
         paging: events.paging
       ).adding(events.facts)
-    return answer.extended($limit.isGiven)
+    let isNone = cursor == nil && events.items.isEmpty
+    return answer.adding(isNone ? ["hint": "Alerts of policies and errors never have any events here."] : [:])
+      .extended($limit.isGiven)
   }
 }

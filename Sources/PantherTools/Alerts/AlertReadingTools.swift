@@ -6,7 +6,8 @@ let alertReadingTools: [any PantherTool.Type] = [ListAlerts.self, GetAlert.self]
 
 struct GetAlert: PantherTool {
   static let summary = """
-    Get one alert: title, severity, status, detection, times, runbook and context. detail: full adds its deliveries.
+    Get one alert: title, severity, status, detection, times, runbook, and the context that the rule's code made, which \
+    may hold values that its events lack. detail: full adds its deliveries.
     """
   static let sample = "What is alert 926f8cc… about?"
   static let effect = Effect.reads
@@ -18,10 +19,6 @@ struct GetAlert: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let alert = try await call.panther.get("alerts/\(alertID)")
-    let answer = try await Answer.item(alert, Alert.fields, detail, named: "alert").namingPeople(call)
-    guard Alert(alert).hasContext else { return answer }
-    return answer.adding([
-      "about_context": "Made by the rule's code when it ran: it may hold values that its events lack."
-    ])
+    return try await .item(alert, Alert.fields, detail, named: "alert").namingPeople(call)
   }
 }

@@ -29,7 +29,7 @@ struct ListAlerts: PantherTool {
   @Argument("Kinds of alerts", .count(1...3)) var alertType: [AlertType] = [.alert]
   @Argument("Only alerts assigned to these users, by id or e-mail", exact: true) var assignees: [String] = []
   @Argument("desc: newest first") var sortDir = SortDirection.descending
-  @Argument("true: no list, but counts by severity, status and kind") var countOnly = false
+  @Argument("true: no list, but counts by severity, status, kind and assignee") var countOnly = false
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   /// How many alerts are asked for at once. About as many fit into an answer; more are asked for where there is room.
@@ -61,6 +61,7 @@ struct ListAlerts: PantherTool {
     if detail == .concise, alerts.items.contains(where: { Alert($0).hasLongTitle }) {
       facts["hint"] = "Long titles are cut: get_alert has them whole."
     }
+    if alerts.items.isEmpty { facts.merge(User.hint(ofNothingBy: self.assignees)) }
     return try await .list(alerts, Alert.summary, detail, named: "alerts").namingPeople(call).adding(facts)
   }
 

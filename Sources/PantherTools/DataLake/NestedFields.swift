@@ -72,7 +72,7 @@ struct NestedFields {
     if !unknown.isEmpty, hasEventTime, path.allSatisfy(SQLQuoting.isPlain) {
       let sql = """
         SELECT \(unknown.prefix(8).joined(separator: ", ")) FROM \(path.joined(separator: ".")) \
-        WHERE p_occurs_since('1 d') LIMIT 5
+        WHERE p_occurs_since('1 d') AND \(unknown[0]) IS NOT NULL LIMIT 5
         """
       let call = NextCall(QueryDataLake.name, ["sql": .string(sql)])
       facts["hint"] = .string("No schema that can be read tells the fields inside some objects. A sample: \(call.text)")

@@ -53,7 +53,7 @@ struct QueryPlace: CursorPlace {
     }
     var facts: JSON.Object = ["query_id": .string(queryID), "status": "succeeded"]
     facts.merge(results.facts)
-    let choice = StandardColumns.choice(of: results.columns, for: sql ?? results.sql)
+    let choice = StandardColumns.choice(of: results.columns, for: sql ?? results.sql, shown)
     return .table(shown, columns: results.columns, choosing: choice, named: "result", paging: paging).adding(facts)
       .rereading(again(maxRows, call)).extended(maxRows != nil)
   }

@@ -61,7 +61,8 @@ struct ListDetections: PantherTool {
       if kinds.count > 1 { page.items = page.items.map { Detection($0).naming(kind).json } }
       return page
     }
-    let answer = Answer.list(found, Self.fields, detail, named: "detections")
+    var answer = Answer.list(found, Self.fields, detail, named: "detections")
+    if found.items.isEmpty { answer = answer.adding(User.hint(ofNothingBy: [createdBy, lastModifiedBy])) }
     // Where all items are of one kind, the answer names it once. It may be the default kind.
     let named = try await answer.namingPeople(call)
     return kinds.count > 1 ? named : named.adding(["detection_type": JSON(kinds.first?.rawValue)])

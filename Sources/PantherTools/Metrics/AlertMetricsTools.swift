@@ -48,8 +48,8 @@ struct GetRuleAlertMetrics: PantherTool {
 
 struct GetSeverityAlertMetrics: PantherTool {
   static let summary = """
-    Count alerts per severity and kind over time. Counts are in the order of `times`. All severities and kinds unless \
-    narrowed.
+    Count alerts per severity and kind over time, errors of rules included. Counts are in the order of `times`. All \
+    severities and kinds unless narrowed.
     """
   static let sample = "How many critical alerts did we have each day?"
   static let effect = Effect.reads

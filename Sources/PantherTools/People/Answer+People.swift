@@ -29,6 +29,11 @@ extension JSON {
   /// Whether it is an actor that may be a user.
   fileprivate var isPerson: Bool { !names.isEmpty && !names.contains { $0 == "system" || $0 == "api-token" } }
 
+  /// The e-mail of the user that an actor is, or else its id; nil where it has no id.
+  func person(among people: People) -> String? {
+    email(among: people) ?? names.first { !["user", "system", "api-token"].contains($0.lowercased()) }
+  }
+
   /// The e-mail of the user that an actor is; nil for other actors.
   fileprivate func email(among people: People) -> String? {
     isPerson ? names.lazy.compactMap { people.emails[$0] }.first : nil

@@ -44,6 +44,13 @@ struct User {
     return User(found)
   }
 
+  /// What the answer with an empty list says that was narrowed to these users; nothing where all are given by e-mail,
+  /// because those were looked up.
+  static func hint(ofNothingBy users: [String?]) -> JSON.Object {
+    let isUnchecked = users.contains { $0?.contains("@") == false }
+    return isUnchecked ? ["hint": "Nothing is found for an id that no user has: list_users shows who there is."] : [:]
+  }
+
   /// The id of a user that is given by id or e-mail; nil when none is given.
   static func id(of user: String?, _ call: Call) async throws -> String? {
     guard let user else { return nil }
@@ -51,8 +58,14 @@ struct User {
   }
 
   /// The ids of users that are given by id or e-mail.
+  ///
+  /// - Throws: `ArgumentError` for a name; `ToolFailure` for an e-mail that nobody has.
   static func ids(of users: [String], _ call: Call) async throws -> [String] {
-    try await users.concurrentMap { user in
+    // No id has a space. Panther would find nothing, and an empty list would say that there is nothing.
+    if let name = users.first(where: { $0.utf8.contains(UInt8(ascii: " ")) }) {
+      throw ArgumentError(["\(Wording.quote(name)) is no id and no e-mail of a user. list_users finds users by name."])
+    }
+    return try await users.concurrentMap { user in
       user.contains("@") ? try await find(user, call).id ?? user : user
     }
   }

@@ -12,7 +12,7 @@ import Testing
       "eventName": "PutObject", "eventTime": "2026-11-20 0\(number):00:00",
       "userIdentity": ["type": "IAMUser", "userName": "dana", "principalId": .string("AIDA\(number)")],
       "errorCode": .null, "p_log_type": "AWS.CloudTrail", "p_row_id": .string("row\(number)"),
-      "p_parse_time": "2026-11-20 05:00:00", "p_any_ip_addresses": ["192.0.2.1"], "p_any_usernames": ["dana"],
+      "p_parse_time": "2026-11-20 05:00:00", "p_any_ip_addresses": [], "p_any_usernames": ["Dana"],
     ]
   }
   private static let login: JSON = [
@@ -47,6 +47,31 @@ import Testing
     #expect(full["events"] == [Self.trail(1), Self.trail(2), Self.trail(3)])
     #expect(full["left_out"] == nil)
     #expect(result.text.count * 3 < full.text.count * 2)
+  }
+
+  /// Panther finds such a value where no field of the event says it as it is, and it leads to other logs.
+  @Test func `an indicator that stands nowhere else in its event is shown`() async throws {
+    let events = [Self.trail(1), Self.trail(2)].map { event in
+      JSON.object(
+        (event.object ?? [:]).merging([
+          "p_any_emails": ["dana@acme.example"], "p_any_domain_names": ["IAMUser", "put\u{22}object"],
+          "p_any_md5_hashes": ["AIDA1"],
+        ]))
+    }
+    let result = try await Self.bench(events).call("get_alert_events", Self.alert)
+    let same = result["events"]?["same_in_all_rows"]
+    #expect(same?["p_any_emails"] == ["dana@acme.example"])
+    #expect(same?["p_any_domain_names"] == ["IAMUser", "put\u{22}object"])
+    // It stands in the first of the two events only.
+    #expect(same?["p_any_md5_hashes"] == ["AIDA1"])
+    #expect(same?["p_any_usernames"] == nil)
+    #expect(result["left_out"]?["columns"] == ["p_row_id", "p_parse_time", "p_any_*"])
+  }
+
+  @Test func `an alert without events says which alerts never have any`() async throws {
+    let result = try await Self.bench([]).call("get_alert_events", Self.alert)
+    #expect(result["total"] == 0 && result["hint"]?.string?.contains("policies and errors") == true)
+    #expect(try await Self.bench([Self.login]).call("get_alert_events", Self.alert)["hint"] == nil)
   }
 
   @Test func `events of several log types come by type, and what is left out is said once`() async throws {

@@ -196,18 +196,6 @@ extension Sample {
     #expect(bench.lines == ["GET /alerts/a1", "GET /alerts/a1"])
   }
 
-  @Test(arguments: ["concise", "full"])
-  func `get_alert says where a context comes from, where there is one`(_ detail: JSON) async throws {
-    for (context, isSaid) in [(["source_ip": "1.2.3.4"], true), ([:], false), (.null, false), (nil, false)]
-      as [(JSON?, Bool)]
-    {
-      let bench = Bench()
-      bench.answer("GET /alerts/a1", .object(["id": "a1", "context": context ?? .null]))
-      let result = try await bench.call("get_alert", ["alert_id": "a1", "detail": detail])
-      #expect((result["about_context"]?.string?.contains("rule's code") == true) == isSaid, "\(result)")
-    }
-  }
-
   @Test func `get_alert lives with nulls`() async throws {
     let bench = Bench()
     bench.answer("GET /alerts/a1", Self.nulls)

@@ -48,6 +48,62 @@ import Testing
     #expect(Self.userRequests(bench).allSatisfy { $0.contains("include-deactivated=true&limit=60") })
   }
 
+  @Test func `alerts are counted by assignee`() async throws {
+    let bench = Self.bench()
+    bench.shelve("GET /users", Self.users)
+    let result = try await bench.call("list_alerts", ["count_only": true])
+    #expect(
+      result["by_assignee"]?.text
+        == #"{"e1@acme.example":2,"e69@acme.example":1,"t":1,"who":1,"nobody":1}"#)
+  }
+
+  @Test func `of many assignees those with most alerts are named`() async throws {
+    let bench = Bench(people: PeopleDirectory(patience: .seconds(60)))
+    bench.shelve("GET /users", [])
+    let alerts = (0..<30).flatMap { index in
+      Array(repeating: Self.alert("a", ["id": .string("x\(index)"), "type": "user"]), count: index == 7 ? 2 : 1)
+    }
+    bench.shelve("GET /alerts?", alerts)
+    let counts = try #require(try await bench.call("list_alerts", ["count_only": true])["by_assignee"]?.object)
+    #expect(counts.keys.first == "x7" && counts["x7"] == 2)
+    #expect(counts.keys.count == 21 && counts["others"] == 10 && counts["nobody"] == nil)
+  }
+
+  @Test func `alerts that nobody has are counted without a look at the users`() async throws {
+    let bench = Bench(people: PeopleDirectory(patience: .seconds(60)))
+    bench.answer("GET /alerts?", ["results": [Self.alert("a1", .null), ["id": "a2"]]])
+    #expect(try await bench.call("list_alerts", ["count_only": true])["by_assignee"] == ["nobody": 2])
+    #expect(Self.userRequests(bench).isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("list_alerts", "assignees", ["Sofía García"]), ("list_detections", "created_by", "Sofía García"),
+      ("list_detections", "last_modified_by", "a b"),
+    ] as [(String, String, JSON)])
+  func `a name is no user`(_ tool: String, _ argument: String, _ value: JSON) async throws {
+    let bench = Self.bench()
+    let result = try await bench.call(tool, [argument: value])
+    #expect(result.isError && result.text.contains("list_users finds users by name"), "\(result)")
+    #expect(bench.sent.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("list_alerts", "assignees", ["liam"]), ("list_detections", "created_by", "liam"),
+      ("list_detections", "last_modified_by", "liam"), ("list_users", "role", "Nope"),
+    ] as [(String, String, JSON)])
+  func `an empty list says that nobody has checked the name`(_ tool: String, _ argument: String, _ value: JSON)
+    async throws
+  {
+    let bench = Bench()
+    bench.answer("GET /", ["results": []])
+    let result = try await bench.call(tool, [argument: value])
+    #expect(result["total"] == 0 && result["hint"]?.string?.contains("shows who there is") == (tool != "list_users"))
+    #expect(result["hint"]?.string?.contains("list_roles") == (tool == "list_users"))
+    #expect(try await bench.call(tool)["hint"] == nil)
+  }
+
   @Test func `an object has the e-mail beside the id, and log data stays as it is`() async throws {
     let bench = Self.bench()
     bench.shelve("GET /users", Self.users)
