@@ -91,7 +91,8 @@ import Testing
     let result = try await bench.call(listing.tool, arguments)
     let cut = try #require(result["cut"]?.string)
     let shown = result.items(listing.name).count
-    #expect(cut.hasPrefix("\(shown) \(listing.name) shown, \(10 - shown) left: the answer is full"), "\(cut)")
+    let noun = listing.name == "result" ? "rows" : listing.name
+    #expect(cut.hasPrefix("\(shown) \(noun) shown, \(10 - shown) left: the answer is full"), "\(cut)")
     // It comes first, and its call is one that the tool takes.
     #expect(result.json.object?.keys.prefix(2) == ["next_cursor", "cut"])
     let call = try #require(cut.firstRange(of: "Go on with ").map { cut[$0.upperBound...].dropLast() })

@@ -45,7 +45,8 @@ extension Rendering {
 
   func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
     let least = answer.paging?.hasMore == true ? "at least " : ""
-    let words = "\(data.shown) \(answer.name) shown, \(least)\(data.count - data.shown) left: the answer is full"
+    let noun = if case .table = answer.content { "rows" } else { answer.name }
+    let words = "\(data.shown) \(noun) shown, \(least)\(data.count - data.shown) left: the answer is full"
     return answer.paging.map { "\(words). Go on with \(continuation($0))." } ?? "\(words); narrow the call."
   }
 
