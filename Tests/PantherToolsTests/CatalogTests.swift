@@ -24,9 +24,10 @@ import Testing
 
   @Test func `every type that is a tool is in a list, once`() throws {
     let sources = try Self.sources()
-    let declared = sources.matches(of: /(?:struct|extension|class|enum) (\w+): [\w, ]*\bPantherTool\b/).map {
-      String($0.1)
-    }
+    let kinds = Set(["PantherTool"] + sources.matches(of: /protocol (\w+): PantherTool\b/).map { String($0.1) })
+    let declared = sources.matches(of: /(?:struct|extension|class|enum) (\w+): ([\w, ]+?) *\{/).filter {
+      $0.2.split(separator: ", ").contains { kinds.contains(String($0)) }
+    }.map { String($0.1) }
     #expect(declared.count > 10)
     #expect(declared.map { Names.snake($0) }.sorted() == Self.tools.map(\.name).sorted())
   }

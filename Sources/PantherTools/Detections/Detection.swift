@@ -14,9 +14,10 @@ struct Detection {
   var id: String? { json["id"]?.string }
   var name: String { json["displayName"]?.string ?? "" }
   var severity: String { json["severity"]?.string ?? "" }
-  var isDisabled: Bool { json["enabled"]?.bool == false }
-  /// Whether the answer says if it is enabled.
-  var tellsState: Bool { json["enabled"]?.bool != nil }
+  /// Whether it is enabled; nil where an answer does not say.
+  var isEnabled: Bool? { json["enabled"]?.bool }
+  /// Its unit tests.
+  var tests: [JSON] { json["tests"]?.array ?? [] }
   /// Whether it belongs to a pack of Panther's, which updates it.
   var isManaged: Bool { json["managed"]?.bool == true }
   /// The name of the tool that uploaded it from code; nil for a detection that was made in the Console.
@@ -26,14 +27,14 @@ struct Detection {
 
   /// Panther sets these fields itself and refuses a change that has them.
   private static let readOnlyFields: Set = [
-    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy",
+    "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy", "complianceStatus", "pythonBody",
   ]
 
-  /// The body that switches the detection off. `PUT` resets every field that the body leaves out, so the body has all
-  /// the others as they are.
-  var switchedOff: JSON {
+  /// The body that switches the detection on or off. `PUT` resets every field that the body leaves out, so the body has
+  /// all the others as they are.
+  func switched(on isEnabled: Bool) -> JSON {
     var body = omitting(Self.readOnlyFields).object ?? [:]
-    body["enabled"] = false
+    body["enabled"] = .bool(isEnabled)
     return .object(body)
   }
 

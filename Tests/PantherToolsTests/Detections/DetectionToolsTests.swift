@@ -13,6 +13,10 @@ extension Sample {
       "disable_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
       ("GET /rules/R1", ["id": "R1", "enabled": true, "body": "x", "severity": "HIGH"]),
       ("PUT /rules/R1", ["id": "R1", "enabled": false])),
+    Sample(
+      "enable_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
+      ("GET /rules/R1", ["id": "R1", "enabled": false, "body": "x", "severity": "HIGH"]),
+      ("PUT /rules/R1", ["id": "R1", "enabled": true])),
   ]
 }
 
@@ -259,6 +263,8 @@ extension Sample {
     #expect(
       result.json == [
         "detection_id": "AWS.Root/Login", "detection_type": .string(kind), "enabled": false, "changed": true,
+        "hint": .string(
+          #"enable_detection {"detection_id":"AWS.Root/Login","detection_type":"\#(kind)"} switches it on again."#),
       ])
   }
 

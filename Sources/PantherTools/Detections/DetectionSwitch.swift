@@ -1,0 +1,113 @@
+import JSON
+import MCP
+import Panther
+import Text
+
+/// A tool that switches a detection on or off. Everything else about it stays.
+protocol DetectionSwitch: PantherTool {
+  /// Whether it is switched on. Its tests have to pass for that.
+  static var enables: Bool { get }
+
+  var detectionID: String { get }
+  /// Nil to search all kinds.
+  var detectionType: DetectionKind? { get }
+}
+
+extension DetectionSwitch {
+  static var isIdempotent: Bool { true }
+  static var permissions: Permissions { .any([.ruleModify, .policyModify]) }
+
+  private var enables: Bool { Self.enables }
+  private var id: String { detectionID }
+  private var state: String { enables ? "enabled" : "disabled" }
+
+  func answer(_ call: Call) async throws -> Answer {
+    let (kind, detection) = try await find(call)
+    var facts: JSON.Object = [
+      "detection_id": .string(id), "detection_type": .string(kind.rawValue), "enabled": .bool(enables),
+    ]
+    let warnings = warnings(about: detection)
+    if !warnings.isEmpty { facts["warnings"] = JSON(warnings) }
+    guard detection.isEnabled != enables else {
+      return .facts(facts.merging(["changed": false, "note": .string("It was \(state) already.")]))
+    }
+    let saved = try await needing(kind.changing) {
+      // When it is switched off, a test that fails must not keep it on.
+      let query: Query = ["run-tests-first": enables]
+      do {
+        return Detection(
+          try await call.panther.send(.put, kind.path(id), query, body: detection.switched(on: enables)))
+      } catch let error as PantherError {
+        throw TestFailures(error, of: detection).map { $0.failure("The detection stays disabled") } ?? error
+      }
+    }
+    try await confirm(saved, kind, call)
+    let next =
+      enables ? NextCall(ListAlerts.name, ["detection_id": .string(id)]) : NextCall(EnableDetection.name, call.given)
+    let effect = enables ? "shows the alerts that it makes" : "switches it on again"
+    return .facts(facts.merging(["changed": true, "hint": .string("\(next.text) \(effect).")]))
+  }
+
+  func preview(_ call: Call) async throws -> String? {
+    let (kind, detection) = try await find(call)
+    let now = detection.isEnabled.map { "It is \($0 ? "enabled" : "disabled") \($0 == enables ? "already" : "now")." }
+    let effect = enables ? "so that it makes alerts, after its tests have passed" : "so that it makes no more alerts"
+    return """
+      Switch \(enables ? "on" : "off") the detection \(id.quoted) (\(kind.rawValue), \(detection.name.quoted(upTo: 100)), \
+      \(detection.severity.quoted(upTo: 20))), \(effect). \(now ?? "Its state is not known.")
+      """
+  }
+
+  private func warnings(about detection: Detection) -> [String] {
+    let off = enables ? "off" : "on"
+    let pack = "It is managed by a Panther pack: an update of the pack may switch it \(off) again."
+    let upload = detection.uploader.map {
+      "It was uploaded by \($0): the next upload may switch it \(off) again. Change it there, too."
+    }
+    return [detection.isManaged ? pack : nil, upload].compactMap(\.self)
+  }
+
+  /// Makes sure that the detection is as it should be now. Panther may answer a change without the detection (204), which
+  /// is then read again.
+  private func confirm(_ saved: Detection, _ kind: DetectionKind, _ call: Call) async throws {
+    let path = kind.path(id)
+    var now = saved
+    if saved.isEnabled == nil {
+      do {
+        now = Detection(try await call.panther.get(path))
+      } catch let error as PantherError {
+        throw PantherError(
+          .unknownOutcome, message: "Panther answered without the detection, and then \(error)", request: "PUT \(path)")
+      }
+    }
+    guard now.id?.hasSameBytes(as: id) != false else {
+      throw PantherError(unconfirmed: "this detection, but another", "PUT \(path)")
+    }
+    guard now.isEnabled != enables else { return }
+    let found =
+      now.isEnabled.map { "says that the detection is still \($0 ? "enabled" : "disabled")." }
+      ?? "does not say whether it is enabled."
+    throw ToolFailure(
+      "Panther answered PUT \(path) without an error, but what it sent \(found) get_detection shows its state.",
+      .unknownOutcome)
+  }
+
+  /// Reads the detection. When its kind is not given, the kinds are tried one after the other, rules first, because
+  /// most detections are rules.
+  private func find(_ call: Call) async throws -> (DetectionKind, Detection) {
+    if let kind = detectionType { return (kind, try await read(kind, call)) }
+    var notFound: (any Error)?
+    for kind in DetectionKind.allCases {
+      do {
+        return (kind, try await read(kind, call))
+      } catch let error as PantherError where error.kind == .notFound {
+        notFound = notFound ?? error
+      }
+    }
+    throw Detection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
+  }
+
+  private func read(_ kind: DetectionKind, _ call: Call) async throws -> Detection {
+    try await needing(kind.changing) { Detection(try await call.panther.get(kind.path(id))) }
+  }
+}
