@@ -6,8 +6,8 @@
 
   /// Answers that are small on the way and huge in memory. Elsewhere the peak of another process cannot be read.
   @Suite(.fewAtOnce, .onOwnThreads) struct UnboundedAnswerTests {
-    /// A gzip text of a JSON string that is very long. One literal `a` is followed by matches of 258 bytes at distance 1,
-    /// each of 13 bits in the fixed Huffman code (RFC 1951, 3.2.6).
+    /// A gzip text of a JSON string that is very long. One literal `a` is followed by matches of 258 bytes at distance
+    /// 1, each of 13 bits in the fixed Huffman code (RFC 1951, 3.2.6).
     static func packed(megabytes: Int) -> [UInt8] {
       var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
       var (buffer, count) = (UInt32(0), UInt32(0))

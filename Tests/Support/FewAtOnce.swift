@@ -2,7 +2,8 @@ import Concurrency
 import Foundation
 package import Testing
 
-/// Lets only a few tests run at the same time, over all suites, and none for longer than ten minutes. Every suite has it.
+/// Lets only a few tests run at the same time, over all suites, and none for longer than ten minutes. Every suite has
+/// it.
 ///
 /// Left alone, Swift Testing starts all tests at once. On two cores each step of each test then waits for all the
 /// others: half a minute and more, which is longer than a call, a connection or a query may take. Its own time limits

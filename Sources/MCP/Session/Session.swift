@@ -111,8 +111,8 @@ package final class Session: Sendable {
 
   // MARK: The end
 
-  /// Lets calls end for `grace` after the end of input, then cancels them, and ends at the latest five seconds later. It
-  /// blocks.
+  /// Lets calls end for `grace` after the end of input, then cancels them, and ends at the latest five seconds later.
+  /// It blocks.
   package func finish(grace: DispatchTimeInterval) {
     endSubscriptions()
     if !calls.wait(timeout: grace) { cancelAll(within: .seconds(5)) }

@@ -27,8 +27,8 @@ enum ExpectedAnswer {
     return json
   }
 
-  /// Why an answer is not what was expected, in words; nil when it is. If it were shown as an empty item or list, it would
-  /// say that there is nothing.
+  /// Why an answer is not what was expected, in words; nil when it is. If it were shown as an empty item or list, it
+  /// would say that there is nothing.
   private func problem(of json: JSON) -> String? {
     switch self {
     case .item:

@@ -18,8 +18,8 @@ package struct Page: Sendable {
     self.init(items: answer["results"]?.array ?? [], next: answer["next"]?.string)
   }
 
-  /// Reads a GraphQL connection: `{edges: [{node}], pageInfo: {hasNextPage, endCursor}}`. Where GraphQL answers null for
-  /// it, or for its edges, the page is empty.
+  /// Reads a GraphQL connection: `{edges: [{node}], pageInfo: {hasNextPage, endCursor}}`. Where GraphQL answers null
+  /// for it, or for its edges, the page is empty.
   ///
   /// - Throws: `unreadable` for anything else.
   package init(connection: JSON?, of operation: Operation) throws(PantherError) {

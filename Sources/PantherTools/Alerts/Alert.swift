@@ -18,8 +18,8 @@ struct Alert {
   var status: String? { json["status"]?.string }
   /// The kind of the alert; nil for a subtype that is not known here.
   var type: AlertType? { (json["type"]?.string).flatMap(AlertSubtype.init(rawValue:))?.type }
-  /// When it was made, as a text that sorts like the time. Without its zone, which is always UTC, a time with a fraction
-  /// of a second comes after the one without.
+  /// When it was made, as a text that sorts like the time. Without its zone, which is always UTC, a time with a
+  /// fraction of a second comes after the one without.
   var createdAt: Substring { (json["createdAt"]?.string ?? "").dropLast() }
   /// Whether a list shows only the beginning of its title.
   var hasLongTitle: Bool { title.unicodeScalars.count > Projection.longestTitle }

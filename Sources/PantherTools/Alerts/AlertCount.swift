@@ -3,7 +3,8 @@ import MCP
 import Panther
 import Text
 
-/// How many alerts there are, by severity, status, kind and assignee. Panther tells no numbers, so they are listed and counted.
+/// How many alerts there are, by severity, status, kind and assignee. Panther tells no numbers, so they are listed and
+/// counted.
 struct AlertCount {
   /// The most pages that are read of each kind, and the alerts of a page: the most that Panther gives.
   static let (mostPages, pageSize) = (40, 50)
@@ -54,7 +55,7 @@ struct AlertCount {
 
   /// How many alerts each assignee has, the one with most first, and how many are assigned to nobody.
   private var byAssignee: JSON {
-    let names = alerts.compactMap { $0.assignee?.person(among: people).map(ExactText.init) }
+    let names = alerts.compactMap { $0.assignee?.person(among: people).map { ExactText($0.beginning(200)) } }
     let counts = Dictionary(grouping: names, by: \.self).mapValues(\.count)
     let ranked = counts.sorted { (-$0.value, $0.key.text) < (-$1.value, $1.key.text) }
     var named = JSON.Object(ranked.prefix(Self.mostAssignees).map { ($0.key.text, JSON($0.value)) })

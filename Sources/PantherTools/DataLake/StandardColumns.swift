@@ -3,8 +3,8 @@ import MCP
 import SQLGuard
 import Text
 
-/// The columns that Panther adds to each row of the data lake. Most of them tell how a row was stored, or repeat what the
-/// event itself says, and fill an answer that nobody asked to have them.
+/// The columns that Panther adds to each row of the data lake. Most of them tell how a row was stored, or repeat what
+/// the event itself says, and fill an answer that nobody asked to have them.
 enum StandardColumns {
   private static let ofStorage: Set<String> = [
     "p_row_id", "p_parse_time", "p_schema_version", "p_source_id", "p_source_file",
@@ -22,8 +22,8 @@ enum StandardColumns {
     return name == label ? label : repeated.first(where: name.hasPrefix).map { $0 + "*" }
   }
 
-  /// The `p_any_` columns with a value that stands nowhere else in its row, such as an e-mail that Panther has looked up.
-  /// They lead from one log to another, so they are shown.
+  /// The `p_any_` columns with a value that stands nowhere else in its row, such as an e-mail that Panther has looked
+  /// up. They lead from one log to another, so they are shown.
   private static func indicatorsOfTheirOwn(in rows: [[JSON.Member]]) -> Set<String> {
     var found: Set<String> = []
     for row in rows.prefix(mostRows) {

@@ -38,12 +38,15 @@ extension DetectionSwitch {
         return Detection(
           try await call.panther.send(.put, kind.path(id), query, body: detection.switched(on: enables)))
       } catch let error as PantherError {
-        throw TestFailures(error, of: detection).map { $0.failure("The detection stays disabled") } ?? error
+        throw TestFailures(error, of: detection).map { $0.failure("The detection stays as it was") } ?? error
       }
     }
     try await confirm(saved, kind, call)
+    let known: JSON.Object = ["detection_id": .string(id)]
     let next =
-      enables ? NextCall(ListAlerts.name, ["detection_id": .string(id)]) : NextCall(EnableDetection.name, call.given)
+      enables
+      ? NextCall(ListAlerts.name, known)
+      : NextCall(EnableDetection.name, known.merging(["detection_type": .string(kind.rawValue)]))
     let effect = enables ? "shows the alerts that it makes" : "switches it on again"
     return .facts(facts.merging(["changed": true, "hint": .string("\(next.text) \(effect).")]))
   }
@@ -67,8 +70,8 @@ extension DetectionSwitch {
     return [detection.isManaged ? pack : nil, upload].compactMap(\.self)
   }
 
-  /// Makes sure that the detection is as it should be now. Panther may answer a change without the detection (204), which
-  /// is then read again.
+  /// Makes sure that the detection is as it should be now. Panther may answer a change without the detection (204),
+  /// which is then read again.
   private func confirm(_ saved: Detection, _ kind: DetectionKind, _ call: Call) async throws {
     let path = kind.path(id)
     var now = saved

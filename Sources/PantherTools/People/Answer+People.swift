@@ -7,8 +7,8 @@ extension Answer {
 
   /// The answer with the e-mails of the users whose ids it shows.
   ///
-  /// An object gets its e-mail as a member. A table has the e-mail instead of the id: it is shorter, and every tool that
-  /// takes the id of a user takes it. Ids that are not known stay as they are.
+  /// An object gets its e-mail as a member. A table has the e-mail instead of the id: it is shorter, and every tool
+  /// that takes the id of a user takes it. Ids that are not known stay as they are.
   func namingPeople(_ call: Call) async throws -> Answer {
     guard let directory = call.people, values(under: Self.actors).contains(where: \.isPerson) else { return self }
     let people = try await directory.people(call.panther)
@@ -22,8 +22,8 @@ extension Answer {
 }
 
 extension JSON {
-  /// The texts of an actor one of which is its id. By Panther's contract `id` is the kind of the actor, and `type` is any
-  /// text; what is meant is the other way round.
+  /// The texts of an actor one of which is its id. By Panther's contract `id` is the kind of the actor, and `type` is
+  /// any text; what is meant is the other way round.
   private var names: [String] { [self["id"]?.string, self["type"]?.string].compactMap(\.self) }
 
   /// Whether it is an actor that may be a user.

@@ -24,8 +24,8 @@ struct People: Sendable {
 
 /// Knows the e-mails of users by their ids, so that answers can show them without a request for each id.
 ///
-/// The users are listed once for some minutes and per token: what one token may read is not shown to another. Where they
-/// cannot be listed, the answers show ids alone, and nothing is tried again for as long.
+/// The users are listed once for some minutes and per token: what one token may read is not shown to another. Where
+/// they cannot be listed, the answers show ids alone, and nothing is tried again for as long.
 package final class PeopleDirectory: Sendable {
   /// How long a list of users is good, or the failure to get one.
   static let life = Duration.seconds(300)

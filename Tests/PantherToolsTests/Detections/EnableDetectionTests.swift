@@ -60,7 +60,7 @@ import Testing
     #expect(result.isError && bench.sent.count == 2)
     #expect(
       result.text == #"""
-        The detection stays disabled: 4 of its 5 unit tests did not pass (PUT /rules/r).
+        The detection stays as it was: 4 of its 5 unit tests did not pass (PUT /rules/r).
         - "t1": returned "false", expected true
         - "t\u{202E}2": "KeyError: 'x' (line 3)"
         - "t3": "no \"title\""
@@ -77,7 +77,7 @@ import Testing
       repeating: ["name": .string(long), "passed": false, "error": ["message": .string(long)]] as JSON, count: 400)
     bench.answer("PUT /rules/r", ["message": .string(long), "testResults": .array(records)], status: 400)
     let result = try await bench.call("enable_detection", Self.call)
-    #expect(result.isError && result.text.hasPrefix("The detection stays disabled: 400 of its 400 unit tests"))
+    #expect(result.isError && result.text.hasPrefix("The detection stays as it was: 400 of its 400 unit tests"))
     #expect(result.text.count <= 2_000)
   }
 
