@@ -27,6 +27,18 @@ import Testing
     #expect(try await server.exit() == 0)
   }
 
+  @Test func `the demo instance switches a detection off and on, and does not say that its tests passed`() async throws
+  {
+    let server = try ServerProcess(["--demo"])
+    let rule: JSON.Object = ["detection_id": "AWS.Console.LoginWithoutMFA"]
+    server.send(Message.call(1, "disable_detection", rule))
+    #expect(try await server.answer(1)["result"]?["structuredContent"]?["enabled"] == false)
+    server.send(Message.call(2, "enable_detection", rule))
+    let on = try await server.answer(2)["result"]?["structuredContent"]
+    #expect(on?["enabled"] == true && on?["changed"] == true)
+    #expect(on?["tests"] == "Not run: the demo instance runs no detection code.")
+  }
+
   @Test func `serves a modern client, with no opening`() async throws {
     let upstream = try Upstream()
     let server = try ServerProcess(environment: upstream.environment)

@@ -75,6 +75,9 @@ package struct PantherClient: Sendable {
     return SHA256.hex(instance.token.key(for: "identity of a client at \(instance.endpoints.rest)"))
   }
 
+  /// Whether it is the client of the demo instance, which runs no detection code.
+  package var isDemo: Bool { configuration.isDemo }
+
   /// The addresses of the two APIs. The first call may have to look for them.
   package func endpoints() async throws -> Endpoints {
     try await discovery.endpoints(of: instance())
