@@ -36,8 +36,8 @@ package final class RawClient: Sendable {
     // With a time limit, a test fails instead of waiting for ever.
     var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    // `deinit` closes it then, too: by now all properties have their values.
     guard isIPv6 ? Self.connectIPv6(descriptor, port) : Self.connectIPv4(descriptor, port) else {
-      close(descriptor)
       throw POSIXError(.ECONNREFUSED)
     }
   }

@@ -89,7 +89,12 @@ package final class StubServer: Sendable {
     Thread.detachNewThread { [log] in
       while true {
         let socket = accept(listener, nil, nil)
-        guard socket >= 0 else { return }
+        guard socket >= 0 else {
+          #if !canImport(Darwin)
+            close(listener)
+          #endif
+          return
+        }
         #if canImport(Darwin)
           var on: Int32 = 1
           setsockopt(socket, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
@@ -107,8 +112,13 @@ package final class StubServer: Sendable {
   }
 
   deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    // The thread that accepts closes it: a descriptor that is closed here could be another server's when it accepts again.
+    // Only on macOS does it wait until then.
+    #if canImport(Darwin)
+      close(listener)
+    #else
+      shutdown(listener, Int32(SHUT_RDWR))
+    #endif
   }
 
   private static func serve(_ socket: Int32, _ number: Int, _ log: Log, _ script: (Request) -> [Step]) {
