@@ -4,8 +4,8 @@ extension JSON {
   /// The deepest nesting that is read. The parser recurses once per level, so this bounds its stack, too.
   package static let maximumDepth = 256
 
-  /// The most memory that the values of one text may take, in bytes. A list of numbers with one digit takes 24 times the
-  /// memory of its text.
+  /// The most memory that the values of one text may take, in bytes. A list of numbers with one digit takes 24 times
+  /// the memory of its text.
   package static let maximumMemory = 256 << 20
 
   /// Reads exactly one JSON text (RFC 8259, strict).

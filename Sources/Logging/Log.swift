@@ -96,8 +96,8 @@ package final class Log: Sendable {
     }
   }
 
-  /// Waits until what was logged so far is written, at most half a second, and with it how many lines were dropped since
-  /// the last one.
+  /// Waits until what was logged so far is written, at most half a second, and with it how many lines were dropped
+  /// since the last one.
   package func flush() {
     let dropped = rate.withLock { rate in
       defer { rate.dropped = 0 }

@@ -28,7 +28,8 @@ extension String {
     let wanted = Array(other.utf8)
     guard !wanted.isEmpty else { return true }
     guard wanted.count <= utf8.count else { return false }
-    // For each place in the wanted bytes: how many of its first bytes stand right before it, too (Knuth, Morris, Pratt).
+    // For each place in the wanted bytes: how many of its first bytes stand right before it, too (Knuth, Morris,
+    // Pratt).
     var repeated = [0]
     func step(_ matched: Int, _ byte: UInt8) -> Int {
       var matched = matched

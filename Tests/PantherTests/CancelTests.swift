@@ -3,8 +3,8 @@ import Panther
 import TestSupport
 import Testing
 
-/// Calls that are cancelled at random moments, while an upstream misbehaves. URLSession on Linux ends the process where a
-/// cancel meets a wrong moment, so this test fails by ending the whole run.
+/// Calls that are cancelled at random moments, while an upstream misbehaves. URLSession on Linux ends the process where
+/// a cancel meets a wrong moment, so this test fails by ending the whole run.
 @Suite(.fewAtOnce, .onOwnThreads) struct CancelTests {
   /// How many calls are cancelled; more with `CANCELS=50000 swift test --filter CancelTests`.
   static let count = ProcessInfo.processInfo.environment["CANCELS"].flatMap { Int($0) } ?? 2_000

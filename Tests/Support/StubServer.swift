@@ -112,8 +112,8 @@ package final class StubServer: Sendable {
   }
 
   deinit {
-    // The thread that accepts closes it: a descriptor that is closed here could be another server's when it accepts again.
-    // Only on macOS does it wait until then.
+    // The thread that accepts closes it: a descriptor that is closed here could be another server's when it accepts
+    // again. Only on macOS does it wait until then.
     #if canImport(Darwin)
       close(listener)
     #else

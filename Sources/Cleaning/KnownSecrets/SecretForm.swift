@@ -5,8 +5,8 @@ struct SecretForm: Sendable {
   let pattern: [UInt8]
   let isBase64: Bool
 
-  /// The text itself, its bytes in hexadecimal digits, and what it is in base64 inside a longer text, where it may begin
-  /// at each of three places of a group of three bytes.
+  /// The text itself, its bytes in hexadecimal digits, and what it is in base64 inside a longer text, where it may
+  /// begin at each of three places of a group of three bytes.
   static func all(of secret: String) -> [SecretForm] {
     let bytes = Array(secret.utf8)
     let hex = bytes.flatMap { byte in [byte >> 4, byte & 0xF].map { UInt8(ascii: "0") + $0 + ($0 > 9 ? 39 : 0) } }

@@ -31,8 +31,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
-  /// Finds control characters. Nearly every text in JSON has none, so it looks at 64 bytes at a time: one of them is less
-  /// than a space where the subtraction sets its highest bit, which was not set before.
+  /// Finds control characters. Nearly every text in JSON has none, so it looks at 64 bytes at a time: one of them is
+  /// less than a space where the subtraction sets its highest bit, which was not set before.
   private func findControls(_ places: inout [Int]) {
     let bytes = UnsafeRawBufferPointer(self)
     let space = SIMD16<UInt8>(repeating: 0x20)
@@ -90,8 +90,8 @@ extension UnsafeBufferPointer<UInt8> {
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.first.map { ($0.value, end) }
   }
 
-  /// `&#90;` and `&#x5A;`, also without the semicolon. The sign itself may have been escaped again, as in `&amp;#90;` and
-  /// `&#38;#90;`.
+  /// `&#90;` and `&#x5A;`, also without the semicolon. The sign itself may have been escaped again, as in `&amp;#90;`
+  /// and `&#38;#90;`.
   private func reference(at start: Int) -> (value: UInt32, end: Int)? {
     var at = start + 1
     while true {

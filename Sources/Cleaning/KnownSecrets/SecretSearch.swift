@@ -1,6 +1,7 @@
 /// Looks for several forms of secrets at the same time.
 ///
-/// It skips most of a text: two bytes that stand in no form move the search on by nearly the length of the shortest one.
+/// It skips most of a text: two bytes that stand in no form move the search on by nearly the length of the shortest
+/// one.
 struct SecretSearch: Sendable {
   /// The length of the shortest form in bytes.
   let shortest: Int

@@ -50,8 +50,8 @@ extension UnsafeBufferPointer<UInt8> {
     return start < count ? valueToken(at: start, start) : nil
   }
 
-  /// What the name that ends here says about its value. `value` says nothing itself: in `"name":"DB_PASSWORD","value":…`
-  /// and `<add key="DbPassword" value=…` the name stands before it.
+  /// What the name that ends here says about its value. `value` says nothing itself: in
+  /// `"name":"DB_PASSWORD","value":…` and `<add key="DbPassword" value=…` the name stands before it.
   @inline(__always)
   private func nameOfValue(_ end: Int) -> SecretName {
     let name = SecretName(endingAt: end, in: self)

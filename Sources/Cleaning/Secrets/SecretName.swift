@@ -71,7 +71,8 @@ enum SecretName: Equatable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where the ending of a name begins; nil if the name does not end so. The ending is in lower case, and has at most one `_`, at its beginning.
+  /// Where the ending of a name begins; nil if the name does not end so. The ending is in lower case, and has at most
+  /// one `_`, at its beginning.
   fileprivate func start(ofEnding ending: StaticString, at end: Int) -> Int? {
     var at = end - 1
     var wanted = ending.utf8CodeUnitCount - 1

@@ -23,8 +23,8 @@ enum SecretTrigger {
   /// Begins a text in SQL.
   case quote
 
-  /// The scan does this for every byte, so the bytes that are no trigger are told by two words of bits. A `switch` alone
-  /// becomes a jump for each byte.
+  /// The scan does this for every byte, so the bytes that are no trigger are told by two words of bits. A `switch`
+  /// alone becomes a jump for each byte.
   @inline(__always)
   init?(_ byte: UInt8) {
     let triggers = byte < 0x40 ? Self.signs : byte < 0x80 ? Self.letters : 0

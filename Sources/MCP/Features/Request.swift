@@ -24,8 +24,8 @@ package struct Request: Sendable {
   /// The metadata of the request.
   package var meta: JSON.Object { params["_meta"]?.object ?? [:] }
 
-  /// The place of the request in a trace, in the form of the `traceparent` header; nil when the client gave none that is
-  /// valid.
+  /// The place of the request in a trace, in the form of the `traceparent` header; nil when the client gave none that
+  /// is valid.
   package var traceparent: String? { meta["traceparent"]?.string.flatMap(TraceParent.valid) }
 
   /// What a client says of itself. It may appear in logs, but nothing about security is decided by it.

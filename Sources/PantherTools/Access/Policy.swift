@@ -49,8 +49,8 @@ package struct Policy: Sendable {
   /// Whether one of the tools changes something.
   package var changesAnything: Bool { tools.contains { !$0.tool.isReadOnly } }
 
-  /// Whether answers may say which users the ids in them belong to: only where a tool that tells the same is offered and
-  /// asks nobody.
+  /// Whether answers may say which users the ids in them belong to: only where a tool that tells the same is offered
+  /// and asks nobody.
   package var showsPeople: Bool {
     tools.contains { [ListUsers.name, GetUser.name].contains($0.tool.name) && !asks.contains($0.tool.name) }
   }

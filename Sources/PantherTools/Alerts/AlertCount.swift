@@ -35,8 +35,8 @@ struct AlertCount {
       return page
     }
     (alerts, facts, self.kinds) = (page.items.map(Alert.init), page.facts, kinds)
-    let isAssigned = alerts.contains { $0.assignee != nil }
-    people = isAssigned ? try await call.people?.people(call.panther) ?? People([]) : People([])
+    let directory = alerts.contains { $0.assignee != nil } ? call.people : nil
+    people = try await directory?.people(call.panther) ?? People([])
   }
 
   var answer: Answer {

@@ -19,7 +19,6 @@ extension DetectionSwitch {
 
   private var enables: Bool { Self.enables }
   private var id: String { detectionID }
-  private var state: String { enables ? "enabled" : "disabled" }
 
   func answer(_ call: Call) async throws -> Answer {
     let (kind, detection) = try await find(call)
@@ -29,7 +28,8 @@ extension DetectionSwitch {
     let warnings = warnings(about: detection)
     if !warnings.isEmpty { facts["warnings"] = JSON(warnings) }
     guard detection.isEnabled != enables else {
-      return .facts(facts.merging(["changed": false, "note": .string("It was \(state) already.")]))
+      return .facts(
+        facts.merging(["changed": false, "note": .string("It was \(enables ? "enabled" : "disabled") already.")]))
     }
     let saved = try await needing(kind.changing) {
       // When it is switched off, a test that fails must not keep it on.

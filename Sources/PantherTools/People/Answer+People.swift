@@ -27,11 +27,14 @@ extension JSON {
   private var names: [String] { [self["id"]?.string, self["type"]?.string].compactMap(\.self) }
 
   /// Whether it is an actor that may be a user.
-  fileprivate var isPerson: Bool { !names.isEmpty && !names.contains { $0 == "system" || $0 == "api-token" } }
+  fileprivate var isPerson: Bool { !names.isEmpty && Self.otherActors.isDisjoint(with: names) }
+
+  /// The kinds of actors that are no users.
+  private static let otherActors: Set = ["system", "api-token"]
 
   /// The e-mail of the user that an actor is, or else its id; nil where it has no id.
   func person(among people: People) -> String? {
-    email(among: people) ?? names.first { !["user", "system", "api-token"].contains($0.lowercased()) }
+    email(among: people) ?? names.first { !Self.otherActors.union(["user"]).contains($0.lowercased()) }
   }
 
   /// The e-mail of the user that an actor is; nil for other actors.

@@ -5,8 +5,8 @@ import HTTPServer
 package struct Asker: Sendable, Hashable {
   /// The address of the connection. Of IPv6 it is the network, because one machine has all the addresses of its own.
   let peer: String
-  /// The address that a proxy saw, where there is one before this server. Nobody else has checked it, so it only divides
-  /// what the peer has.
+  /// The address that a proxy saw, where there is one before this server. Nobody else has checked it, so it only
+  /// divides what the peer has.
   let client: String
 
   /// - Parameter forwarded: the value of `X-Forwarded-For`. The nearest proxy adds the last address.

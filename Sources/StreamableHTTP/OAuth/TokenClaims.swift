@@ -61,8 +61,8 @@ struct TokenClaims {
   /// The longest name that is taken as it is.
   private static let longestName = 100
 
-  /// A name that a log can show. One that is long, or has more than printable ASCII in it, is cleaned and cut, and a hash
-  /// of the whole keeps it apart from others; the mark before the hash stands in no name that is taken as it is.
+  /// A name that a log can show. One that is long, or has more than printable ASCII in it, is cleaned and cut, and a
+  /// hash of the whole keeps it apart from others; the mark before the hash stands in no name that is taken as it is.
   private static func name(_ kind: String, _ text: String) -> String? {
     guard !text.isEmpty else { return nil }
     let isPlain = text.utf8.count <= longestName && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }

@@ -62,8 +62,8 @@ enum Flag: String, CaseIterable {
   /// The environment variable that says the same, if there is one.
   var variable: String? { declaration.variable }
 
-  /// Whether it keeps somebody out, keeps something from being done, or keeps evidence of it. Such a setting must not get
-  /// lost without a word.
+  /// Whether it keeps somebody out, keeps something from being done, or keeps evidence of it. Such a setting must not
+  /// get lost without a word.
   var protects: Bool {
     switch self {
     case .httpTokenFile, .allowedHosts, .oauthIssuer, .oauthResource, .oauthIntrospectionURL, .oauthClientID,

@@ -36,7 +36,8 @@ struct Invocation {
     if flags[.help] != nil { operands.insert("help", at: 0) }
     command = try flags[.version] != nil ? VersionCommand.self : Self.command(named: operands.first)
     self.operands = Array(operands.dropFirst())
-    // What a command does not take must not be lost without a word. The version is asked for by a flag, beside any words.
+    // What a command does not take must not be lost without a word. The version is asked for by a flag, beside any
+    // words.
     guard flags[.version] != nil || !command.operands.isEmpty || self.operands.isEmpty else {
       throw UsageError("\(command.name) takes no words after it, only flags")
     }

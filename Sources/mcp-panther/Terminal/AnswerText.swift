@@ -42,7 +42,8 @@ struct AnswerText {
     return !lists.isEmpty && lists.allSatisfy { $0["columns"] != nil && $0["rows"] != nil }
   }
 
-  /// A list as the tools write it: `{"columns": […], "rows": [[…], …]}`, and before its rows what holds for all of them.
+  /// A list as the tools write it: `{"columns": […], "rows": [[…], …]}`, and before its rows what holds for all of
+  /// them.
   private static func table(_ list: JSON) -> String {
     let facts = (list.object?.members ?? []).filter { $0.key != "columns" && $0.key != "rows" }
     let columns = (list["columns"]?.array ?? []).map { $0.string ?? "" }

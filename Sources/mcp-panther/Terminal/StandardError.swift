@@ -6,7 +6,8 @@ func standardError(_ text: String) {
   FileHandle.standardError.write(Data("\(harmless(text))\n".utf8))
 }
 
-/// Prints an answer. Whatever drives a terminal in it, or hides or turns text, is escaped: it may have come from anywhere.
+/// Prints an answer. Whatever drives a terminal in it, or hides or turns text, is escaped: it may have come from
+/// anywhere.
 func standardOutput(_ text: String) {
   print(harmless(text))
 }

@@ -1,6 +1,7 @@
 /// Secrets that one command of a line writes into the next.
 extension UnsafeBufferPointer<UInt8> {
-  /// The secret in `echo hunter22 | sudo -S …` and `"hunter22" | ConvertTo-SecureString …`; at the program that reads it.
+  /// The secret in `echo hunter22 | sudo -S …` and `"hunter22" | ConvertTo-SecureString …`; at the program that reads
+  /// it.
   ///
   /// - Parameter hasUser: whether the name of a user and a colon stand before it, as in what `chpasswd` reads.
   func pipedSecret(into program: Int, hasUser: Bool = false) -> Secret? {

@@ -1,6 +1,7 @@
 /// Secrets in the command lines of programs that take a password without a flag.
 extension UnsafeBufferPointer<UInt8> {
-  /// The password in `sqlplus user/password@db`, `expdp …` and `impdp …`; at the `p` of the program's name, the last one.
+  /// The password in `sqlplus user/password@db`, `expdp …` and `impdp …`; at the `p` of the program's name, the last
+  /// one.
   func sqlplusSecret(_ at: Int) -> Secret? {
     guard starts("sqlplus", at: at - 3) || endsWith("expd", at: at) || endsWith("impd", at: at) else { return nil }
     let name = end(from: at + 1) { $0.isLetter || $0 == UInt8(ascii: ".") }
@@ -80,8 +81,8 @@ extension UnsafeBufferPointer<UInt8> {
     return words.first.flatMap { secretValue($0, of: .password) }
   }
 
-  /// The secret after `pass`, `passwd`, `passphrase` and `password`, where the program before it says that it is one; at
-  /// the `p`.
+  /// The secret after `pass`, `passwd`, `passphrase` and `password`, where the program before it says that it is one;
+  /// at the `p`.
   func passwordWord(_ at: Int, _ floor: Int) -> Secret? {
     guard starts("pass", at: at), at + 5 < count else { return nil }
     switch self[at + 4] {
@@ -114,7 +115,8 @@ extension UnsafeBufferPointer<UInt8> {
     return index < words.count ? secretValue(words[index], of: .password) : nil
   }
 
-  /// The password in `secretsdump.py domain/user:password@host`; at the dot, or at the hyphen of `impacket-secretsdump`.
+  /// The password in `secretsdump.py domain/user:password@host`; at the dot, or at the hyphen of
+  /// `impacket-secretsdump`.
   func impacketSecret(_ at: Int) -> Secret? {
     let end = end(from: at + 1) { $0.isNameByte || $0 == UInt8(ascii: ".") }
     for argument in arguments(from: end) {
@@ -137,8 +139,8 @@ extension UnsafeBufferPointer<UInt8> {
     return programs.contains { endsWith($0, at: end) }
   }
 
-  /// The value in `aws configure set aws_secret_access_key …` and `npm config set //registry/:_authToken …`; at the first
-  /// `_` of the name.
+  /// The value in `aws configure set aws_secret_access_key …` and `npm config set //registry/:_authToken …`; at the
+  /// first `_` of the name.
   func configuredSecret(_ at: Int) -> Secret? {
     let end = end(from: at, while: \.isNameByte)
     let name = SecretName(endingAt: end, in: self)

@@ -175,8 +175,8 @@ extension TokenShape {
     TokenShape("API-", of: .capitalsAndDigits, least: 26, "Octopus key"),
   ]
 
-  /// The tokens whose beginnings end in bytes that are too frequent to look for at each of them. They are looked for only
-  /// where a value begins: at the start of a text, and after `=` and `:`.
+  /// The tokens whose beginnings end in bytes that are too frequent to look for at each of them. They are looked for
+  /// only where a value begins: at the start of a text, and after `=` and `:`.
   static let atValues = [
     TokenShape("cio", of: .lettersAndDigits, least: 32, "Cargo token"),
     TokenShape("GR1348941", least: 20, "GitLab token"),

@@ -8,7 +8,8 @@ struct TokenShape: Sendable {
     case hyphenatedCapitals
     /// Letters and digits, with `$` between the parts.
     case dollarParts
-    /// What hashes of passwords are made of: letters, digits, `.`, `/`, `$` and, for their settings, `,`, `=`, `+` and `-`.
+    /// What hashes of passwords are made of: letters, digits, `.`, `/`, `$` and, for their settings, `,`, `=`, `+` and
+    /// `-`.
     case passwordHash
     /// Letters, digits and `%`, as in base64 that was encoded for a URL.
     case encodedForURL

@@ -2,7 +2,8 @@ import JSON
 
 /// A value that an answer shows in part or not at all.
 ///
-/// The answer says so in a member beside its data: a note inside the value could be imitated by whoever wrote the value.
+/// The answer says so in a member beside its data: a note inside the value could be imitated by whoever wrote the
+/// value.
 struct CutValue {
   /// The path of the value, as the argument `field` takes it; nil for the whole item.
   let field: String?

@@ -3,9 +3,9 @@ import Text
 
 /// The way to a value in an answer: the keys and the indexes that lead to it.
 ///
-/// Its text is `0.user.name`. Where a key would make the dots ambiguous, it is a JSON Pointer (RFC 6901) instead, such as
-/// `/0/user.name`: a key must not be able to hide another value. Models know this form, and it needs no backslash, which
-/// they get wrong inside JSON.
+/// Its text is `0.user.name`. Where a key would make the dots ambiguous, it is a JSON Pointer (RFC 6901) instead, such
+/// as `/0/user.name`: a key must not be able to hide another value. Models know this form, and it needs no backslash,
+/// which they get wrong inside JSON.
 struct FieldPath {
   var steps: [String] = []
 

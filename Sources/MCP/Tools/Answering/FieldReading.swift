@@ -4,8 +4,8 @@ import Text
 
 /// One value of an answer that a caller reads alone, from its beginning or from where it was cut.
 struct FieldReading {
-  /// The path of the value, such as `context.message`; `0.message` is in the first item of a list. `FieldPath` tells the
-  /// forms.
+  /// The path of the value, such as `context.message`; `0.message` is in the first item of a list. `FieldPath` tells
+  /// the forms.
   let path: String
   /// Where to begin in the value, in characters (Unicode scalars).
   let offset: Int

@@ -4,8 +4,8 @@ import JSON
 struct ReadingCall {
   /// The call whose answer has the value; nil where no call reads single values of it.
   private let call: NextCall?
-  /// The columns of a table, each as the way from the row's object to the value. Rows are arrays in the answer, but their
-  /// values are read by name.
+  /// The columns of a table, each as the way from the row's object to the value. Rows are arrays in the answer, but
+  /// their values are read by name.
   private let columns: [FieldPath]
   /// The number of steps before the number of a column.
   private let depth: Int

@@ -62,8 +62,8 @@ final class Downloads: NSObject, URLSessionDataDelegate, Sendable {
     if let refusal { stop(dataTask, refusal) }
   }
 
-  /// Adds a piece of a body, after decompression. What comes after a download was stopped is dropped here, before it can
-  /// add up: URLSession may hand out hundreds of megabytes more until it closes the connection.
+  /// Adds a piece of a body, after decompression. What comes after a download was stopped is dropped here, before it
+  /// can add up: URLSession may hand out hundreds of megabytes more until it closes the connection.
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let refusal: PantherError? = running.withLock { running in
       guard running[dataTask.taskIdentifier] != nil else { return nil }

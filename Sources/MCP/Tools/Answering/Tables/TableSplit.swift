@@ -1,6 +1,7 @@
 import JSON
 
-/// The columns of a table by what is shown of them: some in every row, some once for all rows, some by their name alone.
+/// The columns of a table by what is shown of them: some in every row, some once for all rows, some by their name
+/// alone.
 struct TableSplit {
   /// The columns that stand in the rows, by their index, as all the others here.
   private(set) var shown: [Int]
