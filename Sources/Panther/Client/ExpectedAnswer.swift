@@ -9,6 +9,8 @@ enum ExpectedAnswer {
   case list(mayBeAbsent: Bool)
   /// JSON, or an empty body, which is read as `null`.
   case jsonOrNothing
+  /// The refusal of a detection whose tests do not all pass: `{message, testResults}` with status 400. It may be large.
+  case testRecords
   /// A GraphQL answer without errors, of which the `data` is wanted.
   case graphQLData
 
@@ -18,6 +20,7 @@ enum ExpectedAnswer {
   /// - Throws: why the answer is a refusal, or not what was expected.
   func read(_ response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {
     if case .graphQLData = self { return try Self.data(in: response, within: &memory) }
+    if case .testRecords = self { return try Self.records(in: response, within: &memory) }
     if let refusal = PantherError(response) { throw refusal }
     if case .jsonOrNothing = self, response.body.isEmpty { return .null }
     let json = try Self.json(in: response, within: &memory)
@@ -41,8 +44,20 @@ enum ExpectedAnswer {
       case (nil, _) where mayBeAbsent && json.object?.isEmpty == true: return nil
       default: return "it sent no list `results`, or no cursor `next` that is text"
       }
-    case .jsonOrNothing, .graphQLData: return nil
+    case .jsonOrNothing, .graphQLData, .testRecords: return nil
     }
+  }
+
+  private static func records(in response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {
+    if response.status == 400 {
+      let json = Result { () throws(PantherError) in try Self.json(in: response, within: &memory) }
+      if case .success(let json) = json, json["testResults"]?.array?.isEmpty == false { return json }
+      if case .failure(let error) = json, error.kind == .tooLarge { throw error }
+    }
+    if let refusal = PantherError(response) { throw refusal }
+    // All tests have passed. There is always one that must fail, so nothing of this answer can be relied on.
+    throw PantherError(
+      .unreadable, status: response.status, message: "it says that all tests pass, and one of them cannot")
   }
 
   private static func data(in response: HTTPResponse, within memory: inout Int) throws(PantherError) -> JSON {

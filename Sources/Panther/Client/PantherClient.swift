@@ -59,6 +59,19 @@ package struct PantherClient: Sendable {
     try await perform(APIRequest(method, path, query, body: body, expecting: .jsonOrNothing))
   }
 
+  /// Runs the tests that a detection has, and saves nothing (`run-tests-only`).
+  ///
+  /// - Parameters:
+  ///   - path: the path of the detection; one that does not exist is not made.
+  ///   - body: the detection with its tests, at least one of which must fail: only then Panther sends the records.
+  /// - Returns: the records of the tests, as far as Panther sends them.
+  /// - Throws: `invalid` for a detection that is refused before its tests run.
+  package func runTests(_ path: Path, body: JSON) async throws -> [JSON] {
+    let request = try APIRequest(
+      .put, path, ["run-tests-only": true], body: body, expecting: .testRecords, changesNothing: true)
+    return try await perform(request)["testResults"]?.array ?? []
+  }
+
   /// Runs a GraphQL operation and returns its `data`, an object. Variables that are null are left out.
   ///
   /// An answer with data and errors counts as failed: nothing tells what the missing parts would have said.
@@ -104,6 +117,7 @@ package struct PantherClient: Sendable {
       } catch let failure as PantherError {
         let error = failure.naming(request.name, hiding: configuration.secrets, note: endpoints.note)
         guard request.isRead else { throw error.ofWrite }
+        guard request.mayRepeat(after: failure) else { throw error }
         guard let pause = Retry.pause(after: failure, attempt: attempt, deadline: deadline) else { throw error }
         try await Task.sleep(for: pause)
       }

@@ -15,21 +15,26 @@ struct APIRequest: Sendable {
   let name: String
   /// Whether the request changes nothing upstream, so that it may be sent again.
   let isRead: Bool
+  /// Whether Panther runs code of a detection before it answers.
+  let runsCode: Bool
   let expected: ExpectedAnswer
   private let query: String
   private let body: [UInt8]?
 
   /// A request to the REST API.
   ///
+  /// - Parameter changesNothing: whether it is a read although its method is not `GET`.
   /// - Throws: `invalid` for a path that must not be sent.
   init(
-    _ method: HTTPRequest.Method, _ path: Path, _ query: Query, body: JSON?, expecting expected: ExpectedAnswer
+    _ method: HTTPRequest.Method, _ path: Path, _ query: Query, body: JSON?, expecting expected: ExpectedAnswer,
+    changesNothing: Bool = false
   ) throws(PantherError) {
     self.method = method
     api = .rest
     self.path = path.text
     name = "\(method.rawValue) \(path.text)"
-    isRead = method == .get
+    isRead = method == .get || changesNothing
+    runsCode = method != .get
     self.expected = expected
     self.query = query.text
     self.body = body?.bytes
@@ -46,6 +51,7 @@ struct APIRequest: Sendable {
     path = Endpoints.graphQLPath
     name = operation.requestName
     isRead = operation.kind == .query
+    runsCode = false
     expected = .graphQLData
     query = ""
     self.body = JSON.object(body).bytes
@@ -59,8 +65,16 @@ struct APIRequest: Sendable {
     if body != nil { headers.append(("Content-Type", "application/json")) }
     if let traceparent { headers.append(("traceparent", traceparent)) }
     return HTTPRequest(
-      method, url(at: endpoints), headers: headers, body: body, isRead: isRead,
-      timeout: isRead ? Self.readTimeout : Self.writeTimeout)
+      method, url(at: endpoints), headers: headers, body: body, isRead: isQuickRead,
+      timeout: isQuickRead ? Self.readTimeout : Self.writeTimeout)
+  }
+
+  private var isQuickRead: Bool { isRead && !runsCode }
+
+  /// Whether the same request may be sent again after a failure.
+  func mayRepeat(after failure: PantherError) -> Bool {
+    // What is too slow once is too slow again, and each time the whole code runs.
+    isRead && !(runsCode && (failure.kind == .timedOut || failure.status == 504))
   }
 
   private func url(at endpoints: Endpoints) -> String {

@@ -9,7 +9,9 @@ extension Toolset {
       name: "data_lake", title: "Data lake",
       tools: dataLakeQueryTools + alertEventStatsTools + dataLakeTableTools + tableSchemaTools),
     Toolset(name: "queries", title: "Saved and scheduled queries", tools: savedQueryTools),
-    Toolset(name: "detections", title: "Detections", tools: detectionReadingTools + detectionUpdateTools),
+    Toolset(
+      name: "detections", title: "Detections",
+      tools: detectionReadingTools + detectionTestTools + detectionSavingTools + detectionUpdateTools),
     Toolset(name: "globals", title: "Global helpers and data models", tools: globalHelperTools + dataModelTools),
     Toolset(name: "sources", title: "Log sources", tools: logSourceTools),
     Toolset(name: "schemas", title: "Schemas", tools: schemaTools),

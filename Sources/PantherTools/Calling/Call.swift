@@ -22,6 +22,8 @@ package struct Call: Sendable {
   let limits: OutputLimits
   /// Who has which id; nil where answers must not tell.
   let people: PeopleDirectory?
+  /// Whether the caller is offered any tool that changes something.
+  let mayChange: Bool
 
   /// The most requests that one call sends. Reading a long list whole takes that many.
   static let mostRequests = 500
@@ -31,7 +33,8 @@ package struct Call: Sendable {
   /// - Parameters:
   ///   - panther: the client to copy.
   ///   - people: who has which id; nil where answers must not tell.
-  package init(_ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil) {
+  ///   - mayChange: whether the caller is offered any tool that changes something.
+  package init(_ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil, mayChange: Bool = true) {
     var panther = panther
     panther.deadline = call.deadline
     panther.budget = AnswerBudget(requests: Self.mostRequests)
@@ -40,7 +43,7 @@ package struct Call: Sendable {
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
-    (limits, self.people) = (call.limits, people)
+    (limits, self.people, self.mayChange) = (call.limits, people, mayChange)
   }
 }
 

@@ -70,11 +70,11 @@ struct DataLakeQuery {
     }
   }
 
-  /// Starts a query and answers with what is made of it. A failure after the start names the query, which goes on. When
+  /// Starts a query and returns what is made of it. A failure after the start names the query, which goes on. When
   /// the call is cancelled, the query is cancelled too.
-  static func run(
-    _ sql: String, in database: String, _ call: Call, answer: (DataLakeQuery) async throws -> Answer
-  ) async throws -> Answer {
+  static func run<Value>(
+    _ sql: String, in database: String, _ call: Call, answer: (DataLakeQuery) async throws -> Value
+  ) async throws -> Value {
     // The requests that start and stop the query run in tasks of their own, so that they are finished even if the call
     // is cancelled.
     let query = try await Task { try await start(sql, in: database, call) }.value

@@ -30,12 +30,20 @@ struct Detection {
     "createdAt", "createdBy", "createdByExternal", "lastModified", "lastModifiedBy", "complianceStatus", "pythonBody",
   ]
 
-  /// The body that switches the detection on or off. `PUT` resets every field that the body leaves out, so the body has
-  /// all the others as they are.
+  /// Who may undo a change, in sentences.
+  /// - Parameter undo: what they may do, such as `switch it off again`.
+  func warnings(ofOwnersWho undo: String) -> [String] {
+    let pack = "It is managed by a Panther pack: an update of the pack may \(undo)."
+    let upload = uploader.map { "It was uploaded by \($0): the next upload may \(undo). Change it there, too." }
+    return [isManaged ? pack : nil, upload].compactMap(\.self)
+  }
+
+  /// What a change sends back: everything but what only Panther sets. `PUT` resets every field that is left out.
+  var writable: JSON.Object { omitting(Self.readOnlyFields).object ?? [:] }
+
+  /// The body that switches the detection on or off.
   func switched(on isEnabled: Bool) -> JSON {
-    var body = omitting(Self.readOnlyFields).object ?? [:]
-    body["enabled"] = .bool(isEnabled)
-    return .object(body)
+    .object(writable.merging(["enabled": .bool(isEnabled)]))
   }
 
   /// The detection with its kind, which Panther's answer does not name.

@@ -25,7 +25,7 @@ extension DetectionSwitch {
     var facts: JSON.Object = [
       "detection_id": .string(id), "detection_type": .string(kind.rawValue), "enabled": .bool(enables),
     ]
-    let warnings = warnings(about: detection)
+    let warnings = detection.warnings(ofOwnersWho: "switch it \(enables ? "off" : "on") again")
     if !warnings.isEmpty { facts["warnings"] = JSON(warnings) }
     guard detection.isEnabled != enables else {
       return .facts(
@@ -62,15 +62,6 @@ extension DetectionSwitch {
       """
   }
 
-  private func warnings(about detection: Detection) -> [String] {
-    let off = enables ? "off" : "on"
-    let pack = "It is managed by a Panther pack: an update of the pack may switch it \(off) again."
-    let upload = detection.uploader.map {
-      "It was uploaded by \($0): the next upload may switch it \(off) again. Change it there, too."
-    }
-    return [detection.isManaged ? pack : nil, upload].compactMap(\.self)
-  }
-
   /// Makes sure that the detection is as it should be now. Panther may answer a change without the detection (204),
   /// which is then read again.
   private func confirm(_ saved: Detection, _ kind: DetectionKind, _ call: Call) async throws {
@@ -96,22 +87,8 @@ extension DetectionSwitch {
       .unknownOutcome)
   }
 
-  /// Reads the detection. When its kind is not given, the kinds are tried one after the other, rules first, because
-  /// most detections are rules.
   private func find(_ call: Call) async throws -> (DetectionKind, Detection) {
-    if let kind = detectionType { return (kind, try await read(kind, call)) }
-    var notFound: (any Error)?
-    for kind in DetectionKind.allCases {
-      do {
-        return (kind, try await read(kind, call))
-      } catch let error as PantherError where error.kind == .notFound {
-        notFound = notFound ?? error
-      }
-    }
-    throw Detection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
-  }
-
-  private func read(_ kind: DetectionKind, _ call: Call) async throws -> Detection {
-    try await needing(kind.changing) { Detection(try await call.panther.get(kind.path(id))) }
+    let found = try await findDetection(id, detectionType, call, needing: \.changing)
+    return (found.kind, found.detection)
   }
 }

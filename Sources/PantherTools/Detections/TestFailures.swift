@@ -20,28 +20,24 @@ struct TestFailures {
     let failures = results.filter { $0["passed"]?.bool != true }
     guard !failures.isEmpty else { return nil }
     (self.error, failed, all) = (error, failures.count, results.count)
-    lines = failures.prefix(Self.mostNamed).map { "- \(Self.line($0, detection.tests))" }
-  }
-
-  private static func line(_ result: JSON, _ tests: [JSON]) -> String {
-    let name = result["name"]?.string ?? ""
-    let functions = result["functions"]?.object?.members ?? []
-    let messages = ([result] + functions.map(\.value)).compactMap { $0["error"]?["message"]?.string }
-    let said = "\(name.quoted(upTo: 100)): "
-    if let message = messages.first { return said + message.quoted(upTo: 300) }
-    let expected = tests.named(name, by: "name")?["expectedResult"]?.bool
-    let got = result["functions"]?["detection"]?["output"]?.string
-    let returned = got.map { "returned \($0.quoted(upTo: 20))" } ?? "did not pass"
-    return said + returned + (expected.map { ", expected \($0)" } ?? "")
+    lines = failures.prefix(Self.mostNamed).map { failure in
+      let name = failure["name"]?.string ?? ""
+      let expected = detection.tests.named(name, by: "name")?["expectedResult"]?.bool
+      return "- \(TestRecord(failure).words(name, expecting: expected))"
+    }
   }
 
   /// The error that a caller gets.
   ///
-  /// - Parameter effect: what that means, as the beginning of a sentence.
-  func failure(_ effect: String) -> ToolFailure {
+  /// - Parameters:
+  ///   - effect: what that means, as the beginning of a sentence.
+  ///   - advice: what to do about it.
+  func failure(
+    _ effect: String,
+    advice: String = "Mend the detection or its tests first: get_detection with detail full shows both."
+  ) -> ToolFailure {
     let more = failed > lines.count ? ["- and \(failed - lines.count) more"] : []
     let head = "\(effect): \(failed) of its \(all) unit tests did not pass (\(error.request ?? "PUT"))."
-    let advice = "Mend the detection or its tests first: get_detection with detail full shows both."
     return ToolFailure(([head] + lines + more + [advice]).joined(separator: "\n"))
   }
 }

@@ -26,7 +26,7 @@ struct Surface {
       gates: gates, now: { demoTime ?? Date() }
     ) { call in
       // Each call of a tool is given a client of the instance that is its own.
-      Call(call, panther: panther, people: people)
+      Call(call, panther: panther, people: people, mayChange: policy.changesAnything)
     }
     // Prompts and resources that need a tool are shown only where that tool is.
     book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))

@@ -65,7 +65,7 @@ import Testing
 
   @Test func `the sets of the table are what they are called`() {
     #expect(Self.writing.isSuperset(of: ["update_alert_status", "disable_detection", "add_alert_comment"]))
-    #expect(Self.destructive == ["disable_detection"])
+    #expect(Self.destructive == ["disable_detection", "save_detection"])
     #expect(Self.spending.contains("query_data_lake"))
     #expect(Self.reading.contains("list_alerts"))
     #expect(Self.writing.isDisjoint(with: Self.names(where: \.isReadOnly)))

@@ -17,6 +17,15 @@ extension Sample {
       "enable_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
       ("GET /rules/R1", ["id": "R1", "enabled": false, "body": "x", "severity": "HIGH"]),
       ("PUT /rules/R1", ["id": "R1", "enabled": true])),
+    Sample(
+      "test_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
+      ("GET /rules/R1", ["id": "R1", "body": "x", "severity": "HIGH"]),
+      ("PUT /rules/R1", ["message": "x", "testResults": [["name": "0", "passed": true, "triggerAlert": true]]])),
+    Sample(
+      "save_detection",
+      ["mode": "update", "detection_id": "R1", "detection_type": "rules", "fields": ["severity": "LOW"]],
+      "Manage Rules (RuleModify)", ("GET /rules/R1", ["id": "R1", "body": "x", "severity": "HIGH"]),
+      ("PUT /rules/R1", ["id": "R1", "body": "x", "severity": "LOW"])),
   ]
 }
 

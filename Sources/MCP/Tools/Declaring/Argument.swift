@@ -73,7 +73,7 @@ extension Argument: AnyArgument {
     var schema = Value.schema
     schema.merge(limits.schema)
     schema["description"] = .string(purpose)
-    if let fallback = fallback?.json, !fallback.isNull, fallback != [], fallback != "" { schema["default"] = fallback }
+    if let fallback = fallback?.json, ![.null, [], [:], ""].contains(fallback) { schema["default"] = fallback }
     return .object(schema)
   }
 

@@ -11,10 +11,15 @@ struct ArgumentList {
   let arguments: [(name: String, argument: any AnyArgument)]
 
   init(of value: Any) {
-    arguments = Mirror(reflecting: value).children.compactMap { label, value in
-      guard let argument = value as? any AnyArgument, let label else { return nil }
+    arguments = Self.arguments(of: value)
+  }
+
+  private static func arguments(of value: Any) -> [(name: String, argument: any AnyArgument)] {
+    Mirror(reflecting: value).children.flatMap { label, value -> [(name: String, argument: any AnyArgument)] in
+      if value is any ArgumentGroup { return arguments(of: value) }
+      guard let argument = value as? any AnyArgument, let label else { return [] }
       // The wrapper of `alertID` is the stored property `_alertID`.
-      return (argument.name ?? Names.snake(String(label.dropFirst())), argument)
+      return [(argument.name ?? Names.snake(String(label.dropFirst())), argument)]
     }
   }
 

@@ -3,7 +3,8 @@ import Text
 
 /// Why a value is not what an argument takes. Without a reason, the argument says what it expected.
 package struct Mismatch: Error {
-  let reason: String?
+  /// The reason; nil where the type says what was expected.
+  package let reason: String?
 
   /// A mismatch, with a reason in words that follow the argument's name.
   package init(_ reason: String? = nil) {

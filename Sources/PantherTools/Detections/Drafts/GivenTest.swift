@@ -1,0 +1,74 @@
+import JSON
+import MCP
+
+/// A unit test that a caller gives, or the name of one to remove.
+struct GivenTest: ArgumentValue {
+  let name: String
+  /// The test as Panther's API has it; nil to remove it.
+  let test: JSON?
+
+  static var schema: JSON.Object { JSON.Object.schema }
+  static var expectation: String { "an object with `name`, `log` (an object) and `expected` (true or false)" }
+  var json: JSON { test ?? ["name": .string(name), "remove": true] }
+
+  /// Reads a test. It also takes one in the form that get_detection shows, with `resource` and `expectedResult`.
+  static func read(_ json: JSON) throws(Mismatch) -> GivenTest {
+    guard let name = json["name"]?.string, !name.allSatisfy(\.isWhitespace) else { throw Mismatch() }
+    if json["remove"] == true { return GivenTest(name: name, test: nil) }
+    let shown = name.quoted(upTo: 80)
+    guard let expected = (json["expected"] ?? json["expectedResult"])?.bool else {
+      throw Mismatch("the test \(shown) needs `expected`, which is true or false")
+    }
+    let given = json["log"] ?? json["resource"] ?? .null
+    guard let log = given.object ?? given.string.flatMap({ try? JSON(parsing: $0).object }) else {
+      throw Mismatch("the test \(shown) needs `log`, the event as an object, got \(given.kind)")
+    }
+    var test: JSON.Object = [
+      "name": .string(name), "resource": .string(JSON.object(log).text), "expectedResult": .bool(expected),
+    ]
+    test["mocks"] = try mocks(json["mocks"], shown)
+    return GivenTest(name: name, test: .object(test))
+  }
+
+  private static func mocks(_ json: JSON?, _ test: String) throws(Mismatch) -> JSON? {
+    switch json {
+    case nil, .null: return nil
+    case .array(let mocks) where mocks.allSatisfy({ $0["objectName"]?.string != nil && $0["returnValue"] != nil }):
+      return .array(mocks)
+    case .object(let mocks):
+      return .array(
+        mocks.members.map { member in
+          // Panther takes texts alone.
+          ["objectName": .string(member.key), "returnValue": .string(member.value.string ?? member.value.text)]
+        })
+    default: throw Mismatch("the test \(test) needs `mocks` as an object, such as {\"get_user\": \"alice\"}")
+    }
+  }
+}
+
+extension [GivenTest] {
+  /// The tests of a detection with these: one of the same name gives way, and the others are added.
+  ///
+  /// - Throws: `ArgumentError` for two of one name, and for one to remove that is not there.
+  func applied(to stored: [JSON]) throws(ArgumentError) -> [JSON] {
+    var problems: [String] = []
+    var tests = stored
+    var seen: Set<String> = []
+    for given in self {
+      let shown = given.name.quoted(upTo: 80)
+      guard seen.insert(given.name).inserted else {
+        problems.append("`tests` has two of the name \(shown).")
+        continue
+      }
+      let index = tests.firstIndex { $0["name"] == .string(given.name) }
+      switch (index, given.test) {
+      case (let index?, let test?): tests[index] = test
+      case (let index?, nil): tests.remove(at: index)
+      case (nil, let test?): tests.append(test)
+      case (nil, nil): problems.append("There is no test \(shown) to remove.")
+      }
+    }
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+    return tests
+  }
+}

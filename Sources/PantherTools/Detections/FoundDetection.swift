@@ -1,0 +1,30 @@
+import MCP
+import Panther
+
+/// A detection that Panther has, and its kind.
+struct FoundDetection: Sendable {
+  let kind: DetectionKind
+  let detection: Detection
+}
+
+extension PantherTool {
+  /// Reads a detection. When its kind is not given, the kinds are tried one after the other, rules first, because most
+  /// detections are rules.
+  ///
+  /// - Parameter permissions: those that the call needs for a kind.
+  /// - Throws: `ToolFailure` with the reason `notFound` where there is none of this id.
+  func findDetection(
+    _ id: String, _ kind: DetectionKind?, _ call: Call, needing permissions: (DetectionKind) -> Permissions
+  ) async throws -> FoundDetection {
+    var notFound: (any Error)?
+    for kind in kind.map({ [$0] }) ?? DetectionKind.allCases {
+      do {
+        let detection = try await needing(permissions(kind)) { Detection(try await call.panther.get(kind.path(id))) }
+        return FoundDetection(kind: kind, detection: detection)
+      } catch let error as PantherError where error.kind == .notFound {
+        notFound = notFound ?? error
+      }
+    }
+    throw Detection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
+  }
+}

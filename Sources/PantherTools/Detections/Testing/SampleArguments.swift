@@ -1,0 +1,75 @@
+import Foundation
+import JSON
+import MCP
+import Panther
+import SQLGuard
+
+/// The arguments that say which real events a detection is tested on.
+struct SampleArguments: ArgumentGroup {
+  @Argument("Test on the events of this alert, by id", exact: true) var onEventsOf: String?
+  @Argument("Test on the rows of this SELECT") var onQuery: SQLText?
+  @Argument("Test on the newest events of this log type", exact: true) var onLogType: String?
+  @Argument("With on_log_type; 7 days ago when left out") var startDate: TimeArgument?
+  @Argument("With on_log_type; now when left out") var endDate: TimeArgument?
+  @Argument("The most events", .range(1...200)) var maxEvents = 100
+
+  static let database = "panther_logs.public"
+  /// The longest wait for a query, in seconds. The tests need the rest of the call's time.
+  private static let longestQuery = 30
+
+  /// Throws when more than one source is named.
+  func check() throws(ArgumentError) {
+    let given = [onEventsOf, onQuery?.text, onLogType].compactMap(\.self)
+    guard given.count < 2 else {
+      throw ArgumentError(["Give one of `on_events_of`, `on_query` and `on_log_type`: one call tests on one of them."])
+    }
+    guard onLogType != nil || startDate == nil && endDate == nil else {
+      throw ArgumentError(["`start_date` and `end_date` belong to `on_log_type`."])
+    }
+  }
+
+  /// The permissions that reading the events needs.
+  var permissions: [Permission] {
+    onEventsOf != nil ? [.alertRead] : onQuery != nil || onLogType != nil ? [.dataAnalyticsRead] : []
+  }
+
+  /// Reads the events; nil when none are asked for.
+  func read(_ tool: some PantherTool, _ call: Call) async throws -> SampleEvents? {
+    try await tool.needing(.all(permissions)) {
+      if let onEventsOf { return try await SampleEvents.of(alert: onEventsOf, most: maxEvents, tool, call) }
+      if let onQuery {
+        let warnings = try SQLGuard.check(onQuery.text, database: Self.database, allowFullScan: false)
+        var sample = try await rows(of: onQuery.text, "the query", call)
+        sample.warnings += warnings
+        return sample
+      }
+      guard let onLogType else { return nil }
+      let window = try TimeWindow(startDate, endDate, days: 7, of: call)
+      let table = onLogType.replacing(".", with: "_").lowercased()
+      // One more than is tested, to find out whether there are more.
+      let sql = """
+        SELECT * FROM \(Self.database).\(SQLQuoting.isPlain(table) ? table : SQLQuoting.identifier(table)) \
+        WHERE p_event_time >= \(SQLQuoting.timestamp(window.from)) AND p_event_time < \(SQLQuoting.timestamp(window.to)) \
+        ORDER BY p_event_time DESC LIMIT \(maxEvents + 1)
+        """
+      return try await rows(
+        of: sql, "the newest of \(onLogType) from \(window.from.iso) to \(window.to.iso)", call)
+    }
+  }
+
+  private func rows(of sql: String, _ source: String, _ call: Call) async throws -> SampleEvents {
+    try await DataLakeQuery.run(sql, in: Self.database, call) { query in
+      let place = QueryPlace(queryID: query.id, size: min(maxEvents + 1, 999))
+      guard let results = try await query.results(from: place, wait: Self.longestQuery, call) else {
+        try? await query.cancel(call.panther)
+        throw ToolFailure(
+          "The query for the events was still running after \(Self.longestQuery) seconds and was stopped. Nothing was "
+            + "tested. Ask for a shorter time, or name a query that is quicker.")
+      }
+      let events = results.rows.map { row -> JSON in
+        .object(JSON.Object(unique: zip(results.columns, row.array ?? []).map { JSON.Member($0, $1) }))
+      }
+      return SampleEvents(events, most: maxEvents, source, hasMore: results.next != nil)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import JSON
+import MCP
+import Panther
+
+/// Real events that a detection is tested on.
+struct SampleEvents: Sendable {
+  let events: [SampleEvent]
+  /// Where they come from, in words.
+  let source: String
+  /// Why there may be more than these, in words; nil where these are all.
+  var rest: String?
+  /// What the answer must say besides.
+  var warnings: [String] = []
+}
+
+extension SampleEvents {
+  /// Takes the first ones of some events.
+  ///
+  /// - Parameter hasMore: whether there are more than these.
+  init(_ events: [JSON], most: Int, _ source: String, hasMore: Bool = false) {
+    self.init(events: events.prefix(most).map(SampleEvent.init), source: source)
+    if hasMore || events.count > most {
+      rest = "There are more than these \(self.events.count): all numbers are of this sample."
+    }
+  }
+
+  /// Reads the events of an alert.
+  static func of(alert id: String, most: Int, _ tool: some PantherTool, _ call: Call) async throws -> SampleEvents {
+    let path: Path = "alerts/\(id)/events"
+    let page = try await tool.needing(.all([.alertRead])) {
+      try await ListPage.read(from: nil, size: most + 1, asking: 50) { part in
+        try await call.panther.page(path, Query().page(part))
+      }
+    }
+    return SampleEvents(page.items, most: most, "the alert \(id)")
+  }
+}
+
+/// One event of a log.
+struct SampleEvent: Sendable {
+  let json: JSON
+  /// The id of its row in the data lake.
+  var rowID: String? { json["p_row_id"]?.string }
+  /// When it happened, as text that sorts like the time.
+  var time: String? { json["p_event_time"]?.string }
+
+  /// An event without the fields that are null. A row of the data lake has all columns of its table, and code that looks
+  /// whether a field is there would find it.
+  init(_ json: JSON) {
+    let members = json.object?.members.filter { !$0.value.isNull } ?? []
+    self.json = .object(JSON.Object(unique: members))
+  }
+}

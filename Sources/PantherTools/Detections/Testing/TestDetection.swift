@@ -1,0 +1,75 @@
+import JSON
+import MCP
+import Panther
+
+let detectionTestTools: [any PantherTool.Type] = [TestDetection.self]
+
+struct TestDetection: PantherTool {
+  static let summary = """
+    Run a detection in Panther's engine and save nothing: one that exists, the same with changes (both versions are \
+    compared), or a new draft. It runs on its unit tests and on real events: of an alert, of a query, or of a log type. \
+    Says how many events fire, as which alerts, and which tests fail.
+    """
+  static let sample = "Would this change still catch yesterday's alert?"
+  static let effect = Effect.spends
+  static let permissions = Permissions.any([.ruleModify, .policyModify])
+
+  let draft = DraftArguments()
+  let sample = SampleArguments()
+  @Argument("full: the result of every event") var detail = Detail.concise
+
+  var needed: Permissions {
+    draft.detectionType.map { .all($0.changing.list + sample.permissions) } ?? Self.permissions
+  }
+
+  func check() throws {
+    try sample.check()
+    guard draft.detectionID != nil || draft.takesCode else {
+      _ = try draft.kindOfNew()
+      return
+    }
+  }
+
+  func answer(_ call: Call) async throws -> Answer {
+    guard call.mayChange || !draft.takesCode else {
+      throw ToolFailure(
+        "This server is read-only: it tests detections that exist, and takes no code. Leave out body, detection and edits."
+      )
+    }
+    let draft = try await self.draft.draft(self, call, needing: \.changing)
+    let events = try await sample.read(self, call)
+    if call.panther.isDemo, draft.kind.function != nil { return DemoExample.answer(draft, events) }
+    return try await answer(try await report(draft, events, call))
+  }
+
+  /// Runs the draft on its unit tests and the events, and the detection without the changes on the events.
+  private func report(_ draft: Draft, _ sample: SampleEvents?, _ call: Call) async throws -> TestReport {
+    let unitTests = draft.tests.map { EngineTest($0) }
+    let events = (sample?.events ?? []).map { EngineTest($0.json, draft.kind) }
+    // Code without any test is at least loaded, with an event that has nothing.
+    let all = unitTests + events
+    let tests = all.isEmpty ? [EngineTest(resource: "{}", expected: draft.kind.alertingResult)] : all
+    let old = draft.isChanged && !events.isEmpty ? draft.withoutChanges : nil
+    let progress = call.progress
+    return try await needing(draft.kind.changing) {
+      async let before = old.map { TestEngine(draft: $0, panther: call.panther) }?.run(events)
+      let now = try await TestEngine(draft: draft, panther: call.panther).run(tests) { done in
+        progress?.report(Double(done), "\(done) of \(tests.count) tests are done")
+      }
+      let then = try await before
+      return TestReport(
+        draft: draft, unitTests: draft.tests, unitRecords: Array(now.records.prefix(unitTests.count)), sample: sample,
+        records: Array(now.records.dropFirst(unitTests.count).prefix(events.count)), before: then?.records,
+        problems: now.problems + (then?.problems ?? []), onNothing: all.isEmpty ? now.records[0] : nil)
+    }
+  }
+
+  private func answer(_ report: TestReport) async throws -> Answer {
+    guard report.sample != nil else {
+      return .item(report.unitTestFacts, named: "unit_tests").adding(report.facts)
+    }
+    let (columns, rows) = detail == .full ? report.all : report.examples
+    return .table(rows, columns: columns, named: detail == .full ? "records" : "examples").adding(report.facts)
+      .extended(detail == .full)
+  }
+}

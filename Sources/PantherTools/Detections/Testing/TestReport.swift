@@ -1,0 +1,224 @@
+import JSON
+import MCP
+import Text
+
+/// What an answer says of the tests of a detection.
+struct TestReport {
+  let draft: Draft
+  /// The unit tests, and what came of each.
+  let unitTests: [JSON]
+  let unitRecords: [TestRecord?]
+  let sample: SampleEvents?
+  /// What came of each event.
+  let records: [TestRecord?]
+  /// What came of each event before the changes; nil where nothing is compared.
+  let before: [TestRecord?]?
+  /// Why records are missing.
+  let problems: [String]
+  /// What came of an empty event, where there was nothing else to test on.
+  let onNothing: TestRecord?
+
+  /// What a detection makes of an event.
+  enum Result: String {
+    case fires, silent, raises
+    case untested = "not_tested"
+  }
+
+  /// What differs between two versions of a detection for an event, or what both make of it.
+  enum Difference: String, CaseIterable {
+    case newlySilent = "newly_silent"
+    case newlyFiring = "newly_firing"
+    case raises, fires, silent
+    case untested = "not_tested"
+  }
+
+  private static func result(_ record: TestRecord?) -> Result {
+    guard let record else { return .untested }
+    return record.failure != nil ? .raises : record.alerts ? .fires : .silent
+  }
+
+  private func difference(_ index: Int) -> Difference {
+    let now = Self.result(records[index])
+    if let before {
+      switch (Self.result(before[index]), now) {
+      case (.fires, .silent), (.fires, .raises): return .newlySilent
+      case (.silent, .fires), (.raises, .fires): return .newlyFiring
+      default: break
+      }
+    }
+    return switch now {
+    case .fires: .fires
+    case .silent: .silent
+    case .raises: .raises
+    case .untested: .untested
+    }
+  }
+
+  private func count(_ records: [TestRecord?], _ result: Result) -> Int { records.count { Self.result($0) == result } }
+  private func count(_ difference: Difference) -> Int { records.indices.count { self.difference($0) == difference } }
+
+  var failedTests: Int { unitRecords.count { $0?.passed == false } }
+  private var passedTests: Int { unitRecords.count { $0?.passed == true } }
+
+  // MARK: Words
+
+  /// What a person wants to know first.
+  private var summary: String {
+    var sentences: [String] = []
+    if let sample {
+      let (fire, all) = (count(records, .fires), sample.events.count)
+      if all == 0 {
+        sentences.append("No events were found, so nothing was tested on real logs.")
+      } else if let before {
+        sentences.append(
+          "\(fire) of \(all) events fire; before the changes it was \(count(before, .fires)). "
+            + "\(count(.newlySilent)) are newly silent, \(count(.newlyFiring)) newly fire.")
+      } else {
+        sentences.append("\(fire) of \(all) events fire.")
+      }
+      let raising = count(records, .raises)
+      if raising > 0 { sentences.append("\(raising) raise an error.") }
+    }
+    if unitTests.isEmpty {
+      sentences.append("It has no unit tests.")
+      if let onNothing {
+        let words = onNothing.failure?.quoted(upTo: 300)
+        sentences.append(
+          "On an empty event it \(words.map { "raises \($0)" } ?? (onNothing.alerts ? "fires" : "does not fire")).")
+      }
+    } else {
+      sentences.append("\(passedTests) of \(unitTests.count) unit tests pass.")
+    }
+    let missing = count(records, .untested) + unitRecords.count { $0 == nil }
+    if missing > 0 { sentences.append("\(missing) were not tested: Panther gave no result for them.") }
+    return sentences.joined(separator: " ")
+  }
+
+  /// The facts of the answer, the most important first.
+  var facts: JSON.Object {
+    var facts: JSON.Object = [
+      "result": .string(summary), "detection_id": .string(draft.id), "detection_type": .string(draft.kind.rawValue),
+      "tested": .string(
+        draft.stored == nil
+          ? "a new detection" : draft.isChanged ? "the stored detection with these changes" : "the stored detection"),
+    ]
+    if !problems.isEmpty { facts["problems"] = JSON(problems) }
+    guard let sample else { return facts }
+    if !unitTests.isEmpty { facts["unit_tests"] = unitTestFacts }
+    facts["events_from"] = .string(sample.source)
+    facts["sample"] = sample.rest.map(JSON.string)
+    facts["events"] = eventFacts(records, draft)
+    if let before, let old = draft.withoutChanges {
+      facts["events_before"] = eventFacts(before, old)
+      facts["newly_silent"] = JSON(count(.newlySilent))
+      facts["newly_firing"] = JSON(count(.newlyFiring))
+    }
+    facts.merge(alertFacts(sample))
+    let errors = errorFacts
+    if !errors.isEmpty { facts["errors"] = .array(errors) }
+    if !sample.warnings.isEmpty { facts["warnings"] = JSON(sample.warnings) }
+    return facts
+  }
+
+  /// What the unit tests say.
+  var unitTestFacts: JSON {
+    var facts: JSON.Object = ["passed": JSON(passedTests), "failed": JSON(failedTests)]
+    let lines = zip(unitTests, unitRecords).compactMap { test, record -> String? in
+      guard let record, !record.passed else { return nil }
+      return record.words(test["name"]?.string ?? "", expecting: test["expectedResult"]?.bool)
+    }
+    if !lines.isEmpty { facts["failures"] = JSON(lines.prefix(10)) }
+    if lines.count > 10 { facts["more_failures"] = JSON(lines.count - 10) }
+    return .object(facts)
+  }
+
+  private func eventFacts(_ records: [TestRecord?], _ draft: Draft) -> JSON {
+    var facts: JSON.Object = ["tested": JSON(records.count), "fire": JSON(count(records, .fires))]
+    for result in [Result.raises, .untested] where count(records, result) > 0 {
+      facts[result.rawValue] = JSON(count(records, result))
+    }
+    facts["alerts"] = JSON(AlertEstimate(sample?.events ?? [], records, of: draft).alerts)
+    return .object(facts)
+  }
+
+  /// The alerts that the sample would make.
+  private func alertFacts(_ sample: SampleEvents) -> JSON.Object {
+    let estimate = AlertEstimate(sample.events, records, of: draft)
+    guard !estimate.groups.isEmpty else { return [:] }
+    let most = 8
+    let rows = estimate.groups.prefix(most).map { group -> JSON in
+      [
+        .string(group.title.beginning(Projection.longestTitle)),
+        group.dedup == group.title ? .null : .string(group.dedup.beginning(80)),
+        .string(group.severity), JSON(group.events), JSON(group.alerts),
+      ]
+    }
+    let others = estimate.groups.count - rows.count
+    var facts: JSON.Object = [
+      "alerts_count": .string(
+        "one for each dedup string and \(estimate.minutes) minutes, from \(estimate.threshold) events on"),
+      "severities": .object(JSON.Object(estimate.severities.map { ($0.name, JSON($0.events)) })),
+      "would_alert": [
+        "columns": ["title", "dedup", "severity", "events", "alerts"], "rows": .array(rows),
+      ],
+    ]
+    if others > 0 { facts["other_dedup_strings"] = JSON(others) }
+    return facts
+  }
+
+  /// The errors that events raise, each with the number of its events.
+  private var errorFacts: [JSON] {
+    var counts: [(message: String, events: Int)] = []
+    for record in records {
+      let others = record?.alerts == true ? record?.otherFailures.first.map { "\($0.function): \($0.message)" } : nil
+      guard let message = record?.failure ?? others else { continue }
+      let short = message.beginning(300)
+      if let index = counts.firstIndex(where: { $0.message == short }) {
+        counts[index].events += 1
+      } else if counts.count < 5 {
+        counts.append((short, 1))
+      }
+    }
+    return counts.map { ["message": .string($0.message), "events": JSON($0.events)] }
+  }
+
+  // MARK: Rows
+
+  /// A few events of each kind, with the fields that the code names.
+  var examples: (columns: [String], rows: [JSON]) {
+    let fields = NamedFields(
+      in: draft.code + "\n" + (draft.stored?.json[draft.kind.codeField]?.string ?? ""), of: draft.kind)
+    var rows: [JSON] = []
+    for difference in Difference.allCases {
+      let most = [.newlySilent, .newlyFiring].contains(difference) ? 4 : 2
+      let found = records.indices.filter { self.difference($0) == difference }
+      for index in found.prefix(most) {
+        guard let event = sample?.events[index] else { continue }
+        rows.append([
+          .string(difference.rawValue), JSON(event.rowID), JSON(event.time), JSON(title(index)), fields.of(event.json),
+        ])
+      }
+    }
+    return (["result", "row_id", "time", "title", "fields"], rows)
+  }
+
+  /// The title of the alert that an event makes, or has made before the changes.
+  private func title(_ index: Int) -> String? {
+    let records = [records[index], before?[index]].compactMap(\.self)
+    return records.first(where: \.alerts)?.title
+  }
+
+  /// Every event with its record.
+  var all: (columns: [String], rows: [JSON]) {
+    let columns =
+      ["row_id", "time", "result"] + (before == nil ? [] : ["before"]) + ["title", "dedup", "severity", "error"]
+    let rows = records.indices.map { index -> JSON in
+      let (event, record) = (sample?.events[index], records[index])
+      let old: [JSON] = before.map { [.string(Self.result($0[index]).rawValue)] } ?? []
+      let error = record?.failure ?? record?.otherFailures.first?.message
+      let cells: [JSON] = [JSON(event?.rowID), JSON(event?.time), .string(Self.result(record).rawValue)]
+      return .array(cells + old + [JSON(title(index)), JSON(record?.dedup), JSON(record?.severity), JSON(error)])
+    }
+    return (columns, rows)
+  }
+}
