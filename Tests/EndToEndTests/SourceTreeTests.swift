@@ -154,8 +154,8 @@ import Testing
   /// is only counted, cut or written on, this does no harm.
   @Test func `no text leaves a JSON value past the guard against hostile marks`() {
     let mayTakeItRaw = [
-      "Sources/JSON/", "Sources/Cleaning/", "Sources/MCP/Tools/Answering/Rendering+Cutting.swift",
-      "Sources/MCP/Tools/Answering/Tables/FlatColumns.swift",
+      "Sources/JSON/", "Sources/Cleaning/", "Sources/YAML/Writing/",
+      "Sources/MCP/Tools/Answering/Rendering+Cutting.swift", "Sources/MCP/Tools/Answering/Tables/FlatColumns.swift",
       // Their patterns are of tokens of their own.
       "Sources/PantherDemo/GraphQL/", "Sources/PantherDemo/SQL/",
     ]

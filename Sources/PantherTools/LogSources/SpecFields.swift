@@ -1,4 +1,5 @@
 import JSON
+import YAML
 
 /// The fields of a log type as its schema tells them, with those inside objects and lists.
 struct SpecFields {
@@ -14,7 +15,8 @@ struct SpecFields {
   /// - Parameter schema: a schema as Panther answers with it. What Panther has discovered in events counts, too.
   init(_ schema: JSON) {
     for key in ["spec", "discoveredSpec"] {
-      let spec = schema[key]?.string.flatMap(SpecText.read)
+      // A field may have the name `on`, so all that has no quotes is a text.
+      let spec = schema[key]?.string.flatMap { try? YAML.read($0, .texts) }
       for field in spec?["fields"]?.array ?? [] {
         guard let name = field["name"]?.string?.lowercased() else { continue }
         // The first specification with fields inside the field tells them.

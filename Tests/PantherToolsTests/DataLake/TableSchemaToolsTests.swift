@@ -63,14 +63,15 @@ import Testing
   }
 
   @Test func `the fields inside a column come from the schema of the log type`() async throws {
-    let spec = Self.spec.replacing("        - {name: tags}\n", with: "")
     let bench = Self.bench(
-      spec: spec, discovered: "fields:\n- name: parameters\n  type: object\n  fields:\n  - name: q\n    type: int\n")
+      spec: Self.spec,
+      discovered: "fields:\n- name: parameters\n  type: object\n  fields:\n  - name: q\n    type: int\n")
     let result = try await bench.call("get_table_schema", Self.table)
     #expect(
       Self.rows(result) == [
         "useridentity OBJECT", "useridentity.arn string", "useridentity.sessionContext.\"mfa.used\" boolean",
-        "resources ARRAY", "resources[].ARN string", "parameters VARIANT", "parameters.q int", "p_event_time timestamp",
+        "resources ARRAY", "resources[].ARN string", "resources[].tags json", "parameters VARIANT", "parameters.q int",
+        "p_event_time timestamp",
       ])
     let words = try #require(result["nested"]?.string)
     #expect(words.contains("useridentity:arn") && words.contains("LATERAL FLATTEN"), "\(words)")
@@ -78,7 +79,7 @@ import Testing
     #expect(bench.variables.last == ["input": ["contains": "AWS.CloudTrail"]])
   }
 
-  @Test(arguments: [nil, spec, "fields:\n\t- name: useridentity", "", "fields: {}", "schema: x"])
+  @Test(arguments: [nil, spec + "\nmore: *alias", "fields:\n\t- name: useridentity", "", "fields: {}", "schema: x"])
   func `without a schema that tells them, a query is named and none is run`(_ spec: String?) async throws {
     let bench = Self.bench(spec: spec)
     if spec == nil {
