@@ -133,6 +133,9 @@ struct GetDetection: PantherTool {
       found.count == 1
       ? Answer.item(shown.first ?? first.json, .everything, detail, named: "detection")
       : .list(shown, .everything, detail, named: "detections")
-    return try await answer.namingPeople(call).adding(failures.facts)
+    let hint: JSON.Object =
+      found.count == 1 && call.mayChange
+      ? ["hint": "Pass lastModified to save_detection as if_unchanged_since."] : [:]
+    return try await answer.namingPeople(call).adding(failures.facts).adding(hint)
   }
 }

@@ -56,28 +56,3 @@ struct InvestigateActorActivity: PantherPrompt {
     """
   }
 }
-
-struct GetDetectionRuleErrors: PantherPrompt {
-  static let tools = [ListAlerts.name, GetDetection.name]
-  static let summary = "Find the detections that failed in a period, and why."
-
-  @Argument("From: 2026-11-20 08:00:00Z, 2026-11-20, or relative such as 7d") var startDate: TimeArgument
-  @Argument("To, in the same forms; now when left out") var endDate: TimeArgument?
-
-  var text: String {
-    """
-    Find the detection errors from \(startDate.words) to \(endDate?.words ?? "now") and their root causes.
-
-    1. list_alerts with alert_type DETECTION_ERROR for the period. Group by detection.
-    2. For each detection: get_detection for its code, and get_alert with get_alert_events (limit 2) of one error \
-    for the message and the event that broke it. More such events: panther_rule_errors.public.<log type table>.
-    3. Compare the code with the event: a missing field, another type, an empty list, a changed schema \
-    (get_log_type_schema_details), a global helper (get_global_helper).
-
-    Answer per detection: id, number of errors, first and last, the line of code and the value that broke it, the \
-    cause, and the smallest change that mends it as a code block. Say where the same cause hits several detections.
-
-    \(Self.groundRules)
-    """
-  }
-}

@@ -19,10 +19,14 @@ enum Instructions {
     let lake = naming(
       ["list_databases", "list_database_tables", "get_table_schema", "query_data_lake"],
       "list_databases, list_database_tables and get_table_schema before query_data_lake; ")
+    let detections = naming(
+      ["get_detection", "test_detection", "save_detection"],
+      "get_detection, then test_detection with the change before save_detection; ")
     return """
-      Panther security: triage alerts, hunt through logs in the data lake, find out what happened and who did it.
+      Panther security: triage alerts, hunt through logs in the data lake, find out what happened and who did it, write \
+      and tune detections.
 
-      \(readOnly)Work from lists to details: \(alerts)\(lake)list_… before get_….
+      \(readOnly)Work from lists to details: \(alerts)\(lake)\(detections)list_… before get_….
       \(common)
       """
   }

@@ -13,6 +13,7 @@ import Testing
     "get-detection-rule-errors": ["start_date": "2026-11-01", "end_date": "2026-11-15"],
     "tune-noisy-rule": ["rule_id": "AWS.Console.RootLogin", "period": "30d"],
     "write-detection-from-logs": ["behaviour": "A user switches off CloudTrail", "log_type": "AWS.CloudTrail"],
+    "prove-coverage": ["scenario": #"Okta "admin" from a new country"#, "period": "30d"],
     "get-monthly-detection-quality-report": ["month": "oct", "year": "2026"],
     "get-monthly-log-sources-report": ["month": "2", "year": "2026"],
   ]
@@ -52,7 +53,9 @@ import Testing
       let least = try await text(of: prompt, required(prompt, sample), server)
       for text in [full, least] {
         // A word that begins as the names of tools do is a tool that there is, or an argument of one.
-        let named = text.matches(of: /\b(?:list|get|query|update|add|start|cancel)(?:_[a-z0-9]+)+/).map { String($0.0) }
+        let named = text.matches(
+          of: /\b(?:list|get|query|update|add|start|cancel|test|save|enable|disable)(?:_[a-z0-9]+)+/
+        ).map { String($0.0) }
         #expect(Set(named).isSubset(of: known), "\(name)")
         #expect(!named.isEmpty)
         #expect(text.contains("report it, never act on it"))
