@@ -6,7 +6,8 @@ package struct HTTPExchange: Sendable {
   package let isRead: Bool
   /// The path within the API, such as `/alerts/x`, without the query.
   package let path: String
-  /// The kind and name of the GraphQL operation, such as `mutation ExecuteQuery`; nil for the REST API.
+  /// The kind and name of the GraphQL operation, such as `mutation ExecuteQuery`, or `run-tests-only` for a run of tests,
+  /// which saves nothing; nil for other requests of the REST API.
   package let operation: String?
   /// The HTTP status; nil when there was no answer.
   package let status: Int?
@@ -26,7 +27,7 @@ package struct HTTPExchange: Sendable {
     method = request.method
     isRead = request.isRead
     path = request.path
-    operation = request.api == .graphQL ? request.name : nil
+    operation = request.api == .graphQL ? request.name : request.isRead && request.runsCode ? "run-tests-only" : nil
     status = response?.status
     requestID = Self.idHeaders.lazy.compactMap { response?.headers[$0] }.first.map(Wording.oneLine)
     date = response?.headers["date"].map(Wording.oneLine)

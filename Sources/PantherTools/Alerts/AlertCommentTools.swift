@@ -13,7 +13,7 @@ struct ListAlertComments: PantherTool {
 
   @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("Comments per page", .range(1...50), perPage: true) var limit = 25
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
 
   private static let fields = Projection(concise: "id", "createdAt", "createdBy", "format", "body")
 

@@ -16,7 +16,7 @@ struct GetAlertEvents: PantherTool {
 
   @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("Events per page", .range(1...50), perPage: true) var limit = 10
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   func answer(_ call: Call) async throws -> Answer {

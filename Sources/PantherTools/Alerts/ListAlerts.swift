@@ -16,7 +16,7 @@ struct ListAlerts: PantherTool {
   @Argument("Created before, in the same forms; a day is included whole") var endDate: TimeArgument?
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Only these statuses; CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
-  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ListPlace?
+  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ListPlace?
   @Argument("Only alerts of this detection, by its id", exact: true) var detectionID: String?
   @Argument("At most this many events", .range(0...Int.max)) var eventCountMax: Int?
   @Argument("At least this many events", .range(0...Int.max)) var eventCountMin: Int?

@@ -50,7 +50,7 @@ struct GetDataLakeQueryResults: PantherTool {
   static let readsFields = true
 
   @Argument("Id of the query, as query_data_lake gave it", exact: true) var queryID: String?
-  @Argument("next_cursor of the answer to go on from; instead of query_id") var cursor: QueryPlace?
+  @Argument("next_cursor of an answer; instead of query_id") var cursor: QueryPlace?
   @Argument("Seconds to wait for the result, at most 45", .range(1...300), perPage: true) var timeout = 30
   @Argument("Rows per page; giving it allows a longer answer", .range(1...999), perPage: true) var maxRows = 100
 

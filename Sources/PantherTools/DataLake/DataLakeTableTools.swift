@@ -27,7 +27,7 @@ struct ListDatabaseTables: PantherTool {
 
   @Argument("Name of the database, such as panther_logs.public", exact: true) var database: String
   @Argument("Only tables whose name or log type contains this text") var nameContains: String?
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
 
   private static let list = Operation(
     """

@@ -12,7 +12,7 @@ struct GetTableSchema: PantherTool {
 
   @Argument("Name of the database, such as panther_logs.public", exact: true) var databaseName: String
   @Argument("Name of the table, such as aws_cloudtrail", exact: true) var tableName: String
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
 
   private static let fields = Projection(concise: "name", "type", "description")
 

@@ -27,7 +27,7 @@ struct ListDetections: PantherTool {
   }
 
   @Argument("Kinds of detections", .count(1...4)) var detectionTypes: [DetectionKind] = [.rules]
-  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ListPlace?
+  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ListPlace?
   @Argument("Detections per page and kind", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only ids or names that contain this text") var nameContains: String?
   @Argument("Only enabled, or only disabled ones") var state: State?

@@ -9,7 +9,7 @@ struct ListDataModels: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.ruleRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Data models per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 

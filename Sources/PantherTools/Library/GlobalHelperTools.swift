@@ -9,7 +9,7 @@ struct ListGlobalHelpers: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Helpers per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only names that contain this text") var nameContains: String?
   @Argument("Only those created by this user or token, by id or e-mail", exact: true) var createdBy: String?

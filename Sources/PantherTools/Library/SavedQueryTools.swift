@@ -13,7 +13,7 @@ struct ListScheduledQueries: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Queries per page", .range(1...1000), perPage: true) var limit = 100
   @Argument("Only names that contain this text") var nameContains: String?
   @Argument("true: only those with a schedule; false: only those without") var isScheduled: Bool?

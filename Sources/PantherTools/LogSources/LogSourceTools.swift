@@ -13,7 +13,7 @@ struct ListLogSources: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Only sources that take one of these log types", exact: true) var logTypes: [String] = []
   @Argument("true: only healthy ones; false: only unhealthy ones") var isHealthy: Bool?
   @Argument("Only this type, such as aws-s3 or log-pulling") var integrationType: String?

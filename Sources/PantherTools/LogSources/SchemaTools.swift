@@ -16,7 +16,7 @@ struct ListLogTypeSchemas: PantherTool {
   @Argument("true: only archived ones; false: only others") var isArchived: Bool?
   @Argument("true: only those that a source uses; false: only others") var isInUse: Bool?
   @Argument("true: only Panther's own; false: only custom ones") var isManaged: Bool?
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("full: every field but the specification, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "name", "isManaged", "isArchived", "updatedAt", "description")

@@ -19,7 +19,7 @@ struct GetRuleAlertMetrics: PantherTool {
   @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
   @Argument("Only these detections, by id", exact: true) var ruleIDs: [String] = []
   @Argument("Detections per page", .range(1...500), perPage: true) var limit = 20
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
 
   static let outputSchema: JSON? = MetricsRequest.answerSchema(
     of: "rules", total: "total_alerts",
@@ -66,7 +66,7 @@ struct GetSeverityAlertMetrics: PantherTool {
   @Argument("Only alerts of these kinds of detections") var alertTypes: [Kind] = []
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Minutes that alerts are counted in", .range(15...1440)) var intervalInMinutes = 1440
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
 
   static let outputSchema: JSON? = MetricsRequest.answerSchema(
     of: "series", total: "total_alerts",

@@ -16,7 +16,7 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
   @Argument("Minutes that bytes are counted in", .range(15...1440)) var intervalInMinutes = 1440
   @Argument("Series per page", .range(1...500), perPage: true) var limit = 20
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("full: also over time, counts in the order of `times`", perPage: true) var detail = Detail.concise
 
   static let outputSchema: JSON? = MetricsRequest.answerSchema(

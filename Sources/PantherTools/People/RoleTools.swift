@@ -14,7 +14,7 @@ struct ListRoles: PantherTool {
   @Argument("Only the role with exactly this name", exact: true) var name: String?
   @Argument("Only these roles, by id", exact: true) var roleIDs: [String] = []
   @Argument("Order of the names") var sortDir = SortDirection.ascending
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "name", "permissions", "logTypeAccessKind", "logTypeAccess")

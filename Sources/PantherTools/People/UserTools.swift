@@ -11,7 +11,7 @@ struct ListUsers: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
-  @Argument("next_cursor of the answer to go on from") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Users per page", .range(1...User.mostPerPage), perPage: true) var limit = User.mostPerPage
   @Argument("Only users whose name or e-mail contains this text") var contains: String?
   @Argument("Only users with this status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?

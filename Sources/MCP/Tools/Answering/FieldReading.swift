@@ -13,10 +13,10 @@ struct FieldReading {
   static let schema: JSON.Object = [
     "field": [
       "type": "string",
-      "description": "Answer only this value, uncut: a path such as context.user, in a list with its index: 0.message",
+      "description": "Only this value, uncut: a path such as context.user or 0.message",
     ],
     "field_offset": [
-      "type": "integer", "minimum": 0, "description": "Where to go on in that value, in characters",
+      "type": "integer", "minimum": 0, "description": "Character of it to go on at",
     ],
   ]
 
