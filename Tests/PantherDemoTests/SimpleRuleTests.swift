@@ -24,6 +24,7 @@ import Testing
     ("{KeyPath: time, Condition: Equals, Value: 2026-01-02}", true),
     ("{KeyPath: user.mfa, Condition: Equals, Value: yes}", true),
     ("{KeyPath: user.mfa, Condition: Equals, Value: 'yes'}", false),
+    ("{KeyPath: user.mfa, Condition: Equals, Value: 1}", true),
     ("{KeyPath: eventName, Condition: StartsWith, Value: Get}", true),
     ("{KeyPath: eventName, Condition: IStartsWith, Value: get}", true),
     ("{KeyPath: eventName, Condition: DoesNotStartWith, Value: Get}", false),

@@ -4,17 +4,23 @@ import Text
 /// How the values of events are compared: as Python does it, in which real detections run.
 enum EventValue {
   static func equal(_ left: JSON, _ right: JSON) -> Bool {
-    switch (left, right) {
-    case (.number(let left), .number(let right)): order(left, right) == 0
-    case (.array(let left), .array(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { equal($0, $1) }
-    default: left == right
+    if let left = number(left), let right = number(right) { return order(left, right) == 0 }
+    guard let items = left.array, let others = right.array else { return left == right }
+    return items.count == others.count && zip(items, others).allSatisfy { equal($0, $1) }
+  }
+
+  /// In Python true is 1, and false is 0.
+  private static func number(_ value: JSON) -> JSON.Number? {
+    switch value {
+    case .number(let number): number
+    case .bool(let value): JSON.Number(value ? 1 : 0)
+    default: nil
     }
   }
 
   /// Values of two kinds have no order.
   static func isGreater(_ left: JSON, _ right: JSON) -> Bool {
-    if case (.number(let left), .number(let right)) = (left, right) { return order(left, right) > 0 }
+    if let left = number(left), let right = number(right) { return order(left, right) > 0 }
     guard let left = left.string, let right = right.string else { return false }
     return right.utf8.lexicographicallyPrecedes(left.utf8)
   }
