@@ -4,13 +4,13 @@ import TestSupport
 import Testing
 
 @Suite(.fewAtOnce) struct AlertTests {
-  @Test func `about sixty alerts tell of the last thirty days`() async throws {
+  @Test func `about seventy alerts tell of the last thirty days`() async throws {
     let demo = Demo()
     let alerts = try await demo.pages("/alerts?limit=50").flatMap { $0 }
     let errors = try await demo.list("/alerts?type=DETECTION_ERROR")
     let system = try await demo.list("/alerts?type=SYSTEM_ERROR")
-    #expect(alerts.count + errors.count + system.count == 60)
-    #expect(Set(alerts + errors + system).count == 60)
+    #expect(alerts.count + errors.count + system.count == 69)
+    #expect(Set(alerts + errors + system).count == 69)
     let grave = try await demo.list(
       "/alerts?severity=HIGH&severity=CRITICAL&created-after=2026-11-19T08:10:00Z&limit=50")
     #expect(grave.count >= 8)

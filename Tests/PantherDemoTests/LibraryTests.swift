@@ -95,26 +95,38 @@ import Testing
     #expect(try await demo.send(.get, "/rules/New.Rule").status == 404)
   }
 
-  @Test func `tests only saves nothing, failing tests stop the save`() async throws {
+  @Test(arguments: [("rules", "rule"), ("scheduled-rules", "rule"), ("policies", "policy")])
+  func `detection code is never run, and that is said`(_ kind: String, _ function: String) async throws {
     let demo = Demo()
     func body(_ source: String) -> JSON {
       [
-        "id": "AWS.IAM.UserCreated", "severity": "LOW", "body": .string(source),
+        "id": "New", "severity": "LOW", "body": .string(source),
         "tests": [["name": "no alert", "expectedResult": false, "resource": "{}"]],
       ]
     }
-    let path = "/rules/AWS.IAM.UserCreated"
-    let before = try await demo.get(path)
-    let passing = body("def rule(event):\n    return False\n")
-    let failing = body("def rule(event):\n    return True\n")
-    #expect(try await demo.send(.put, path + "?run-tests-only=true", passing).status == 204)
-    let refused = try await demo.send(.put, path, failing)
-    #expect(refused.status == 400)
-    let result = try #require(try JSON(parsing: refused.body)["testResults"]?.array?.first)
-    #expect(result["passed"] == false && result["errored"] == false && result["triggerAlert"] == true)
-    #expect(try await demo.get(path) == before)
-    #expect(try await demo.send(.put, path + "?run-tests-first=false", failing).status == 200)
-    #expect(try await demo.send(.put, path, body("pass")).status == 400)
+    func put(_ query: String, _ source: String) async throws -> (Int, String) {
+      let answer = try await demo.send(.put, "/\(kind)/New\(query)", body(source))
+      return (answer.status, (try? JSON(parsing: answer.body))?["message"]?.string ?? "")
+    }
+    let code = "def \(function)(event):\n    return True\n"
+    #expect(try await put("?run-tests-only=true", code) == (400, "the demo instance does not run detection code"))
+    let refused = try await put("", "pass")
+    #expect(refused.0 == 400 && refused.1.hasPrefix("the body has no function \(function)"))
+    #expect(try await demo.send(.get, "/\(kind)/New").status == 404)
+    // Its test would fail, but is not run.
+    #expect(try await put("?run-tests-first=true", code).0 == 201)
+    #expect(try await put("?run-tests-first=false", "pass").0 == 200)
+    #expect(try await demo.send(.post, "/\(kind)", body(code)).status == 409)
+  }
+
+  @Test func `wrong inline filters are refused in a rule of Python, too`() async throws {
+    let body: JSON = [
+      "id": "X", "severity": "LOW", "body": "def rule(event):\n    return True\n",
+      "inlineFilters": "- {KeyPath: a, Condition: Is}",
+    ]
+    let answer = try await Demo().send(.put, "/rules/X?run-tests-first=false", body)
+    #expect(answer.status == 400)
+    #expect(try JSON(parsing: answer.body)["message"] == "inlineFilters[0]: unknown condition \"Is\"")
   }
 
   static let badBodies: [JSON] = [
@@ -123,6 +135,11 @@ import Testing
     ["id": "X", "body": "def rule(", "severity": "SOSO"],
     ["id": "X", "body": "def rule(", "severity": "LOW", "threshold": 0],
     ["id": "X", "body": "def rule(", "severity": "LOW", "tests": [[1], "x", ["resource": "{"]]],
+    [
+      "id": "X", "body": "def rule(", "severity": "LOW",
+      "tests": [["name": "n", "resource": ["a": 1], "expectedResult": true]],
+    ],
+    ["id": "X", "body": "def rule(", "severity": "LOW", "tests": [["name": "n", "resource": "{}"]]],
   ]
 
   @Test(arguments: badBodies)

@@ -100,7 +100,7 @@ import Testing
     ("SELECT DISTINCT dstport FROM aws_vpcflow WHERE dstport IN (53, 4444) ORDER BY dstport DESC", "4444\n53"),
     (
       "SELECT COUNT(*), COUNT(p_alert_id), COUNT_IF(p_alert_severity = 'CRITICAL') > 3, MIN(p_event_time) < MAX(p_event_time) FROM \(signals) WHERE p_occurs_since('1 d')",
-      "128|128|true|true"
+      "140|140|true|true"
     ),
     ("SELECT COUNT(*) FROM aws_cloudtrail WHERE 1 = 2", "0"),
     ("SELECT eventname FROM aws_cloudtrail WHERE 1 = 2 GROUP BY eventname", ""),

@@ -25,6 +25,17 @@ enum LogType: String, CaseIterable, Sendable {
 
   var sourceID: String { SampleSources.id(of: sourceLabel) }
 
+  /// The path in an event to the name of who acted.
+  var actorPath: String {
+    switch self {
+    case .cloudTrail: "userIdentity.userName"
+    case .okta: "actor.alternateId"
+    case .gsuite: "actor.email"
+    case .audit: "actor.name"
+    case .flow: "srcAddr"
+    }
+  }
+
   /// The member of an event that names the action.
   var actionKey: String {
     switch self {

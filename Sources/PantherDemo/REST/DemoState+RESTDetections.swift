@@ -48,19 +48,41 @@ extension DemoState {
         throw DemoError.badRequest("body.\(key) must be greater or equal than 1")
       }
     }
+    let tests = try Self.tests(body)
     let onlyTests = try request.flag("run-tests-only", default: false)
-    if try request.flag("run-tests-first", default: true) || onlyTests {
-      let outcome = DetectionTestRun.run(
-        collection == .simpleRules ? nil : source, collection, body["tests"]?.array ?? [])
-      guard outcome.passed else {
-        throw DemoError(400, ["message": "unit tests failed", "testResults": .array(outcome.results)])
+    let runsTests = try request.flag("run-tests-first", default: true) || onlyTests
+    if collection == .simpleRules {
+      let rule = try SimpleRule(body)
+      if runsTests, let problem = DetectionTestRun.problem(DetectionTestRun.records(of: tests, rule)) { throw problem }
+    } else {
+      _ = try SimpleRule.filters(body)
+      let function = collection == .policies ? "policy" : "rule"
+      guard !runsTests || source.contains("def \(function)(") else {
+        throw DemoError.badRequest("the body has no function \(function): it needs a line \"def \(function)(...):\"")
       }
+      guard !onlyTests else { throw DemoError.badRequest("the demo instance does not run detection code") }
     }
     guard !onlyTests else { return HTTPResponse(status: 204) }
     let existing = detections[collection]?.find(id)
     let saved = merged(collection, body, existing)
     detections[collection]?.put(saved)
     return Self.item(saved, status: existing == nil && request.method == .put ? 201 : 200, without: hidden)
+  }
+
+  /// The unit tests of a body, in the shape that the contract wants.
+  private static func tests(_ body: JSON.Object) throws -> [JSON.Object] {
+    guard let value = body["tests"], !value.isNull else { return [] }
+    guard let items = value.array else { throw DemoError.badRequest("body.tests must be a list") }
+    return try items.enumerated().map { number, item in
+      guard let test = item.object else { throw DemoError.badRequest("body.tests[\(number)] must be an object") }
+      for key in ["name", "resource"] where test[key]?.string == nil {
+        throw DemoError.badRequest("body.tests[\(number)].\(key) must be a string")
+      }
+      guard test["expectedResult"]?.bool != nil else {
+        throw DemoError.badRequest("body.tests[\(number)].expectedResult must be a boolean")
+      }
+      return test
+    }
   }
 
   private func merged(_ collection: DetectionCollection, _ body: JSON.Object, _ existing: JSON.Object?) -> JSON.Object {
@@ -81,8 +103,11 @@ extension DemoState {
     item["createdByExternal"] = existing?["createdByExternal"]
     item["_complianceStatus"] = existing?["_complianceStatus"]
     item["_lastModifiedBy"] = ActorReference.token
-    // Panther makes the Python of a simple rule from its YAML.
-    if collection == .simpleRules, item["pythonBody"] == nil { item["pythonBody"] = existing?["pythonBody"] }
+    // Panther makes the Python of a simple rule from its YAML, whatever was sent.
+    if collection == .simpleRules {
+      let isSame = item["detection"] == existing?["detection"]
+      item["pythonBody"] = isSame ? existing?["pythonBody"] : "# The demo instance makes no Python from conditions.\n"
+    }
     return item
   }
 }

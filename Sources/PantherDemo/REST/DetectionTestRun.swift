@@ -1,45 +1,48 @@
 import JSON
 
-/// A run of the unit tests of a detection, without Python.
-///
-/// The tests fail when the body has no function `rule` or `policy`. A function that only returns a constant gives that
-/// constant. Every other function passes, as if it did what its tests expect.
+/// A run of the unit tests of a simple rule. There is no engine for Python here, so the tests of other detections are
+/// not run.
 enum DetectionTestRun {
-  static func run(_ source: String?, _ collection: DetectionCollection, _ tests: [JSON]) -> (
-    passed: Bool, results: [JSON]
-  ) {
-    let function = collection == .policies ? "policy" : "rule"
-    let problem = source.flatMap { $0.contains("def \(function)(") ? nil : "the body has no function \(function)" }
-    let constant = source.flatMap { constantResult(of: function, in: $0) }
-    let results = tests.map { result(of: $0, problem, constant) }
-    return (problem == nil && results.allSatisfy { $0["passed"]?.bool == true }, results)
+  /// A record for each test, in their order.
+  static func records(of tests: [JSON.Object], _ rule: SimpleRule) -> [JSON] {
+    tests.map { test in
+      if let mocks = test["mocks"]?.array, !mocks.isEmpty {
+        return failure(test, "PYTHON_ERROR", "a simple rule has no function to mock")
+      }
+      guard let event = try? JSON(parsing: test.string("resource")), event.object != nil else {
+        return failure(test, "INVALID_EVENT", "Invalid event: the resource is not a JSON object")
+      }
+      return record(of: test, rule, event)
+    }
   }
 
-  private static func result(of test: JSON, _ problem: String?, _ constant: Bool?) -> JSON {
-    let expected = test["expectedResult"]?.bool ?? true
-    let isReadable = test["resource"]?.string.map { (try? JSON(parsing: $0)) != nil } ?? false
-    if let problem = problem ?? (isReadable ? nil : "the resource is not JSON") {
-      return [
-        "name": test["name"] ?? "", "passed": false, "errored": true,
-        "error": ["code": "PYTHON_ERROR", "message": .string(problem)], "triggerAlert": false, "functions": [:],
-      ]
+  private static func record(of test: JSON.Object, _ rule: SimpleRule, _ event: JSON) -> JSON {
+    let isExpected = test["expectedResult"]?.bool ?? false
+    let alerts = rule.matches(event)
+    var functions: JSON.Object = ["detection": ["output": alerts ? "true" : "false"]]
+    // Panther leaves the others out where no alert is expected.
+    if isExpected {
+      for (name, output) in rule.outputs(for: event) { functions[name] = ["output": .string(output)] }
     }
-    let output = constant ?? expected
     return [
-      "name": test["name"] ?? "", "passed": .bool(output == expected), "errored": false, "triggerAlert": .bool(output),
-      "functions": ["detection": ["output": .string(output ? "true" : "false")]],
+      "name": test["name"] ?? "", "passed": .bool(alerts == isExpected), "errored": false,
+      "triggerAlert": .bool(alerts), "functions": .object(functions),
     ]
   }
 
-  /// The value that a function returns when its first statement is `return True` or `return False`.
-  private static func constantResult(of function: String, in source: String) -> Bool? {
-    guard let start = source.firstRange(of: "def \(function)(")?.upperBound else { return nil }
-    let lines = source[start...].split(whereSeparator: \.isNewline)
-    guard lines.count > 1 else { return nil }
-    switch lines[1].split(separator: " ").joined(separator: " ") {
-    case "return True": return true
-    case "return False": return false
-    default: return nil
-    }
+  private static func failure(_ test: JSON.Object, _ code: String, _ message: String) -> JSON {
+    [
+      "name": test["name"] ?? "", "passed": false, "errored": true,
+      "error": ["code": .string(code), "message": .string(message)], "triggerAlert": false, "functions": [:],
+    ]
+  }
+
+  /// What a refusal says about records of which some did not pass; nil where all did.
+  static func problem(_ records: [JSON]) -> DemoError? {
+    let failed = records.filter { $0["passed"]?.bool != true }.map { $0["name"]?.string ?? "" }
+    guard !failed.isEmpty else { return nil }
+    let names = failed.prefix(5).joined(separator: ", ") + (failed.count > 5 ? ", …" : "")
+    let message = "\(failed.count) of \(records.count) unit tests failed: \(names)"
+    return DemoError(400, ["message": .string(message), "testResults": .array(records)])
   }
 }

@@ -22,6 +22,9 @@ enum Company {
     user: "svc-backup", name: "svc-backup", address: "10.0.0.12", city: "Ashburn", country: "United States")
   static let terraform = Person(
     user: "ci-terraform", name: "ci-terraform", address: "10.0.3.9", city: "Ashburn", country: "United States")
+  /// Copies secrets into the vault every night. It appears in no other logs.
+  static let vaultSync = Person(
+    user: "svc-vault-sync", name: "svc-vault-sync", address: "10.0.5.21", city: "Ashburn", country: "United States")
 
   /// The people and programs that appear in the everyday logs.
   static let staff = [

@@ -4,13 +4,14 @@ import JSON
 enum SampleComments {
   static func all(_ incidents: [Incident]) -> [JSON.Object] {
     incidents.filter { $0.status != "OPEN" && $0.assignee != nil }.flatMap { incident in
-      let text =
+      let usual =
         switch incident.status {
         case "TRIAGED": "Looking into this. Asked the person on chat."
         case "CLOSED": "False positive: known automation or approved change."
         default: "Confirmed with the person; nothing else found."
         }
-      return [text, "확인했습니다 👍"].prefix(incident.status == "TRIAGED" ? 2 : 1).enumerated().map { number, body in
+      return [incident.comment ?? usual, "확인했습니다 👍"].prefix(incident.status == "TRIAGED" ? 2 : 1).enumerated().map {
+        number, body in
         comment(incident, number, body)
       }
     }

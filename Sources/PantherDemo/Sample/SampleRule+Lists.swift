@@ -81,12 +81,4 @@ extension SampleRule {
         isEnabled: false), "Failed Okta logins"
     ),
   ]
-
-  static let simple: [SampleRule] = [
-    .init("Simple.AWS.IAM.GroupDeleted", "IAM group deleted", .cloudTrail, "LOW", "DeleteGroup", "TA0040:T1531"),
-    .init(
-      "Simple.Okta.AppRemoved", "Okta application removed", .okta, "MEDIUM", "application.lifecycle.delete",
-      "TA0040:T1531", owner: .pipeline),
-    .init("Simple.GSuite.OwnershipMoved", "Drive ownership moved", .gsuite, "LOW", "change_owner", "TA0009:T1213"),
-  ]
 }

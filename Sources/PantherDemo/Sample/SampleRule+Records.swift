@@ -31,7 +31,7 @@ extension SampleRule {
     rule["logTypes"] = [.string(logType.rawValue)]
     rule["body"] = .string(body)
     if id == "Okta.Login.NewCountry" {
-      rule["inlineFilters"] = "All:\n  - KeyPath: client.ipAddress\n    Condition: IsNotNull\n"
+      rule["inlineFilters"] = "- All:\n    - KeyPath: client.ipAddress\n      Condition: IsNotNull\n"
     }
     return rule
   }
@@ -45,12 +45,15 @@ extension SampleRule {
     return rule
   }
 
-  func simpleRule(at now: Instant) -> JSON.Object {
+  func simpleRule(_ conditions: Conditions, at now: Instant) -> JSON.Object {
     var rule = common(at: now)
     rule["logTypes"] = [.string(logType.rawValue)]
-    rule["detection"] = .string("- KeyPath: \(logType.actionKey)\n  Condition: Equals\n  Value: \(action)\n")
-    rule["alertTitle"] = .string("\(name) by {p_any_usernames}")
-    rule["groupBy"] = "- KeyPath: p_any_usernames\n"
+    rule["detection"] = .string(
+      "- KeyPath: \(logType.actionKey)\n  Condition: Equals\n  Value: \(action)\n" + conditions.more)
+    rule["alertTitle"] = .string("\(name) by {\(logType.actorPath)}")
+    rule["groupBy"] = .string("- KeyPath: \(logType.actorPath)\n")
+    if !conditions.severities.isEmpty { rule["dynamicSeverities"] = .string(conditions.severities) }
+    if !conditions.tests.isEmpty { rule["tests"] = .array(conditions.tests) }
     rule["pythonBody"] = .string(body)
     return rule
   }

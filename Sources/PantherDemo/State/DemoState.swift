@@ -35,7 +35,7 @@ struct DemoState {
       .rules: RecordStore("rule", SampleRule.rules.map { $0.rule(at: now) }),
       .scheduledRules: RecordStore(
         "scheduled rule", SampleRule.scheduled.map { $0.rule.scheduledRule(on: $0.query, at: now) }),
-      .simpleRules: RecordStore("simple rule", SampleRule.simple.map { $0.simpleRule(at: now) }),
+      .simpleRules: RecordStore("simple rule", SampleRule.simple.map { $0.rule.simpleRule($0.conditions, at: now) }),
       .policies: RecordStore("policy", SamplePolicies.all(at: now)),
     ]
     globals = RecordStore("global", SampleLibrary.globals(at: now))

@@ -21,7 +21,6 @@ enum DetectionCollection: String, CaseIterable, Sendable {
       return common + alerting
         + [
           "detection", "logTypes", "inlineFilters", "alertTitle", "alertContext", "groupBy", "dynamicSeverities",
-          "pythonBody",
         ]
     case .policies: return common + ["body", "resourceTypes", "suppressions"]
     }

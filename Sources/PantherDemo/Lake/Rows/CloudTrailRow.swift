@@ -27,6 +27,7 @@ enum CloudTrailRow {
     let isSignIn = activity.action == "ConsoleLogin"
     let agent: String
     switch activity.user {
+    case "svc-vault-sync": agent = "vault-sync/2.4 aws-sdk-go-v2/1.30"
     case "ci-terraform": agent = "Terraform/1.9.5 aws-sdk-go-v2/1.30"
     case "svc-backup":
       agent = activity.address.hasPrefix("10.") ? "Boto3/1.34 Python/3.12" : "aws-cli/2.17.9 Python/3.12"
@@ -66,6 +67,7 @@ enum CloudTrailRow {
     case "StopLogging", "DeleteTrail": name = "cloudtrail"
     case "DescribeInstances", "RunInstances", "AuthorizeSecurityGroupIngress", "DescribeSecurityGroups": name = "ec2"
     case "Decrypt": name = "kms"
+    case "GetSecretValue": name = "secretsmanager"
     default: name = "iam"
     }
     return name + ".amazonaws.com"
@@ -81,6 +83,7 @@ enum CloudTrailRow {
       return .variant(["userName": target, "policyArn": "arn:aws:iam::aws:policy/AdministratorAccess"])
     case "AuthorizeSecurityGroupIngress":
       return .variant(["groupId": target, "ipPermissions": [["fromPort": 443, "toPort": 443, "cidrIp": "10.0.0.0/8"]]])
+    case "GetSecretValue": return .variant(["secretId": target])
     case "StopLogging", "DeleteTrail": return .variant(["name": target])
     case "AssumeRole": return .variant(["roleArn": .string("arn:aws:iam::\(Company.account):role/\(activity.target)")])
     default: return .variant(["userName": target])

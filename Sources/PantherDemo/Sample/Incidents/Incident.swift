@@ -17,6 +17,8 @@ struct Incident: Sendable {
   let severity: String
   var status = "OPEN"
   var assignee: String?
+  /// What the assignee wrote; nil for a text that fits the status.
+  var comment: String?
   let created: Instant
   var activities: [Activity] = []
   var logTypes: [String] = []

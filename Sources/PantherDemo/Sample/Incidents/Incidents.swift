@@ -7,7 +7,8 @@ enum Incidents {
   /// All incidents, newest first. Their times count back from `now`.
   static func all(at now: Instant) -> [Incident] {
     let timeline = Timeline(now: now)
-    let all = timeline.takeover + timeline.noise + timeline.contractor + timeline.daily + timeline.troubles
+    let all =
+      timeline.takeover + timeline.noise + timeline.contractor + timeline.secrets + timeline.daily + timeline.troubles
     return all.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
   }
 }
