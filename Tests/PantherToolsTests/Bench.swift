@@ -22,7 +22,7 @@ struct Bench {
   ///   - cursors: how lists go on.
   ///   - people: who has which id; nil where answers do not tell.
   init(
-    limits: OutputLimits = OutputLimits(), patience: Duration? = nil, policy: Policy? = nil,
+    limits: OutputLimits = OutputLimits(), redacts: Bool = true, patience: Duration? = nil, policy: Policy? = nil,
     audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:],
     people: PeopleDirectory? = nil, token: String = Bench.token
   ) {
@@ -36,7 +36,8 @@ struct Bench {
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
     // On a busy machine a test may have to wait for its turn longer than a client would.
     toolbox = Toolbox(
-      tools, limits: limits, banner: banner, gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
+      tools, limits: limits, redacts: redacts, banner: banner,
+      gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
       patience: .seconds(100),
       now: { Self.now }
     ) { call in

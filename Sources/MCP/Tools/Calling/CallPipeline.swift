@@ -107,7 +107,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     makeContext(
       ToolCall(
         given: call.given, request: call.request, deadline: .now + patience, now: call.now, askedAt: call.askedAt,
-        limits: limits, evidence: call.evidence))
+        limits: limits, redacts: redacts, evidence: call.evidence))
   }
 
   private func rendered(

@@ -15,6 +15,8 @@ package struct ToolCall: Sendable {
   package let askedAt: Date
   /// How long the answer may get.
   package let limits: OutputLimits
+  /// Whether secrets in the answer are replaced.
+  package let redacts: Bool
   private let evidence: Evidence?
 
   /// Where the call reports its progress; nil when the client did not ask for it.
@@ -22,9 +24,10 @@ package struct ToolCall: Sendable {
 
   init(
     given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date, askedAt: Date? = nil,
-    limits: OutputLimits = OutputLimits(), evidence: Evidence? = nil
+    limits: OutputLimits = OutputLimits(), redacts: Bool = true, evidence: Evidence? = nil
   ) {
     (self.given, self.request, self.deadline, self.limits) = (given, request, deadline, limits)
+    self.redacts = redacts
     (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)
   }
 
