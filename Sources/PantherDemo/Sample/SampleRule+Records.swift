@@ -31,7 +31,7 @@ extension SampleRule {
     rule["logTypes"] = [.string(logType.rawValue)]
     rule["body"] = .string(body)
     if id == "Okta.Login.NewCountry" {
-      rule["inlineFilters"] = "All:\n  - KeyPath: client.ipAddress\n    Condition: IsNotNull\n"
+      rule["inlineFilters"] = "- All:\n    - KeyPath: client.ipAddress\n      Condition: IsNotNull\n"
     }
     return rule
   }

@@ -17,7 +17,7 @@ struct ExportDetection: PantherTool {
   var needed: Permissions { .reading(draft.detectionType.map { [$0] } ?? []) }
 
   let draft = DraftArguments()
-  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ExportPlace?
+  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ExportPlace?
 
   func check() throws {
     if draft.detectionID == nil { _ = try draft.kindOfNew() }
@@ -43,7 +43,7 @@ struct ExportDetection: PantherTool {
       text.map { ExportedFile(name: written.name + ending, text: $0, partsOf: size, redacts: call.redacts) }
     }
     facts["files"] = .array(files.map(\.facts))
-    facts["how_to_save"] = .string(Self.advice(files.count))
+    facts["how_to_save"] = Self.advice(files.count { $0.refusal == nil })
     let shown = cursor?.shown ?? 0
     let paging = Answer.Paging(hasMore: false) { ExportPlace(shown: shown + $0, version: version).json }
     return .list(Array(files.flatMap(\.items).dropFirst(shown)), named: "parts", paging: paging).adding(facts)
@@ -75,10 +75,10 @@ struct ExportDetection: PantherTool {
     }
   }
 
-  private static func advice(_ count: Int) -> String {
-    """
-    Write \(count == 1 ? "the file" : "both files into one folder") with exactly the text of the parts, joined in their \
-    order with nothing between them. Then check: panther_analysis_tool test --path FOLDER
-    """
+  private static func advice(_ count: Int) -> JSON? {
+    guard count > 0 else { return nil }
+    return .string(
+      "Write \(count == 1 ? "the file" : "both files into one folder") with exactly the text of the parts, joined in their "
+        + "order with nothing between them. Then check: panther_analysis_tool test --path FOLDER")
   }
 }
