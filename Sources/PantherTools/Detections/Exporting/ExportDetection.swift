@@ -54,6 +54,12 @@ struct ExportDetection: PantherTool {
   private static func facts(of draft: Draft, _ written: DetectionFiles) -> JSON.Object {
     var facts: JSON.Object = [:]
     if let name = draft.body["displayName"]?.string, !name.isEmpty { facts["name"] = .string(name.beginning(100)) }
+    facts["version"] =
+      if draft.stored == nil {
+        "A new draft, which Panther does not have. It is disabled: change Enabled in the file to switch it on."
+      } else {
+        .string("The one that Panther has, \(draft.isChanged ? "with the changes of this call" : "unchanged").")
+      }
     facts["round_trip"] = "The YAML was read back: it says the same as the detection."
     let problems = UploadCheck.problems(of: draft)
     if !problems.isEmpty { facts["before_upload"] = JSON(problems) }
