@@ -49,6 +49,7 @@ extension Bench {
     bench.answer("GET /rules/", Self.rule)
     let (answer, files) = try await bench.export(["detection_id": "AWS.Console.RootLogin"])
     #expect(bench.lines == ["GET /rules/AWS.Console.RootLogin"])
+    #expect(answer["version"] == "The one that Panther has, unchanged.")
     #expect(files.keys.sorted() == ["aws_console_root_login.py", "aws_console_root_login.yml"])
     #expect(files["aws_console_root_login.py"] == Self.rule["body"]?.string)
     #expect(
@@ -256,10 +257,11 @@ extension Bench {
   @Test func `an existing one is given with changes, and nothing is saved`() async throws {
     let bench = Bench()
     bench.answer("GET /rules/", Self.rule)
-    let (_, files) = try await bench.export([
+    let (answer, files) = try await bench.export([
       "detection_id": "AWS.Console.RootLogin", "edits": [["old": "\"x\"", "new": "\"y\""]],
       "fields": ["threshold": 5, "runbook": .null],
     ])
+    #expect(answer["version"] == "The one that Panther has, with the changes of this call.")
     #expect(files["aws_console_root_login.py"]?.contains("\"y\" in event") == true)
     #expect(files["aws_console_root_login.yml"]?.contains("\nThreshold: 5\n") == true)
     #expect(files["aws_console_root_login.yml"]?.contains("Runbook") == false)
@@ -271,6 +273,7 @@ extension Bench {
     bench.answer("GET /", ["message": "no such thing"], status: 404)
     let (answer, files) = try await bench.export(["detection_id": "New.One", "detection_type": "rules", "body": "x"])
     #expect(answer["before_upload"]?.array?.count == 2)
+    #expect(answer["version"]?.string?.hasPrefix("A new draft, which Panther does not have.") == true)
     #expect(files["new_one.yml"]?.contains("RuleID: New.One\nEnabled: false\n") == true)
     #expect(try await bench.call("export_detection", ["detection_id": "New.One"]).isError)
     for arguments in [[:], ["detection_type": "rules"], ["body": "x"]] as [JSON.Object] {

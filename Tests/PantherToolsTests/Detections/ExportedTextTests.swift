@@ -136,6 +136,9 @@ import Testing
   // MARK: Texts that are not what they should be
 
   @Test func `stored YAML that is broken stands in the file as the text that it is`() async throws {
+    let mapping = try await Self.bench(["inlineFilters": "All: []"]).export(Self.call)
+    #expect(mapping.first["before_upload"] == ["InlineFilters is no list in YAML."])
+    #expect(mapping.files["r.yml"]?.contains("\nInlineFilters:\n  All: []\n") == true)
     for broken in ["- a: [", "just words", "# nothing\n", "{user}: {x} y"] {
       let (answer, files) = try await Self.bench(["inlineFilters": .string(broken)]).export(Self.call)
       #expect(files["r.yml"]?.contains("\nInlineFilters: ") == true, "\(files)")

@@ -17,7 +17,7 @@ struct ExportDetection: PantherTool {
   var needed: Permissions { .reading(draft.detectionType.map { [$0] } ?? []) }
 
   let draft = DraftArguments()
-  @Argument("next_cursor of the answer to go on from; nothing else is needed with it") var cursor: ExportPlace?
+  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ExportPlace?
 
   func check() throws {
     if draft.detectionID == nil { _ = try draft.kindOfNew() }
@@ -43,7 +43,7 @@ struct ExportDetection: PantherTool {
       text.map { ExportedFile(name: written.name + ending, text: $0, partsOf: size, redacts: call.redacts) }
     }
     facts["files"] = .array(files.map(\.facts))
-    facts["how_to_save"] = .string(Self.advice(files.count))
+    facts["how_to_save"] = Self.advice(files.count { $0.refusal == nil })
     let shown = cursor?.shown ?? 0
     let paging = Answer.Paging(hasMore: false) { ExportPlace(shown: shown + $0, version: version).json }
     return .list(Array(files.flatMap(\.items).dropFirst(shown)), named: "parts", paging: paging).adding(facts)
@@ -54,6 +54,12 @@ struct ExportDetection: PantherTool {
   private static func facts(of draft: Draft, _ written: DetectionFiles) -> JSON.Object {
     var facts: JSON.Object = [:]
     if let name = draft.body["displayName"]?.string, !name.isEmpty { facts["name"] = .string(name.beginning(100)) }
+    facts["version"] =
+      if draft.stored == nil {
+        "A new draft, which Panther does not have. It is disabled: change Enabled in the file to switch it on."
+      } else {
+        .string("The one that Panther has, \(draft.isChanged ? "with the changes of this call" : "unchanged").")
+      }
     facts["round_trip"] = "The YAML was read back: it says the same as the detection."
     let problems = UploadCheck.problems(of: draft)
     if !problems.isEmpty { facts["before_upload"] = JSON(problems) }
@@ -75,10 +81,10 @@ struct ExportDetection: PantherTool {
     }
   }
 
-  private static func advice(_ count: Int) -> String {
-    """
-    Write \(count == 1 ? "the file" : "both files into one folder") with exactly the text of the parts, joined in their \
-    order with nothing between them. Then check: panther_analysis_tool test --path FOLDER
-    """
+  private static func advice(_ count: Int) -> JSON? {
+    guard count > 0 else { return nil }
+    return .string(
+      "Write \(count == 1 ? "the file" : "both files into one folder") with exactly the text of the parts, joined in their "
+        + "order with nothing between them. Then check: panther_analysis_tool test --path FOLDER")
   }
 }

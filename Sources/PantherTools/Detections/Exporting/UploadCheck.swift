@@ -39,9 +39,9 @@ enum UploadCheck {
     for key in draft.kind.layout {
       guard let text = draft.body[key.field], !text.isNothing else { continue }
       switch key.form {
-      case .yaml where text.string != nil && LayoutKey.structure(text) == nil:
-        problems.append(
-          "\(key.name) is no list or mapping in YAML, so it stands in the file as the text that Panther has.")
+      case .yaml where key.written(text).array == nil:
+        let form = LayoutKey.structure(text) == nil ? ", so it stands in the file as the text that Panther has" : ""
+        problems.append("\(key.name) is no list in YAML\(form).")
       case .list(let keys):
         guard let event = keys.last else { continue }
         for test in text.array ?? [] {
