@@ -1,8 +1,10 @@
+import JSON
+
 extension SampleRule {
   static let rules: [SampleRule] = [
     .init(
       "AWS.Console.LoginWithoutMFA", "Console login without MFA", .cloudTrail, "HIGH", "ConsoleLogin", "TA0001:T1078",
-      and: "event.deep_get(\"additionalEventData\", \"MFAUsed\") == \"No\"", owner: .pack),
+      and: FieldCondition("additionalEventData", "MFAUsed", values: "No"), owner: .pack),
     .init(
       "AWS.IAM.AccessKeyCreated", "IAM access key created", .cloudTrail, "CRITICAL", "CreateAccessKey", "TA0003:T1098"),
     .init(
@@ -23,7 +25,7 @@ extension SampleRule {
       "AuthorizeSecurityGroupIngress", "TA0005:T1562", owner: .pack),
     .init(
       "AWS.Root.AccountUsed", "Root account used", .cloudTrail, "HIGH", "ConsoleLogin", "TA0001:T1078",
-      and: "event.deep_get(\"userIdentity\", \"userName\") == \"root\"", owner: .pipeline),
+      and: FieldCondition("userIdentity", "userName", values: "root"), owner: .pipeline),
     .init(
       "AWS.KMS.KeyDeletion", "KMS key scheduled for deletion", .cloudTrail, "HIGH", "ScheduleKeyDeletion",
       "TA0040:T1485", isEnabled: false),
@@ -32,10 +34,10 @@ extension SampleRule {
       "TA0005:T1535"),
     .init(
       "Okta.BruteForce.Logins", "Okta brute force", .okta, "HIGH", "user.session.start", "TA0006:T1110",
-      and: "event.deep_get(\"outcome\", \"result\") == \"FAILURE\"", owner: .pack, threshold: 20),
+      and: FieldCondition("outcome", "result", values: "FAILURE"), owner: .pack, threshold: 20),
     .init(
       "Okta.MFA.PushFatigue", "MFA push fatigue", .okta, "HIGH", "user.authentication.auth_via_mfa", "TA0006:T1621",
-      and: "event.deep_get(\"outcome\", \"result\") == \"FAILURE\"", threshold: 5),
+      and: FieldCondition("outcome", "result", values: "FAILURE"), threshold: 5),
     .init(
       "Okta.MFA.FactorReset", "All MFA factors reset", .okta, "MEDIUM", "user.mfa.factor.reset_all", "TA0003:T1556",
       owner: .pack),
@@ -63,7 +65,7 @@ extension SampleRule {
     .init("Panther.Audit.RuleDisabled", "Rule disabled", .audit, "INFO", "UPDATE_RULE", "TA0005:T1562"),
     .init(
       "AWS.VPC.OutboundToRarePort", "Outbound traffic to a rare port", .flow, "HIGH", "ACCEPT", "TA0011:T1571",
-      and: "event.get(\"dstPort\") in {4444, 1337, 31337}", threshold: 10),
+      and: FieldCondition("dstPort", values: 4444, 1337, 31337), threshold: 10),
   ]
 
   static let scheduled: [(rule: SampleRule, query: String)] = [

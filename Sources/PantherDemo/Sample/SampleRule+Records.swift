@@ -69,7 +69,7 @@ extension SampleRule {
       def rule(event):
           if event.get("\(key)") != "\(action)":
               return False
-          return \(and.isEmpty ? "True" : and)
+          return \(and?.python ?? "True")
 
 
       def title(event):
@@ -84,8 +84,9 @@ extension SampleRule {
 
   private func tests() -> JSON {
     func test(_ name: String, _ action: String, _ expected: Bool) -> JSON {
-      let event: JSON = [logType.actionKey: .string(action), "p_log_type": .string(logType.rawValue)]
-      return ["name": .string(name), "expectedResult": .bool(expected), "resource": .string(event.text)]
+      var event: JSON.Object = [logType.actionKey: .string(action), "p_log_type": .string(logType.rawValue)]
+      if let member = and?.member { event[member.key] = member.value }
+      return ["name": .string(name), "expectedResult": .bool(expected), "resource": .string(JSON.object(event).text)]
     }
     return [test("matches", action, true), test("other action", "SomethingElse", false)]
   }

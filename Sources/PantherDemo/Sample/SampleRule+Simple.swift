@@ -13,7 +13,7 @@ extension SampleRule {
     (
       .init(
         "Simple.AWS.Secrets.ProductionRead", "Production secret read", .cloudTrail, "MEDIUM", "GetSecretValue",
-        "TA0006:T1552", and: "event.deep_get(\"requestParameters\", \"secretId\", default=\"\").startswith(\"prod/\")"),
+        "TA0006:T1552", and: FieldCondition("requestParameters", "secretId", prefix: "prod/")),
       .init(
         more: "- KeyPath: requestParameters.secretId\n  Condition: StartsWith\n  Value: prod/\n",
         severities: """
@@ -39,7 +39,7 @@ extension SampleRule {
       .init(
         "Simple.GSuite.ConfidentialDownload", "Confidential file downloaded", .gsuite, "LOW", "download",
         "TA0009:T1213",
-        and: "event.deep_get(\"parameters\", \"doc_title\") in {\"Board deck\", \"Interview plan\"}", isEnabled: false),
+        and: FieldCondition("parameters", "doc_title", values: "Board deck", "Interview plan"), isEnabled: false),
       .init(
         more: "- KeyPath: parameters.doc_title\n  Condition: IsIn\n  Values: [Board deck, Interview plan]\n",
         tests: [
