@@ -18,6 +18,8 @@ struct PostAnswer: Sendable {
     switch outcome.ending {
     case .notYet: nil
     case .response(let response) where response.errorCode == nil && !head.accepts("application/json"): nil
+    // A call may have ended already, and what it has reported before would be lost.
+    case .response where outcome.hasNotified && head.accepts("text/event-stream"): nil
     case let ending: whole(ending)
     }
   }

@@ -14,19 +14,26 @@ final class PostOutcome: Sendable {
     case response(Response)
   }
 
-  private let state = Mutex(Ending.notYet)
+  private let state = Mutex((ending: Ending.notYet, hasNotified: false))
   /// Everything that is sent for the message, the response included.
   let lines = OutgoingLines()
 
   /// Gives a message to a session.
   init(of message: JSON, in session: Session) {
-    session.receive(message, notify: { [lines] in lines.add($0) }, respond: { self.end(with: $0) })
+    session.receive(message, notify: { self.notify($0) }, respond: { self.end(with: $0) })
   }
 
-  var ending: Ending { state.withLock { $0 } }
+  var ending: Ending { state.withLock { $0.ending } }
+  /// Whether something is to be sent before the response.
+  var hasNotified: Bool { state.withLock { $0.hasNotified } }
+
+  private func notify(_ line: [UInt8]) {
+    state.withLock { $0.hasNotified = true }
+    lines.add(line)
+  }
 
   private func end(with response: Response?) {
-    state.withLock { $0 = response.map(Ending.response) ?? .noResponse }
+    state.withLock { $0.ending = response.map(Ending.response) ?? .noResponse }
     if let response { lines.add(response.line) }
     lines.end()
   }
