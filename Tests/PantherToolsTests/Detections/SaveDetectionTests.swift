@@ -336,6 +336,20 @@ import Testing
     #expect(saved["weakens"]?.array?.last == "1 of 2 events of the alert x fire no more.")
   }
 
+  @Test func `the events of unit tests keep their mocks, and each stands once`() async throws {
+    let mocked: JSON = [
+      "name": "m", "resource": #"{"a":3}"#, "expectedResult": false,
+      "mocks": [["objectName": "f", "returnValue": "x"]],
+    ]
+    let tests = JSON.array((Self.rule["tests"]?.array ?? []) + [mocked])
+    let bench = Self.bench(.object((Self.rule.object ?? [:]).merging(["tests": tests])))
+    _ = try await bench.call("save_detection", Self.call(Self.tuning))
+    for run in bench.testRuns.map({ $0.json["tests"]?.array ?? [] }) {
+      #expect(run.count == 4 && run[2]["mocks"] == mocked["mocks"] && run[0]["mocks"] == nil)
+      #expect(run[2]["expectedResult"] == true)
+    }
+  }
+
   @Test func `a new detection has to fire for the alert, too`() async throws {
     let bench = Self.bench()
     bench.answer("GET /rules/New", ["message": "no"], status: 404)
@@ -499,6 +513,26 @@ import Testing
     let saved = try await bench.converse("save_detection", call.merging(["confirm_token": token]))
     #expect(saved["result"]?["structuredContent"]?["saved"] == true, "\(saved)")
     #expect(bench.writes.count == 1)
+  }
+
+  @Test func `a person sees the whole of a new detection`() async throws {
+    let bench = Self.bench(policy: try Policy(ask: ["all"]))
+    bench.answer("GET /rules/New", ["message": "no"], status: 404)
+    let (would, _) = try await Self.preview(bench, Self.create)
+    #expect(
+      would == """
+        Create the detection "New/Rule 1" (rules), switched off:
+        Warning: Its unit tests have no case that fires, and none that must not fire.
+        - id: "New/Rule 1"
+        - enabled: false
+        - severity: "LOW"
+        --- body, stored
+        +++ body, new
+        @@ -0,0 +1,2 @@
+        +def rule(event):
+        +  return True
+        \\ No newline at end of file
+        """, "\(would)")
   }
 
   @Test func `a yes to another change than would be saved now saves nothing`() async throws {

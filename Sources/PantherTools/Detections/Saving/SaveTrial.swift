@@ -44,9 +44,11 @@ extension SaveDetection {
     guard onEventsOf != nil || draft.stored != nil && change.changesWhatFires else { return SaveTrial() }
     guard !(call.panther.isDemo && draft.kind.function != nil) else { return SaveTrial() }
     var seen: Set<String> = []
-    let own = ((draft.withoutChanges?.tests ?? []) + draft.tests).map {
-      EngineTest(resource: $0["resource"]?.string ?? "", expected: draft.kind.alertingResult)
-    }.filter { seen.insert($0.resource).inserted }
+    let own = ((draft.withoutChanges?.tests ?? []) + draft.tests).map { unitTest in
+      var test = EngineTest(unitTest)
+      test.expected = draft.kind.alertingResult
+      return test
+    }.filter { seen.insert($0.json(named: "").text).inserted }
     let sample = try await onEventsOf.map { id in { try await SampleEvents.of(alert: id, most: 200, self, call) } }?()
     let tests = own + (sample?.events ?? []).map { EngineTest($0.json, draft.kind) }
     guard !tests.isEmpty else { return SaveTrial() }
