@@ -29,6 +29,11 @@ import Testing
     #expect(sent[0].timeout == .seconds(30) && !sent[0].isRead)
   }
 
+  @Test func `a login page says nothing about tests`() async throws {
+    let (_, error, _) = try await run(HTTPResponse(status: 200, headers: [:], body: Array("<html>Log in</html>".utf8)))
+    #expect(error?.kind == .unreadable && error?.description.contains("all tests pass") == false)
+  }
+
   @Test(arguments: [200, 201, 204]) func `a success is none, because one test must fail`(_ status: Int) async throws {
     let (records, error, sent) = try await run(
       HTTPResponse(status: status, headers: [:], body: status == 204 ? [] : Array(#"{"id":"a"}"#.utf8)))
