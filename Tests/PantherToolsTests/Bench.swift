@@ -23,7 +23,7 @@ struct Bench {
   ///   - people: who has which id; nil where answers do not tell.
   ///   - mayChange: whether any tool that changes something is offered.
   init(
-    limits: OutputLimits = OutputLimits(), patience: Duration? = nil, policy: Policy? = nil,
+    limits: OutputLimits = OutputLimits(), redacts: Bool = true, patience: Duration? = nil, policy: Policy? = nil,
     audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:],
     people: PeopleDirectory? = nil, token: String = Bench.token, mayChange: Bool = true
   ) {
@@ -37,7 +37,8 @@ struct Bench {
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
     // On a busy machine a test may have to wait for its turn longer than a client would.
     toolbox = Toolbox(
-      tools, limits: limits, banner: banner, gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
+      tools, limits: limits, redacts: redacts, banner: banner,
+      gates: Gates(asks: policy?.asks ?? [], cursors: cursors, audit: audit),
       patience: .seconds(100),
       now: { Self.now }
     ) { call in

@@ -11,7 +11,8 @@ extension Toolset {
     Toolset(name: "queries", title: "Saved and scheduled queries", tools: savedQueryTools),
     Toolset(
       name: "detections", title: "Detections",
-      tools: detectionReadingTools + detectionTestTools + detectionSavingTools + detectionUpdateTools),
+      tools: detectionReadingTools + detectionExportTools + detectionTestTools + detectionSavingTools
+        + detectionUpdateTools),
     Toolset(name: "globals", title: "Global helpers and data models", tools: globalHelperTools + dataModelTools),
     Toolset(name: "sources", title: "Log sources", tools: logSourceTools),
     Toolset(name: "schemas", title: "Schemas", tools: schemaTools),

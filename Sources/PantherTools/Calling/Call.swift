@@ -20,6 +20,8 @@ package struct Call: Sendable {
   package let given: JSON.Object
   /// How long the answer may get.
   let limits: OutputLimits
+  /// Whether secrets in the answer are replaced.
+  let redacts: Bool
   /// Who has which id; nil where answers must not tell.
   let people: PeopleDirectory?
   /// Whether the caller is offered any tool that changes something.
@@ -45,7 +47,7 @@ package struct Call: Sendable {
     self.panther = panther
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
-    (limits, self.people, self.mayChange) = (call.limits, people, mayChange)
+    (limits, redacts, self.people, self.mayChange) = (call.limits, call.redacts, people, mayChange)
     wasShown = { call.wasShown($0) }
   }
 }

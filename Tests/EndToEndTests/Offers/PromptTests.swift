@@ -54,7 +54,7 @@ import Testing
       for text in [full, least] {
         // A word that begins as the names of tools do is a tool that there is, or an argument of one.
         let named = text.matches(
-          of: /\b(?:list|get|query|update|add|start|cancel|test|save|enable|disable)(?:_[a-z0-9]+)+/
+          of: /\b(?:list|get|query|update|add|start|cancel|test|save|export|enable|disable)(?:_[a-z0-9]+)+/
         ).map { String($0.0) }
         #expect(Set(named).isSubset(of: known), "\(name)")
         #expect(!named.isEmpty)

@@ -36,6 +36,7 @@ import Testing
       ("list_detections", .any([.ruleRead, .policyRead])), ("get_detection", .any([.ruleRead, .policyRead])),
       ("disable_detection", .any([.ruleModify, .policyModify])),
       ("enable_detection", .any([.ruleModify, .policyModify])),
+      ("export_detection", .any([.ruleRead, .policyRead])),
       ("test_detection", .any([.ruleModify, .policyModify])), ("save_detection", .any([.ruleModify, .policyModify])),
       ("list_global_helpers", .any([.ruleRead, .policyRead])), ("get_permissions", .any([.organizationAPITokenRead])),
       ("list_roles", .all([.userRead])), ("get_rule_alert_metrics", .all([.summaryRead])),

@@ -18,6 +18,9 @@ extension Sample {
       ("GET /rules/R1", ["id": "R1", "enabled": false, "body": "x", "severity": "HIGH"]),
       ("PUT /rules/R1", ["id": "R1", "enabled": true])),
     Sample(
+      "export_detection", ["detection_id": "R1", "detection_type": "rules"], "View Rules (RuleRead)",
+      ("GET /rules/R1", ["id": "R1", "body": "x", "severity": "HIGH"])),
+    Sample(
       "test_detection", ["detection_id": "R1", "detection_type": "rules"], "Manage Rules (RuleModify)",
       ("GET /rules/R1", ["id": "R1", "body": "x", "severity": "HIGH"]),
       ("PUT /rules/R1", ["message": "x", "testResults": [["name": "0", "passed": true, "triggerAlert": true]]])),

@@ -109,7 +109,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     makeContext(
       ToolCall(
         given: call.given, request: call.request, deadline: .now + patience, now: call.now, askedAt: call.askedAt,
-        limits: limits, shown: call.shown, evidence: call.evidence))
+        limits: limits, redacts: redacts, shown: call.shown, evidence: call.evidence))
   }
 
   private func rendered(

@@ -15,6 +15,8 @@ package struct ToolCall: Sendable {
   package let askedAt: Date
   /// How long the answer may get.
   package let limits: OutputLimits
+  /// Whether secrets in the answer are replaced.
+  package let redacts: Bool
   private let shown: String?
   private let evidence: Evidence?
 
@@ -23,10 +25,11 @@ package struct ToolCall: Sendable {
 
   init(
     given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date, askedAt: Date? = nil,
-    limits: OutputLimits = OutputLimits(), shown: String? = nil, evidence: Evidence? = nil
+    limits: OutputLimits = OutputLimits(), redacts: Bool = true, shown: String? = nil, evidence: Evidence? = nil
   ) {
     (self.given, self.request, self.deadline, self.limits) = (given, request, deadline, limits)
-    (self.now, self.askedAt, self.shown, self.evidence) = (now, askedAt ?? now, shown, evidence)
+    (self.redacts, self.shown) = (redacts, shown)
+    (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)
   }
 
   /// Whether a preview is what a person has agreed to. What is there may have changed since then. True where nobody had to
