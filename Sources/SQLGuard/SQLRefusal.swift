@@ -7,6 +7,9 @@ package struct SQLRefusal: Error, Equatable, CustomStringConvertible {
     description = "\(problem)\nReady example:\n\(example)"
   }
 
+  /// How to send a statement all the same, for callers that can say so.
+  package static let wayOut = " To read everything on purpose, pass allow_full_scan: true."
+
   private static let sample = "SELECT * FROM panther_logs.public.aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 100"
 
   static let empty = SQLRefusal("The SQL text is empty or holds only comments.", example: sample)
@@ -67,8 +70,8 @@ package struct SQLRefusal: Error, Equatable, CustomStringConvertible {
     SQLRefusal(
       "No time filter on \(tables): the query would read the whole table, which is slow and costs money. "
         + "Each SELECT on a large table needs p_event_time or a p_occurs_* macro in its own WHERE (or JOIN … ON); "
-        + "the SELECT list, ORDER BY, comments, strings and other subqueries do not count. "
-        + "To read everything on purpose, pass allow_full_scan: true.",
+        + "the SELECT list, ORDER BY, comments, strings and other subqueries do not count."
+        + wayOut,
       example: example)
   }
 

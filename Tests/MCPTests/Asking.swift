@@ -16,6 +16,10 @@ struct ChangeThing: Tool {
   @Argument("How much") var amount = 1
 
   func answer(_ call: ToolCall) async throws -> Answer {
+    // However a person was asked, the call knows what the person has read.
+    guard call.wasShown(try await preview(call) ?? "") else {
+      throw ToolFailure("This is not what the user was shown.")
+    }
     call.record(["method": "POST", "path": "/things", "status": 200, "request_id": "r-1"], isRead: false)
     Self.counts.withLock { $0[thing, default: 0] += 1 }
     return .facts(["changed": .string(thing), "amount": JSON(amount)])

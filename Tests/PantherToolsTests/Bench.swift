@@ -21,10 +21,11 @@ struct Bench {
   ///   - policy: what may be seen, and what asks; everything and nothing when left out.
   ///   - cursors: how lists go on.
   ///   - people: who has which id; nil where answers do not tell.
+  ///   - mayChange: whether any tool that changes something is offered.
   init(
     limits: OutputLimits = OutputLimits(), redacts: Bool = true, patience: Duration? = nil, policy: Policy? = nil,
     audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:],
-    people: PeopleDirectory? = nil, token: String = Bench.token
+    people: PeopleDirectory? = nil, token: String = Bench.token, mayChange: Bool = true
   ) {
     let configuration = Configuration(
       environment: [
@@ -41,7 +42,7 @@ struct Bench {
       patience: .seconds(100),
       now: { Self.now }
     ) { call in
-      var call = Call(call, panther: panther, people: people)
+      var call = Call(call, panther: panther, people: people, mayChange: mayChange)
       if let patience { call.deadline = .now + patience }
       return call
     }

@@ -26,6 +26,8 @@ package struct Call: Sendable {
   let people: PeopleDirectory?
   /// Whether the caller is offered any tool that changes something.
   let mayChange: Bool
+  /// Whether a preview is what a person has agreed to; always true where nobody had to be asked.
+  let wasShown: @Sendable (_ preview: String) -> Bool
 
   /// The most requests that one call sends. Reading a long list whole takes that many.
   static let mostRequests = 500
@@ -46,6 +48,7 @@ package struct Call: Sendable {
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
     (limits, redacts, self.people, self.mayChange) = (call.limits, call.redacts, people, mayChange)
+    wasShown = { call.wasShown($0) }
   }
 }
 

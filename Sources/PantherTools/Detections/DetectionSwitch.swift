@@ -47,7 +47,9 @@ extension DetectionSwitch {
       enables
       ? NextCall(ListAlerts.name, known)
       : NextCall(EnableDetection.name, known.merging(["detection_type": .string(kind.rawValue)]))
-    if enables, call.panther.isDemo, kind.function != nil { facts["tests"] = "Not run: the demo instance runs no detection code." }
+    if enables, call.panther.isDemo, kind.function != nil {
+      facts["tests"] = "Not run: the demo instance runs no detection code."
+    }
     let effect = enables ? "shows the alerts that it makes" : "switches it on again"
     return .facts(facts.merging(["changed": true, "hint": .string("\(next.text) \(effect).")]))
   }

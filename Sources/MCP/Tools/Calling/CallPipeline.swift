@@ -40,8 +40,10 @@ struct CallPipeline<Context: Sendable>: Sendable {
       try call.openCursor(CursorGate(carrier: gates.cursors))
       let run = try tool.prepare(call.arguments)
       if let request, gates.asks.contains(tool.name) {
-        if let question = try await ask(request, about: call, run) { return question }
-        call.wasAgreed(at: now())
+        switch try await ask(request, about: call, run) {
+        case .stopped(let question): return question
+        case .agreed(let shown): call.wasAgreed(at: now(), shown: shown)
+        }
       }
       try evidence.began()
       if tool.effect.changes { try evidence.intended() }
@@ -94,11 +96,11 @@ struct CallPipeline<Context: Sendable>: Sendable {
 
   private var consentGate: ConsentGate { ConsentGate(consent: gates.consent, banner: banner) }
 
-  /// What must be answered instead of the call, because a person has to agree first; nil when a person has agreed.
+  /// Finds out whether a person has agreed to the call, or what is answered instead.
   private func ask(
     _ request: Request, about call: PendingCall<Context>, _ run: PreparedCall<Context>
-  ) async throws -> ToolResult? {
-    try await consentGate.stop(call, request) {
+  ) async throws -> ConsentGate.Outcome {
+    try await consentGate.decide(call, request) {
       try await run.preview(context(of: call))
     }
   }
@@ -107,7 +109,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     makeContext(
       ToolCall(
         given: call.given, request: call.request, deadline: .now + patience, now: call.now, askedAt: call.askedAt,
-        limits: limits, redacts: redacts, evidence: call.evidence))
+        limits: limits, redacts: redacts, shown: call.shown, evidence: call.evidence))
   }
 
   private func rendered(

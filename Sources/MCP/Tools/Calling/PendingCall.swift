@@ -18,6 +18,8 @@ struct PendingCall<Context: Sendable>: Sendable {
   private(set) var now: Date
   /// When the first page of the list was asked for.
   private(set) var askedAt: Date
+  /// The digest of the text that a person has agreed to; nil where nobody was asked.
+  private(set) var shown: String?
 
   var caller: String { request?.caller ?? "local" }
 
@@ -37,7 +39,9 @@ struct PendingCall<Context: Sendable>: Sendable {
   }
 
   /// Takes the time anew, because a person took a while to agree to the call.
-  mutating func wasAgreed(at time: Date) {
+  /// - Parameter shown: the digest of what the person has read.
+  mutating func wasAgreed(at time: Date, shown: String) {
+    self.shown = shown
     if askedAt == now { askedAt = time }
     now = time
   }

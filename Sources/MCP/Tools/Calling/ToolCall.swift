@@ -17,6 +17,7 @@ package struct ToolCall: Sendable {
   package let limits: OutputLimits
   /// Whether secrets in the answer are replaced.
   package let redacts: Bool
+  private let shown: String?
   private let evidence: Evidence?
 
   /// Where the call reports its progress; nil when the client did not ask for it.
@@ -24,11 +25,17 @@ package struct ToolCall: Sendable {
 
   init(
     given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date, askedAt: Date? = nil,
-    limits: OutputLimits = OutputLimits(), redacts: Bool = true, evidence: Evidence? = nil
+    limits: OutputLimits = OutputLimits(), redacts: Bool = true, shown: String? = nil, evidence: Evidence? = nil
   ) {
     (self.given, self.request, self.deadline, self.limits) = (given, request, deadline, limits)
-    self.redacts = redacts
+    (self.redacts, self.shown) = (redacts, shown)
     (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)
+  }
+
+  /// Whether a preview is what a person has agreed to. What is there may have changed since then. True where nobody had to
+  /// be asked.
+  package func wasShown(_ preview: String) -> Bool {
+    shown.map { $0 == Consent.digest(ConsentGate.shown(preview)) } ?? true
   }
 
   /// Adds an HTTP exchange with the instance to the evidence of the call. Nothing is made where there is no audit log.

@@ -33,8 +33,8 @@ package final class Consent: Sendable {
   }
 
   enum Decision {
-    /// A yes. `how` is for the audit log.
-    case granted(how: String)
+    /// A yes. `how` is for the audit log; `shown` is the digest of what the person has read.
+    case granted(how: String, shown: String)
     /// A question, as a result of the modern era.
     case ask(JSON.Object)
     /// An ordinary answer that shows what would happen, and how to confirm it.
@@ -69,9 +69,9 @@ package final class Consent: Sendable {
     guard let state = request.params["requestState"]?.string,
       let responses = request.params["inputResponses"],
       let response = responses.object.map({ $0["confirm"] }) ?? responses,
-      case .valid(let nonce) = open(state, for: Self.purpose(Self.bound(tool, arguments, request)))
+      case .valid(let nonce, _) = open(state, for: Self.purpose(Self.bound(tool, arguments, request)))
     else { return nil }
-    let answer = try? Self.meaning(of: response, "elicitation")
+    let answer = try? Self.meaning(of: response, "elicitation", shown: "")
     if case .granted = answer { return nil }
     return use(nonce) ? answer : nil
   }
@@ -89,6 +89,9 @@ package final class Consent: Sendable {
     let sorted = arguments.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return SHA256.hex(JSON.object(JSON.Object(unique: sorted)).bytes)
   }
+
+  /// The digest of a text that a person is shown.
+  static func digest(_ text: String) -> String { SHA256.hex(Array(text.utf8)) }
 
   // MARK: Three ways to ask
 
@@ -108,11 +111,11 @@ package final class Consent: Sendable {
             """)
       case .invalid: throw RPCError.invalidParams("requestState is not one that this server gave for this call")
       case .expired: break
-      case .valid(let nonce):
+      case .valid(let nonce, let shown):
         guard case .object(let responses) = request.params["inputResponses"] ?? [:] else {
           throw RPCError.invalidParams("inputResponses must be an object")
         }
-        if let response = responses["confirm"] { return try settle(response, nonce, "elicitation") }
+        if let response = responses["confirm"] { return try settle(response, nonce, "elicitation", shown) }
       }
     }
     let message = try await describe()
@@ -120,21 +123,23 @@ package final class Consent: Sendable {
       "inputRequests": [
         "confirm": ["method": "elicitation/create", "params": .object(Self.form(message, request.revision))]
       ],
-      "requestState": .string(sealed(for: purpose)),
+      "requestState": .string(sealed(for: purpose, message)),
     ])
   }
 
   private func legacy(
     _ ask: Request.Ask, _ request: Request, _ describe: () async throws -> String
   ) async throws -> Decision {
-    var params = Self.form(try await describe(), request.revision)
+    let message = try await describe()
+    var params = Self.form(message, request.revision)
     // Some hosts find the call that a question belongs to by the metadata that they sent with the call.
     let meta = request.meta.members.filter {
       $0.key != "progressToken" && !$0.key.hasPrefix("io.modelcontextprotocol/")
     }
     if !meta.isEmpty { params["_meta"] = .object(JSON.Object(unique: meta)) }
     do {
-      return try settle(try await ask("elicitation/create", params, patience), Self.nonce(), "elicitation")
+      let response = try await ask("elicitation/create", params, patience)
+      return try settle(response, Self.nonce(), "elicitation", Self.digest(message))
     } catch is CancellationError {
       throw CancellationError()
     } catch {
@@ -156,7 +161,7 @@ package final class Consent: Sendable {
             This confirm_token was given by another replica of this server, or before it was started anew, and only \
             the process that gave it takes it. Nothing was changed. Call \(tool) without it.
             """)
-      case .valid(let nonce) where use(nonce): return .granted(how: "confirm token")
+      case .valid(let nonce, let shown) where use(nonce): return .granted(how: "confirm token", shown: shown)
       case .valid:
         return .refused(how: "token used", why: "This confirm_token was used already. Nothing was changed.")
       case .expired:
@@ -174,7 +179,7 @@ package final class Consent: Sendable {
     let message = try await describe()
     return .preview([
       "notice": .string(Rendering.notice), "confirmation_required": true, "would": .string(message),
-      "confirm_token": .string(sealed(for: purpose)),
+      "confirm_token": .string(sealed(for: purpose, message)),
       "hint": .string(
         "Nothing was changed. Show this to the user; only if they agree, call \(tool) again with the same arguments "
           + "and this confirm_token, within 5 minutes."),
@@ -182,8 +187,8 @@ package final class Consent: Sendable {
   }
 
   /// Decides by an answer to an elicitation, which counts once.
-  private func settle(_ response: JSON, _ nonce: String, _ how: String) throws -> Decision {
-    let decision = try Self.meaning(of: response, how)
+  private func settle(_ response: JSON, _ nonce: String, _ how: String, _ shown: String) throws -> Decision {
+    let decision = try Self.meaning(of: response, how, shown: shown)
     guard use(nonce) else {
       return .refused(how: "answer used", why: "This answer was used already. Nothing was changed.")
     }
@@ -191,9 +196,9 @@ package final class Consent: Sendable {
   }
 
   /// The decision that an answer to an elicitation means.
-  private static func meaning(of response: JSON, _ how: String) throws -> Decision {
+  private static func meaning(of response: JSON, _ how: String, shown: String) throws -> Decision {
     switch response["action"]?.string {
-    case "accept" where response["content"]?["confirm"]?.bool == true: .granted(how: how)
+    case "accept" where response["content"]?["confirm"]?.bool == true: .granted(how: how, shown: shown)
     case "accept", "decline": .declined(how: "declined", why: "The user declined. Nothing was changed.")
     case "cancel": .declined(how: "dismissed", why: "The user dismissed the question. Nothing was changed.")
     default: throw RPCError.invalidParams("the answer must have an action: accept, decline or cancel")
@@ -218,19 +223,22 @@ package final class Consent: Sendable {
   // MARK: What a client brings back
 
   private enum Opened {
-    /// It was given by this process, for this purpose; the nonce tells it from all others.
-    case valid(nonce: String)
+    /// It was given by this process, for this purpose; the nonce tells it from all others. A person was shown a text of
+    /// this digest.
+    case valid(nonce: String, shown: String)
     case expired, invalid, ofAnotherProcess
   }
 
-  private func sealed(for purpose: JSON) -> String {
-    Replica.marked(seal.seal(.string(Self.nonce()), for: purpose, life: Self.life))
+  private func sealed(for purpose: JSON, _ message: String) -> String {
+    let content: JSON = ["nonce": .string(Self.nonce()), "shown": .string(Self.digest(message))]
+    return Replica.marked(seal.seal(content, for: purpose, life: Self.life))
   }
 
   private func open(_ text: String, for purpose: JSON) -> Opened {
     guard !Replica.isForeign(text) else { return .ofAnotherProcess }
     switch seal.open(Replica.unmarked(text), for: purpose) {
-    case .valid(let nonce): return .valid(nonce: nonce.string ?? "")
+    case .valid(let content):
+      return .valid(nonce: content["nonce"]?.string ?? "", shown: content["shown"]?.string ?? "")
     case .expired: return .expired
     case .invalid: return .invalid
     }

@@ -7,6 +7,13 @@ struct ConsentGate {
   /// Members that every answer ends with.
   let banner: JSON.Object
 
+  enum Outcome {
+    /// What is answered instead of the call: a question, or a preview.
+    case stopped(ToolResult)
+    /// The call may go on. A person has agreed to a text of this digest.
+    case agreed(shown: String)
+  }
+
   /// The longest text that a person is asked about, in characters. Nobody reads more, and hosts cut it.
   static let longestQuestion = 20_000
 
@@ -27,32 +34,29 @@ struct ConsentGate {
   /// Decides about one call.
   ///
   /// - Parameter preview: what the call would do, in the tool's own words; nil when it has none.
-  /// - Returns: what is answered instead of the call: a question, or a preview. Nil when the call may go on.
   /// - Throws: `ToolFailure` for a no, `RPCError` for an answer that is not to our question.
-  func stop<Context>(
+  func decide<Context>(
     _ call: PendingCall<Context>, _ request: Request, preview: () async throws -> String?
-  ) async throws -> ToolResult? {
+  ) async throws -> Outcome {
     call.evidence.decided("asked")
     let decision = try await consent.decide(call.tool.name, call.given, token: call.confirmToken, request) {
       try call.evidence.began()
-      // Nothing is redacted: a person must see all of what is to be written, even if it is a password.
-      var sanitizer = Sanitizer(redacts: false)
-      let text = sanitizer.clean(try await preview() ?? plainPreview(of: call))
+      let text = Self.shown(try await preview() ?? plainPreview(of: call))
       let length = text.unicodeScalars.count
       guard length <= Self.longestQuestion else { throw Self.tooLong(length) }
       return text
     }
     switch decision {
-    case .granted(let how):
+    case .granted(let how, let shown):
       call.evidence.decided("asked: granted by \(how)")
-      return nil
+      return .agreed(shown: shown)
     case .ask(let question):
       try call.evidence.asked("waiting")
-      return ToolResult(text: [], isError: false, question: question)
+      return .stopped(ToolResult(text: [], isError: false, question: question))
     case .preview(let facts):
       try call.evidence.asked("previewed")
       let members = JSON.Object(unique: facts.members + banner.members)
-      return ToolResult(text: JSON.object(members).bytes, isError: false)
+      return .stopped(ToolResult(text: JSON.object(members).bytes, isError: false))
     case .declined(let how, let why):
       call.evidence.answered("asked: \(how)")
       throw ToolFailure(why)
@@ -60,6 +64,13 @@ struct ConsentGate {
       call.evidence.decided("asked: \(how)")
       throw ToolFailure(why)
     }
+  }
+
+  /// A tool's preview as a person sees it. Nothing is redacted: a person must see all of what is to be written, even if
+  /// it is a password.
+  static func shown(_ preview: String) -> String {
+    var sanitizer = Sanitizer(redacts: false)
+    return sanitizer.clean(preview)
   }
 
   /// What a person is asked when the tool has no words of its own for the call: with every argument, also those that a

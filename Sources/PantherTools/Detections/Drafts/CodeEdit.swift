@@ -17,10 +17,14 @@ struct CodeEdit: ArgumentValue {
 }
 
 extension [CodeEdit] {
+  /// The most changes of one call. Each one is looked for in the whole code.
+  private static var most: Int { 100 }
+
   /// Makes all changes in a code. Each old text is looked for in the code as it was.
   ///
   /// - Throws: `ArgumentError`, unless each old text stands in exactly one place, and no two places overlap.
   func applied(to code: String) throws(ArgumentError) -> String {
+    guard count <= Self.most else { throw ArgumentError(["`edits` takes up to \(Self.most) changes, got \(count)."]) }
     let bytes = Array<UInt8>(code.utf8)
     var places: [(range: Range<Int>, new: String)] = []
     var problems: [String] = []

@@ -63,6 +63,9 @@ extension Draft {
     var fields = reading { () throws(ArgumentError) in try given.fields.fields(of: kind) } ?? []
     if !given.logTypes.isEmpty {
       if DetectionField.all(of: kind).contains(where: { $0.name == "logTypes" }) {
+        if fields.contains(where: { $0.name == "logTypes" }) {
+          problems.append("Give `log_types` or `fields.logTypes`, not both.")
+        }
         fields.append(("logTypes", JSON(given.logTypes)))
       } else {
         let field = kind == .policies ? "resourceTypes" : "scheduledQueries"
@@ -71,8 +74,9 @@ extension Draft {
     }
     for field in fields { body[field.name] = field.value }
     for field in fields {
-      guard let text = field.value?.string else { continue }
-      problems += Self.problem(of: text, beside: stored?[field.name]?.string ?? "", in: "`fields.\(field.name)`")
+      guard let value = field.value else { continue }
+      let before = stored?[field.name]?.allText ?? ""
+      problems += Self.problem(of: value.allText, beside: before, in: "`fields.\(field.name)`")
     }
     let tests = stored?["tests"]?.array ?? []
     if !given.tests.isEmpty, let all = reading({ () throws(ArgumentError) in try given.tests.applied(to: tests) }) {
@@ -89,8 +93,19 @@ extension Draft {
     guard let mark = OwnMarks.first(in: text, missingFrom: stored) else { return [] }
     return [
       "\(what) has \(mark.quoted(upTo: 60)), which this server writes into answers in place of a secret or a hidden "
-        + "character. It was copied from an answer. Change the code with `edits`, around that place."
+        + "character. It was copied from an answer. Leave that place as it is: change code with `edits` around it."
     ]
+  }
+}
+
+extension JSON {
+  /// All texts of a value, one after the other.
+  fileprivate var allText: String {
+    switch self {
+    case .array(let values): values.map(\.allText).joined(separator: "\n")
+    case .object(let object): object.members.map { "\($0.key)\n\($0.value.allText)" }.joined(separator: "\n")
+    default: string ?? ""
+    }
   }
 }
 

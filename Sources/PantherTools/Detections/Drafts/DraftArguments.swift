@@ -40,6 +40,9 @@ struct DraftArguments: ArgumentGroup {
       let found = try await tool.findDetection(detectionID, detectionType, call, needing: permissions)
       return try Draft(self, kind: found.kind, changing: found.detection)
     } catch let error as ToolFailure where error.reason == .notFound && isNew == nil && (body ?? detection) != nil {
+      guard body == nil || detectionType != nil else {
+        throw ToolFailure("\(error)\nIf a new detection is meant, give its `detection_type`.", .notFound)
+      }
       return try Draft(self, kind: try kindOfNew(), changing: nil)
     }
   }

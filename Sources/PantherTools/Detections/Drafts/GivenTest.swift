@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import Text
 
 /// A unit test that a caller gives, or the name of one to remove.
 struct GivenTest: ArgumentValue {
@@ -14,8 +15,12 @@ struct GivenTest: ArgumentValue {
   /// Reads a test. It also takes one in the form that get_detection shows, with `resource` and `expectedResult`.
   static func read(_ json: JSON) throws(Mismatch) -> GivenTest {
     guard let name = json["name"]?.string, !name.allSatisfy(\.isWhitespace) else { throw Mismatch() }
-    if json["remove"] == true { return GivenTest(name: name, test: nil) }
     let shown = name.quoted(upTo: 80)
+    // A misspelled member that is dropped would make another test than the caller means.
+    if let unknown = json.object?.keys.first(where: { !members.contains($0) }) {
+      throw Mismatch("the test \(shown) has no member \(unknown.quoted(upTo: 40)); it takes name, log, expected, mocks")
+    }
+    if json["remove"] == true { return GivenTest(name: name, test: nil) }
     guard let expected = (json["expected"] ?? json["expectedResult"])?.bool else {
       throw Mismatch("the test \(shown) needs `expected`, which is true or false")
     }
@@ -29,6 +34,9 @@ struct GivenTest: ArgumentValue {
     test["mocks"] = try mocks(json["mocks"], shown)
     return GivenTest(name: name, test: .object(test))
   }
+
+  /// What a test may have, under our names and under those that get_detection shows.
+  private static let members: Set = ["name", "log", "resource", "expected", "expectedResult", "mocks", "remove"]
 
   private static func mocks(_ json: JSON?, _ test: String) throws(Mismatch) -> JSON? {
     switch json {
@@ -52,23 +60,31 @@ extension [GivenTest] {
   /// - Throws: `ArgumentError` for two of one name, and for one to remove that is not there.
   func applied(to stored: [JSON]) throws(ArgumentError) -> [JSON] {
     var problems: [String] = []
-    var tests = stored
-    var seen: Set<String> = []
+    var tests: [JSON?] = stored
+    var seen: Set<ExactText> = []
+    var places: [ExactText: Int] = [:]
+    for (index, test) in stored.enumerated().reversed() {
+      if let name = test["name"]?.string { places[ExactText(name)] = index }
+    }
     for given in self {
       let shown = given.name.quoted(upTo: 80)
-      guard seen.insert(given.name).inserted else {
+      let name = ExactText(given.name)
+      guard seen.insert(name).inserted else {
         problems.append("`tests` has two of the name \(shown).")
         continue
       }
-      let index = tests.firstIndex { $0["name"] == .string(given.name) }
-      switch (index, given.test) {
-      case (let index?, let test?): tests[index] = test
-      case (let index?, nil): tests.remove(at: index)
+      switch (places[name], given.test) {
+      case (let index?, let test?):
+        problems += Draft.problem(
+          of: test["resource"]?.string ?? "", beside: stored[index]["resource"]?.string ?? "",
+          in: "The event of the test \(shown)")
+        tests[index] = test
+      case (let index?, nil): tests[index] = nil
       case (nil, let test?): tests.append(test)
       case (nil, nil): problems.append("There is no test \(shown) to remove.")
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }
-    return tests
+    return tests.compactMap(\.self)
   }
 }

@@ -21,8 +21,10 @@ enum OwnMarks {
           at = range.upperBound
           continue
         }
-        marks.append(String(decoding: bytes[range.lowerBound...close], as: UTF8.self))
         at = close
+        // Hidden characters stand in answers as hexadecimal numbers.
+        guard end != UInt8(ascii: "}") || bytes[range.upperBound..<close].allSatisfy(\.isHexDigit) else { continue }
+        marks.append(String(decoding: bytes[range.lowerBound...close], as: UTF8.self))
       }
     }
     return marks
@@ -30,4 +32,8 @@ enum OwnMarks {
 
   /// The most bytes between the two ends of a mark.
   private static let longest = 100
+}
+
+extension UInt8 {
+  fileprivate var isHexDigit: Bool { Character(UnicodeScalar(self)).isHexDigit }
 }

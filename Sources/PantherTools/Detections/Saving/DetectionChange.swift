@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import Text
 
 /// What a draft changes in the detection that Panther has.
 struct DetectionChange {
@@ -50,15 +51,22 @@ struct DetectionChange {
   }
 
   private static func tests(_ field: Field) -> [JSON] {
-    let (before, after) = (field.before?.array ?? [], field.after?.array ?? [])
-    let names = (after + before).map { $0["name"] ?? .null }
-    var changes: [JSON] = []
-    for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
-      let (old, new) = (before.first { $0["name"] == name }, after.first { $0["name"] == name })
-      if old != new { changes.append(change("test \((name.string ?? "").quoted)", old, new)) }
-    }
+    let changes = changedTests(field).map { change("test \($0.name)", $0.before, $0.after) }
     // Tests of one name, or in another order.
     return changes.isEmpty ? [change("tests", field.before, field.after)] : changes
+  }
+
+  /// The tests that differ, each with its name as JSON.
+  private static func changedTests(_ field: Field) -> [(name: String, before: JSON?, after: JSON?)] {
+    let (before, after) = (field.before?.array ?? [], field.after?.array ?? [])
+    func byName(_ tests: [JSON]) -> [ExactText: JSON] {
+      Dictionary(tests.map { (name(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    func name(of test: JSON) -> ExactText { ExactText((test["name"] ?? .null).text) }
+    let (old, new) = (byName(before), byName(after))
+    var seen: Set<ExactText> = []
+    return (after + before).map(name).filter { seen.insert($0).inserted && old[$0] != new[$0] }
+      .map { ($0.text, old[$0], new[$0]) }
   }
 
   /// How the change weakens the detection, in sentences.
@@ -89,8 +97,20 @@ struct DetectionChange {
     if let field = field("suppressions"), (field.after?.array?.count ?? 0) > (field.before?.array?.count ?? 0) {
       sentences.append("More resources are ignored (suppressions).")
     }
-    let tests = others.filter { $0["field"]?.string?.hasPrefix("test ") == true && $0["after"]?.isNull == true }
-    if !tests.isEmpty { sentences.append("\(tests.count) of its unit tests are removed.") }
+    if let field = field("outputIDs"), let left = field.before?.array, !left.isEmpty {
+      let gone = left.filter { !(field.after?.array ?? []).contains($0) }
+      if !gone.isEmpty {
+        sentences.append("These destinations get none of its alerts any more: \(JSON.array(gone).text).")
+      }
+    }
+    let tests = field("tests").map(Self.changedTests) ?? []
+    let removed = tests.count { $0.after == nil }
+    if removed > 0 { sentences.append("Unit tests that are removed: \(removed).") }
+    let alerting = JSON.bool(draft.kind.alertingResult)
+    let turned = tests.count {
+      $0.before?["expectedResult"] == alerting && $0.after.map { $0["expectedResult"] != alerting } == true
+    }
+    if turned > 0 { sentences.append("Unit tests that expect no alert any more: \(turned).") }
     return sentences
   }
 }

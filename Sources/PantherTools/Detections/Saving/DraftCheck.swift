@@ -10,9 +10,9 @@ enum DraftCheck {
     var problems: [String] = []
     if draft.stored == nil {
       if let problem = problem(ofID: draft.id) { problems.append(problem) }
-      if draft.severity == nil {
-        problems.append("A new detection needs `fields.severity`: \(Severity.expectation).")
-      }
+    }
+    if draft.severity == nil {
+      problems.append("The detection needs `fields.severity`: \(Severity.expectation).")
     }
     if change.field(draft.kind.codeField) != nil, let function = draft.kind.function, !defines(function, in: draft.code)
     {
@@ -35,7 +35,9 @@ enum DraftCheck {
   private static func defines(_ function: String, in code: String) -> Bool {
     code.split(whereSeparator: \.isNewline).contains { line in
       let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-      if line.hasPrefix("def ") || line.hasPrefix("async ") { return words.contains(Substring(function)) }
+      if line.hasPrefix("def ") || line.hasPrefix("async ") {
+        return words.first { !["def", "async"].contains($0) } == Substring(function)
+      }
       return (line.hasPrefix("from ") || line.hasPrefix(function)) && words.contains(Substring(function))
     }
   }
@@ -55,7 +57,9 @@ enum DraftCheck {
   /// - Returns: warnings for the answer.
   /// - Throws: `ArgumentError` for one that does not, with near names.
   static func logTypes(of change: DetectionChange, _ call: Call) async throws -> [String] {
-    let named = change.field("logTypes")?.after?.array?.compactMap(\.string) ?? []
+    let field = change.field("logTypes")
+    // Those that it has already were right once, and are no matter of this change.
+    let named = (field?.after?.array ?? []).filter { field?.before?.array?.contains($0) != true }.compactMap(\.string)
     guard !named.isEmpty else { return [] }
     let list: WholeList
     do {

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import Text
 
 let detectionSavingTools: [any PantherTool.Type] = [SaveDetection.self]
 
@@ -28,6 +29,12 @@ struct SaveDetection: PantherTool {
 
   var needed: Permissions { draft.detectionType.map(\.changing) ?? Self.permissions }
 
+  func check() throws(ArgumentError) {
+    guard mode == .update || ifUnchangedSince == nil else {
+      throw ArgumentError(["`if_unchanged_since` belongs to mode update."])
+    }
+  }
+
   func preview(_ call: Call) async throws -> String? {
     let plan = try await plan(call)
     return plan.words(mode)
@@ -38,6 +45,12 @@ struct SaveDetection: PantherTool {
     let draft = plan.draft
     guard !plan.change.fields.isEmpty else {
       return .facts(["saved": false, "note": "Nothing was saved: the detection is as the call wants it already."])
+    }
+    guard call.wasShown(plan.words(mode)) else {
+      throw ToolFailure(
+        "Nothing was saved: the user was asked about another change than this would be now, because the detection, or what "
+          + "its tests show, is not the same any more. Call save_detection again, to ask about what would be saved now."
+      )
     }
     let saved = try await send(draft, call)
     var facts: JSON.Object = [
@@ -81,15 +94,22 @@ struct SaveDetection: PantherTool {
           ? try await call.panther.send(.post, draft.kind.list, ["run-tests-first": true], body: body)
           : try await call.panther.send(.put, path, ["run-tests-first": true], body: body)
       }
-      if saved.object?.isEmpty == false { return Detection(saved) }
+      if saved["id"] == .string(draft.id) { return Detection(saved) }
     } catch let error as PantherError {
       throw explained(error, draft)
     }
+    let request = mode == .create ? "POST \(draft.kind.list)" : "PUT \(path)"
     do {
-      return Detection(try await call.panther.get(path))
+      let now = Detection(try await call.panther.get(path))
+      guard now.id?.hasSameBytes(as: draft.id) != false else {
+        throw PantherError(unconfirmed: "this detection, but another", request)
+      }
+      return now
     } catch let error as PantherError {
-      throw PantherError(
-        .unknownOutcome, message: "Panther answered without the detection, and then \(error)", request: "PUT \(path)")
+      let message = "Panther answered without the detection, and then \(error)"
+      throw explained(
+        error.kind == .unknownOutcome ? error : PantherError(.unknownOutcome, message: message, request: request), draft
+      )
     }
   }
 
@@ -112,12 +132,11 @@ struct SaveDetection: PantherTool {
   /// What the answer says otherwise than what was sent.
   private func differences(of saved: Detection, from draft: Draft) -> [String] {
     var warnings: [String] = []
-    let others = draft.body.members.filter { member in
-      guard let value = saved.json[member.key] else { return false }
-      return value != member.value && !(value.isNull || member.value.isNull)
-    }
+    let others = draft.body.members.filter { SavedValue($0.value) != SavedValue(saved.json[$0.key] ?? .null) }
     if !others.isEmpty {
-      warnings.append("Panther has saved other values than were sent: \(others.map(\.key).joined(separator: ", ")).")
+      warnings.append(
+        "Panther shows other values than were sent: \(others.map(\.key).joined(separator: ", ")). get_detection shows them."
+      )
     }
     let (before, after) = (draft.stored?.json["createdAt"]?.string, saved.json["createdAt"]?.string)
     if let before, let after, before != after {

@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import MCP
 import Panther
@@ -21,13 +20,14 @@ extension SaveDetection {
     if let enabled { draft.body["enabled"] = .bool(enabled) }
     let change = DetectionChange(draft)
     try DraftCheck.check(change)
-    if mode == .update { try refuseStale(draft) }
+    try refuseStale(draft)
     if let stored = draft.stored, !evenIfManaged { try refuse(change, of: stored) }
     var warnings = try await DraftCheck.logTypes(of: change, call) + DraftCheck.warnings(draft)
     if let stored = draft.stored { warnings += stored.warnings(ofOwnersWho: "undo this change") }
-    let (findings, lost) = try await compare(change, call)
+    let trial = try await trial(of: change, call)
     return SavePlan(
-      draft: draft, change: change, weakening: change.weakening + lost, warnings: warnings, findings: findings)
+      draft: draft, change: change, weakening: change.weakening + trial.lost, warnings: warnings + trial.problems,
+      findings: trial.findings)
   }
 
   private func draft(_ call: Call) async throws -> Draft {
@@ -48,16 +48,15 @@ extension SaveDetection {
   }
 
   private func refuseStale(_ draft: Draft) throws(ToolFailure) {
-    guard let ifUnchangedSince, let now = draft.stored?.json["lastModified"]?.string else { return }
-    let isSame = now == ifUnchangedSince || Self.date(now).map { $0 == Self.date(ifUnchangedSince) } == true
-    guard !isSame else { return }
+    guard let ifUnchangedSince else { return }
+    let now = draft.stored?.json["lastModified"]?.string
+    // Exactly the same text: two changes may be made within one second.
+    guard now != ifUnchangedSince else { return }
     throw ToolFailure(
-      "Nothing was saved: the detection was changed at \(now), after you have read it (\(ifUnchangedSince)). Read it again "
-        + "with get_detection, and make the change on what is there now.")
-  }
-
-  private static func date(_ text: String) -> Date? {
-    (try? TimeArgument.read(.string(text)))?.start(.distantPast)
+      """
+      Nothing was saved: the detection has lastModified \(now?.quoted(upTo: 60) ?? "unknown"), not \(ifUnchangedSince.quoted(upTo: 60)), so it \
+      was changed after you have read it. Read it again with get_detection, and make the change on what is there now.
+      """)
   }
 
   /// Refuses what the owner of the detection would undo.
@@ -72,53 +71,13 @@ extension SaveDetection {
     }
     let surviving: Set = ["inlineFilters", "enabled"]
     if stored.isManaged, change.fields.contains(where: { !surviving.contains($0.name) }) {
-      let filter = draft.detectionType == .rules || draft.detectionType == .simpleRules || draft.detectionType == nil
+      let filter = DetectionField.all(of: change.draft.kind).contains { $0.name == "inlineFilters" }
       throw ToolFailure(
         """
         Nothing was saved: the detection is managed by a Panther pack, and the next update of the pack would undo this \
         change. \(filter ? "An inline filter (fields.inlineFilters) stays, and takes noise away. " : "")A copy under another id \
         is yours: save_detection with mode create. \(flag)
         """)
-    }
-  }
-
-  /// Runs both versions on the events of all unit tests, and on those of the alert that the caller names.
-  /// - Returns: what came of it, and how it weakens the detection.
-  private func compare(_ change: DetectionChange, _ call: Call) async throws -> (findings: [String], lost: [String]) {
-    let draft = change.draft
-    guard let old = draft.withoutChanges, change.changesWhatFires || onEventsOf != nil else { return ([], []) }
-    guard !(call.panther.isDemo && draft.kind.function != nil) else { return ([], []) }
-    let own = (old.tests + draft.tests).map {
-      EngineTest(resource: $0["resource"]?.string ?? "", expected: draft.kind.alertingResult)
-    }
-    var seen: Set<String> = []
-    let distinct = own.filter { seen.insert($0.resource).inserted }
-    let sample = try await onEventsOf.map { id in { try await SampleEvents.of(alert: id, most: 200, self, call) } }?()
-    let tests = distinct + (sample?.events ?? []).map { EngineTest($0.json, draft.kind) }
-    guard !tests.isEmpty else { return ([], []) }
-    return try await needing(draft.kind.changing) {
-      async let before = TestEngine(draft: old, panther: call.panther).run(tests)
-      let after = try await TestEngine(draft: draft, panther: call.panther).run(tests)
-      let then = try await before
-      var (findings, lost): ([String], [String]) = ([], [])
-      func add(_ range: Range<Int>, _ what: String) {
-        let fired = range.count { then.records[$0]?.alerts == true }
-        let fires = range.count { after.records[$0]?.alerts == true }
-        let silenced = range.count { then.records[$0]?.alerts == true && after.records[$0]?.alerts == false }
-        findings.append("Of \(range.count) \(what), \(fires) fire after the change; before it is \(fired).")
-        if silenced > 0 { lost.append("\(silenced) of \(range.count) \(what) fire no more.") }
-      }
-      add(0..<distinct.count, "events of its unit tests")
-      if let sample {
-        add(distinct.count..<tests.count, "events of \(sample.source)")
-        let still = (distinct.count..<tests.count).count { after.records[$0]?.alerts == true }
-        guard still > 0 || sample.events.isEmpty else {
-          throw ToolFailure(
-            "Nothing was saved: after this change none of the \(sample.events.count) events of \(sample.source) fires any more. "
-              + "test_detection with on_events_of shows them. Leave on_events_of out if that is meant.")
-        }
-      }
-      return (findings, lost)
     }
   }
 }

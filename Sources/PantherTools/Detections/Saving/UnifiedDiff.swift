@@ -27,27 +27,13 @@ struct UnifiedDiff {
   /// Compares two texts line by line, by their bytes.
   init(from old: String, to new: String) {
     let (old, new) = (Self.lines(of: old), Self.lines(of: new))
-    let difference = new.difference(from: old)
-    var (removed, added): (Set<Int>, Set<Int>) = ([], [])
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
-      }
-    }
     var lines: [Line] = []
     var (at, to) = (0, 0)
-    while at < old.count || to < new.count {
-      if removed.contains(at) {
-        lines.append(.removed(old[at].text))
-        at += 1
-      } else if added.contains(to) {
-        lines.append(.added(new[to].text))
-        to += 1
-      } else {
-        lines.append(.same(old[at].text))
-        (at, to) = (at + 1, to + 1)
-      }
+    for (first, second, count) in CommonLines.runs(of: old, new) + [(old.count, new.count, 0)] {
+      lines += old[at..<first].map { .removed($0.text) }
+      lines += new[to..<second].map { .added($0.text) }
+      lines += old[first..<first + count].map { .same($0.text) }
+      (at, to) = (first + count, second + count)
     }
     self.lines = lines
   }

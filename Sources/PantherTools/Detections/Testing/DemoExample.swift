@@ -14,7 +14,7 @@ enum DemoExample {
     facts["events_found"] = events.map { JSON($0.events.count) }
     facts["made_up_example"] = [
       "result":
-        "12 of 100 events fire; before the changes it was 40. 28 are newly silent, 0 newly fire. 2 of 2 unit tests pass.",
+        "12 of 100 events fire. Before the changes 40 of 100 fire. 28 are newly silent, 0 newly fire. 2 of 2 unit tests pass.",
       "unit_tests": ["passed": 2, "failed": 0], "events": ["tested": 100, "fire": 12, "alerts": 3],
       "events_before": ["tested": 100, "fire": 40, "alerts": 9], "newly_silent": 28, "newly_firing": 0,
     ]

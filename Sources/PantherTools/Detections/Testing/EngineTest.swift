@@ -4,7 +4,7 @@ import JSON
 struct EngineTest: Sendable {
   /// The event as JSON text.
   let resource: String
-  let expected: Bool
+  var expected: Bool
   var mocks: JSON?
 
   /// The test in the form of the API.

@@ -38,7 +38,7 @@ struct SampleArguments: ArgumentGroup {
     try await tool.needing(.all(permissions)) {
       if let onEventsOf { return try await SampleEvents.of(alert: onEventsOf, most: maxEvents, tool, call) }
       if let onQuery {
-        let warnings = try SQLGuard.check(onQuery.text, database: Self.database, allowFullScan: false)
+        let warnings = try Self.check(onQuery.text)
         var sample = try await rows(of: onQuery.text, "the query", call)
         sample.warnings += warnings
         return sample
@@ -54,6 +54,15 @@ struct SampleArguments: ArgumentGroup {
         """
       return try await rows(
         of: sql, "the newest of \(onLogType) from \(window.from.iso) to \(window.to.iso)", call)
+    }
+  }
+
+  private static func check(_ sql: String) throws -> [String] {
+    do {
+      return try SQLGuard.check(sql, database: database, allowFullScan: false)
+    } catch {
+      // A sample needs no whole table, so there is no argument for one.
+      throw ToolFailure("\(error)".replacing(SQLRefusal.wayOut, with: ""))
     }
   }
 

@@ -52,15 +52,13 @@ struct TestDetection: PantherTool {
     let old = draft.isChanged && !events.isEmpty ? draft.withoutChanges : nil
     let progress = call.progress
     return try await needing(draft.kind.changing) {
-      async let before = old.map { TestEngine(draft: $0, panther: call.panther) }?.run(events)
-      let now = try await TestEngine(draft: draft, panther: call.panther).run(tests) { done in
-        progress?.report(Double(done), "\(done) of \(tests.count) tests are done")
+      let (now, before) = try await TestEngine.compare(draft, tests, with: old.map { ($0, events) }, call.panther) {
+        progress?.report(Double($0), "\($0) of \(tests.count) tests are done")
       }
-      let then = try await before
       return TestReport(
         draft: draft, unitTests: draft.tests, unitRecords: Array(now.records.prefix(unitTests.count)), sample: sample,
-        records: Array(now.records.dropFirst(unitTests.count).prefix(events.count)), before: then?.records,
-        problems: now.problems + (then?.problems ?? []), onNothing: all.isEmpty ? now.records[0] : nil)
+        records: Array(now.records.dropFirst(unitTests.count).prefix(events.count)), before: before,
+        problems: now.problems, onNothing: all.isEmpty ? now.records[0] : nil)
     }
   }
 

@@ -19,10 +19,37 @@ struct TestEngine {
     var missing: Int { records.count { $0 == nil } }
   }
 
-  /// The most tests of a request, and the most bytes of their events. Panther documents no limit.
+  /// The most tests of a request, and the most bytes. Panther documents no limit.
   static let (mostTests, mostBytes) = (25, 1 << 20)
   /// The most requests at once: each one runs code.
   private static let mostAtOnce = 4
+
+  /// Runs a draft on tests, and at the same time the detection without its changes on other tests.
+  ///
+  /// - Parameters:
+  ///   - old: the detection without the changes, and its tests; nil where nothing is compared.
+  ///   - progress: called after each request for the draft with the number of tests that are done.
+  /// - Returns: what came of the draft, with the problems of both; and the records of the other one, nil where Panther
+  ///   does not run it: a detection that is broken must not keep anybody from mending it.
+  static func compare(
+    _ draft: Draft, _ tests: [EngineTest], with old: (draft: Draft, tests: [EngineTest])?, _ panther: PantherClient,
+    progress: @Sendable (Int) -> Void = { _ in }
+  ) async throws -> (now: Outcome, before: [TestRecord?]?) {
+    async let then: Result<Outcome, any Error>? = old.asyncMap { old in
+      await Result { try await TestEngine(draft: old.draft, panther: panther).run(old.tests) }
+    }
+    var now = try await TestEngine(draft: draft, panther: panther).run(tests, progress: progress)
+    switch await then {
+    case nil: return (now, nil)
+    case .success(let before):
+      before.problems.forEach { now.add("Before the changes: \($0)") }
+      return (now, before.records)
+    case .failure(let error) where error is CancellationError: throw error
+    case .failure(let error):
+      now.add("The stored detection could not be run, so nothing is compared with it: \(error)")
+      return (now, nil)
+    }
+  }
 
   /// Runs tests, in as many requests as they take.
   ///
@@ -32,7 +59,7 @@ struct TestEngine {
     var outcome = Outcome(records: Array(repeating: nil, count: tests.count))
     var firstError: (any Error)?
     var hasAnswer = false
-    var todo = Self.batches(tests)
+    var todo = batches(tests)
     while !todo.isEmpty {
       let now = todo.prefix(Self.mostAtOnce)
       todo.removeFirst(now.count)
@@ -64,15 +91,16 @@ struct TestEngine {
   }
 
   /// Cuts tests into requests.
-  private static func batches(_ tests: [EngineTest]) -> [Range<Int>] {
+  private func batches(_ tests: [EngineTest]) -> [Range<Int>] {
     var batches: [Range<Int>] = []
-    var (start, bytes) = (0, 0)
+    let empty = draft.sending(["tests": []]).bytes.count
+    var (start, bytes) = (0, empty)
     for (index, test) in tests.enumerated() {
-      let size = test.resource.utf8.count
+      let size = test.json(named: "must fail").bytes.count + 1
       // The first one is sent twice.
-      if index > start, index - start == mostTests - 1 || bytes + size > mostBytes {
+      if index > start, index - start == Self.mostTests - 1 || bytes + size > Self.mostBytes {
         batches.append(start..<index)
-        (start, bytes) = (index, 0)
+        (start, bytes) = (index, empty)
       }
       bytes += index == start ? 2 * size : size
     }
@@ -107,4 +135,12 @@ extension TestEngine.Outcome {
 extension PantherError {
   /// Whether fewer tests in one request may work: it was too large, or took too long.
   fileprivate var asksForLess: Bool { status == 413 || status == 504 || kind == .timedOut }
+}
+
+extension Optional {
+  /// What is made of the value, if there is one.
+  fileprivate func asyncMap<Value>(_ transform: (Wrapped) async -> Value) async -> Value? {
+    guard let self else { return nil }
+    return await transform(self)
+  }
 }

@@ -25,12 +25,13 @@ struct TestRecord: Sendable {
     func message(_ json: JSON?) -> String? {
       json?["error"].flatMap { $0.isNull ? nil : $0["message"]?.string ?? "an error without a message" }
     }
-    alerts = json["triggerAlert"]?.bool == true
     passed = json["passed"]?.bool == true
     let own = functions?["detection"]
-    // The error of a record may be that of its title, which an event that does not alert has no need of.
     output = Self.text(own)
-    failure = message(own) ?? (Self.text(own) == nil ? message(json) : nil)
+    // The error of a record may be that of its title, which an event that does not alert has no need of.
+    let whole = json["errored"] == true ? message(json) ?? "an error without a message" : message(json)
+    failure = message(own) ?? (output == nil ? whole : nil)
+    alerts = json["triggerAlert"]?.bool == true && failure == nil
     otherFailures = (functions?.object?.members ?? []).filter { $0.key != "detection" }.compactMap { member in
       message(member.value).map { (member.key, $0) }
     }

@@ -66,18 +66,13 @@ struct TestReport {
   private var summary: String {
     var sentences: [String] = []
     if let sample {
-      let (fire, all) = (count(records, .fires), sample.events.count)
-      if all == 0 {
+      if sample.events.isEmpty {
         sentences.append("No events were found, so nothing was tested on real logs.")
-      } else if let before {
-        sentences.append(
-          "\(fire) of \(all) events fire; before the changes it was \(count(before, .fires)). "
-            + "\(count(.newlySilent)) are newly silent, \(count(.newlyFiring)) newly fire.")
+      } else if tested(records) == 0 {
+        sentences.append("None of the \(records.count) events could be tested.")
       } else {
-        sentences.append("\(fire) of \(all) events fire.")
+        sentences += eventSentences
       }
-      let raising = count(records, .raises)
-      if raising > 0 { sentences.append("\(raising) raise an error.") }
     }
     if unitTests.isEmpty {
       sentences.append("It has no unit tests.")
@@ -89,10 +84,31 @@ struct TestReport {
     } else {
       sentences.append("\(passedTests) of \(unitTests.count) unit tests pass.")
     }
-    let missing = count(records, .untested) + unitRecords.count { $0 == nil }
-    if missing > 0 { sentences.append("\(missing) were not tested: Panther gave no result for them.") }
+    let missing = unitRecords.count { $0 == nil }
+    if missing > 0 { sentences.append("\(missing) unit tests have no result: Panther gave none.") }
     return sentences.joined(separator: " ")
   }
+
+  /// What came of the events that were tested.
+  private var eventSentences: [String] {
+    let untested = records.count - tested(records)
+    var sentences = ["\(count(records, .fires)) of \(tested(records)) events fire."]
+    let raising = count(records, .raises)
+    if raising > 0 { sentences.append("\(raising) raise an error, and make no alert.") }
+    if untested > 0 { sentences.append("\(untested) more were not tested: Panther gave no result for them.") }
+    guard let before else { return sentences }
+    sentences.append("Before the changes \(count(before, .fires)) of \(tested(before)) fire.")
+    let silent = records.indices.filter { difference($0) == .newlySilent }
+    let erring = silent.count { Self.result(records[$0]) == .raises }
+    sentences.append(
+      "\(silent.count) are newly silent\(erring == 0 ? "" : " (\(erring) of them raise an error now)"), "
+        + "\(count(.newlyFiring)) newly fire.")
+    let apart = records.indices.count { records[$0] == nil || before[$0] == nil }
+    if apart > 0 { sentences.append("\(apart) could not be compared, because one version gave no result.") }
+    return sentences
+  }
+
+  private func tested(_ records: [TestRecord?]) -> Int { records.count { $0 != nil } }
 
   /// The facts of the answer, the most important first.
   var facts: JSON.Object {
@@ -133,7 +149,7 @@ struct TestReport {
   }
 
   private func eventFacts(_ records: [TestRecord?], _ draft: Draft) -> JSON {
-    var facts: JSON.Object = ["tested": JSON(records.count), "fire": JSON(count(records, .fires))]
+    var facts: JSON.Object = ["tested": JSON(tested(records)), "fire": JSON(count(records, .fires))]
     for result in [Result.raises, .untested] where count(records, result) > 0 {
       facts[result.rawValue] = JSON(count(records, result))
     }
