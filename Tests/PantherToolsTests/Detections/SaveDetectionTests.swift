@@ -151,6 +151,9 @@ import Testing
         "save_detection", Self.call(fields.merging(["if_unchanged_since": .string(stale)])))
       #expect(result.isError && result.text.contains("Nothing was saved: the detection has lastModified"), "\(result)")
     }
+    // Edits do not fit a detection that has changed, and the reason is the change.
+    let edits: JSON.Object = ["edits": [["old": "nowhere", "new": "x"]], "if_unchanged_since": "yesterday"]
+    #expect(try await bench.call("save_detection", Self.call(edits)).text.contains("has lastModified"))
     #expect(bench.writes.isEmpty)
     let same = Self.call(fields.merging(["if_unchanged_since": "2026-11-01T00:00:00Z"]))
     #expect(try await bench.call("save_detection", same)["saved"] == true)
@@ -523,10 +526,8 @@ import Testing
       would == """
         Create the detection "New/Rule 1" (rules), switched off:
         Warning: Its unit tests have no case that fires, and none that must not fire.
-        - id: "New/Rule 1"
         - enabled: false
         - severity: "LOW"
-        --- body, stored
         +++ body, new
         @@ -0,0 +1,2 @@
         +def rule(event):

@@ -47,6 +47,14 @@ import Testing
 
   private static let onAlert: JSON.Object = ["detection_id": "r", "detection_type": "rules", "on_events_of": "x"]
 
+  @Test func `a draft that passes its tests is followed by how to keep it`() async throws {
+    let draft: JSON.Object = ["detection_id": "r", "detection_type": "rules", "fields": ["severity": "LOW"]]
+    #expect(try await Self.bench().call("test_detection", draft)["hint"]?.string?.contains("mode update") == true)
+    let failing = draft.merging(["edits": [["old": "> 2", "new": "> 9"]]])
+    #expect(try await Self.bench().call("test_detection", failing)["hint"] == nil)
+    #expect(try await Self.bench().call("test_detection", Self.onAlert)["hint"] == nil)
+  }
+
   // MARK: What is sent
 
   @Test func `a stored detection runs on its unit tests, and one of them stands twice so that it always fails`()

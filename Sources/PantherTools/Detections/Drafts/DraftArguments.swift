@@ -30,14 +30,18 @@ struct DraftArguments: ArgumentGroup {
 
   /// Reads the detection and makes the draft.
   ///
-  /// - Parameter isNew: whether it must not exist yet; nil where either is right.
+  /// - Parameters:
+  ///   - isNew: whether it must not exist yet; nil where either is right.
+  ///   - check: refuses a detection that exists, before anything of it is changed.
   func draft(
-    _ tool: some PantherTool, isNew: Bool? = nil, _ call: Call, needing permissions: (DetectionKind) -> Permissions
+    _ tool: some PantherTool, isNew: Bool? = nil, _ call: Call, needing permissions: (DetectionKind) -> Permissions,
+    checking check: (Detection) throws -> Void = { _ in }
   ) async throws -> Draft {
     if isNew == true { return try Draft(self, kind: try kindOfNew(), changing: nil) }
     guard let detectionID else { return try Draft(self, kind: try kindOfNew(), changing: nil) }
     do {
       let found = try await tool.findDetection(detectionID, detectionType, call, needing: permissions)
+      try check(found.detection)
       return try Draft(self, kind: found.kind, changing: found.detection)
     } catch let error as ToolFailure where error.reason == .notFound && isNew == nil && (body ?? detection) != nil {
       guard body == nil || detectionType != nil else {

@@ -35,7 +35,8 @@ struct DetectionChange {
     fields.compactMap { field -> String? in
       guard field.hasLines(draft.kind) else { return nil }
       let diff = UnifiedDiff(from: field.before?.string ?? "", to: field.after?.string ?? "").text
-      return "--- \(field.name), stored\n+++ \(field.name), new\n\(diff)"
+      let before = field.before == nil ? "" : "--- \(field.name), stored\n"
+      return "\(before)+++ \(field.name), new\n\(diff)"
     }.joined(separator: "\n")
   }
 

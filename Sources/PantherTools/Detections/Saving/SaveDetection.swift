@@ -158,7 +158,8 @@ extension SavePlan {
     if change.fields.isEmpty { lines.append("Nothing changes: it is so already.") }
     lines += weakening.map { "WEAKENS: \($0)" }
     lines += findings + warnings.map { "Warning: \($0)" }
-    for other in change.others {
+    // The first line has the id.
+    for other in change.others where other["field"] != "id" {
       let (before, after) = (other["before"] ?? .null, other["after"] ?? .null)
       let words = mode == .create ? after.text : "\(before.text) -> \(after.text)"
       lines.append("- \(other["field"]?.string ?? ""): \(words)")

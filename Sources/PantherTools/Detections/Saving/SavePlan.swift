@@ -20,7 +20,6 @@ extension SaveDetection {
     if let enabled { draft.body["enabled"] = .bool(enabled) }
     let change = DetectionChange(draft)
     try DraftCheck.check(change)
-    try refuseStale(draft)
     if let stored = draft.stored, !evenIfManaged { try refuse(change, of: stored) }
     var warnings = try await DraftCheck.logTypes(of: change, call) + DraftCheck.warnings(draft)
     if let stored = draft.stored { warnings += stored.warnings(ofOwnersWho: "undo this change") }
@@ -32,7 +31,10 @@ extension SaveDetection {
 
   private func draft(_ call: Call) async throws -> Draft {
     guard let id = draft.detectionID else { throw ArgumentError(["Argument `detection_id`: is required: a string."]) }
-    guard mode == .create else { return try await draft.draft(self, isNew: false, call, needing: \.changing) }
+    guard mode == .create else {
+      // A stored detection that has changed is said before edits that do not fit it any more.
+      return try await draft.draft(self, isNew: false, call, needing: \.changing, checking: refuseStale)
+    }
     let new = try await draft.draft(self, isNew: true, call, needing: \.changing)
     do {
       _ = try await findDetection(id, new.kind, call, needing: \.changing)
@@ -47,9 +49,9 @@ extension SaveDetection {
       + "save_detection with mode update to change it; get_detection shows it."
   }
 
-  private func refuseStale(_ draft: Draft) throws(ToolFailure) {
+  private func refuseStale(_ stored: Detection) throws(ToolFailure) {
     guard let ifUnchangedSince else { return }
-    let now = draft.stored?.json["lastModified"]?.string
+    let now = stored.json["lastModified"]?.string
     // Exactly the same text: two changes may be made within one second.
     guard now != ifUnchangedSince else { return }
     throw ToolFailure(

@@ -9,8 +9,10 @@ struct NamedFields {
   private static let (longestText, mostValues, mostDepth) = (160, 5, 6)
 
   /// Finds the names in code: the words of all texts in Python, or all words of conditions in YAML.
-  init(in code: String, of kind: DetectionKind) {
-    let texts = kind == .simpleRules ? [code] : Self.texts(ofPython: code)
+  ///
+  /// - Parameter others: further texts in YAML or with names in braces, such as filters and titles.
+  init(in code: String, of kind: DetectionKind, and others: [String] = []) {
+    let texts = (kind == .simpleRules ? [code] : Self.texts(ofPython: code)) + others
     var names: Set<String> = []
     for text in texts {
       names.insert(text.lowercased())

@@ -39,7 +39,8 @@ struct TestDetection: PantherTool {
     let draft = try await self.draft.draft(self, call, needing: \.changing)
     let events = try await sample.read(self, call)
     if call.panther.isDemo, draft.kind.function != nil { return DemoExample.answer(draft, events) }
-    return try await answer(try await report(draft, events, call))
+    let report = try await report(draft, events, call)
+    return answer(report).adding(call.mayChange ? report.nextStep : [:])
   }
 
   /// Runs the draft on its unit tests and the events, and the detection without the changes on the events.
@@ -62,7 +63,7 @@ struct TestDetection: PantherTool {
     }
   }
 
-  private func answer(_ report: TestReport) async throws -> Answer {
+  private func answer(_ report: TestReport) -> Answer {
     guard report.sample != nil else {
       return .item(report.unitTestFacts, named: "unit_tests").adding(report.facts)
     }

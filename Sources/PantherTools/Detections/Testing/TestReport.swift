@@ -198,12 +198,23 @@ struct TestReport {
     return counts.map { ["message": .string($0.message), "events": JSON($0.events)] }
   }
 
+  /// How a draft is kept whose unit tests pass.
+  var nextStep: JSON.Object {
+    guard draft.isChanged, failedTests == 0, problems.isEmpty else { return [:] }
+    let mode: SaveMode = draft.stored == nil ? .create : .update
+    return [
+      "hint": .string(
+        "To keep it: save_detection with the same draft and mode \(mode.rawValue), or export_detection for files.")
+    ]
+  }
+
   // MARK: Rows
 
   /// A few events of each kind, with the fields that the code names.
   var examples: (columns: [String], rows: [JSON]) {
     let fields = NamedFields(
-      in: draft.code + "\n" + (draft.stored?.json[draft.kind.codeField]?.string ?? ""), of: draft.kind)
+      in: draft.code + "\n" + (draft.stored?.json[draft.kind.codeField]?.string ?? ""), of: draft.kind,
+      and: ["inlineFilters", "alertTitle", "groupBy", "dynamicSeverities"].compactMap { draft.body[$0]?.string })
     var rows: [JSON] = []
     for difference in Difference.allCases {
       let most = [.newlySilent, .newlyFiring].contains(difference) ? 4 : 2
