@@ -15,12 +15,18 @@ struct ArgumentList {
   }
 
   private static func arguments(of value: Any) -> [(name: String, argument: any AnyArgument)] {
-    Mirror(reflecting: value).children.flatMap { label, value -> [(name: String, argument: any AnyArgument)] in
-      if value is any ArgumentGroup { return arguments(of: value) }
-      guard let argument = value as? any AnyArgument, let label else { return [] }
-      // The wrapper of `alertID` is the stored property `_alertID`.
-      return [(argument.name ?? Names.snake(String(label.dropFirst())), argument)]
+    var found: [(name: String, argument: any AnyArgument)] = []
+    for (label, value) in Mirror(reflecting: value).children {
+      // The wrapper of `alertID` is the stored property `_alertID`; no other one begins so. It takes long to find out that
+      // a type does not conform to a protocol, so nothing is asked in vain.
+      if let label, label.utf8.first == UInt8(ascii: "_") {
+        guard let argument = value as? any AnyArgument else { continue }
+        found.append((argument.name ?? Names.snake(String(label.dropFirst())), argument))
+      } else if value is any ArgumentGroup {
+        found += arguments(of: value)
+      }
     }
+    return found
   }
 
   var declarations: [(name: String, purpose: String, isRequired: Bool)] {
