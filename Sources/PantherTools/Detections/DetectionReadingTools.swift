@@ -65,7 +65,12 @@ struct ListDetections: PantherTool {
     if found.items.isEmpty { answer = answer.adding(User.hint(ofNothingBy: [createdBy, lastModifiedBy])) }
     // Where all items are of one kind, the answer names it once. It may be the default kind.
     let named = try await answer.namingPeople(call)
-    return kinds.count > 1 ? named : named.adding(["detection_type": JSON(kinds.first?.rawValue)])
+    guard !$detectionTypes.isGiven, cursor == nil else {
+      return kinds.count > 1 ? named : named.adding(["detection_type": JSON(kinds.first?.rawValue)])
+    }
+    return named.adding([
+      "detection_type": JSON(kinds.first?.rawValue), "defaults": "Only rules: detection_types has the other kinds.",
+    ])
   }
 
   /// The filters for Panther. A filter that one of the kinds does not have is refused: if it were ignored, the list

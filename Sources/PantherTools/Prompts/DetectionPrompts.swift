@@ -30,15 +30,15 @@ struct TuneNoisyRule: PantherPrompt {
       Tune \(rule), judged by its alerts \(since).
 
       1. get_detection with detail full: code, threshold, deduplication period, inline filters, tests, lastModified.
-      2. list_alerts with its detection_id, all statuses: how many, how they were closed (CLOSED is a false \
+      2. list_alerts with its detection_id and this period, all statuses: how many, how they were closed (CLOSED is a false \
       positive, RESOLVED a real one), what analysts wrote (list_alert_comments on a few). Note the ids of real ones.
       3. query_data_lake on the logs of the rule, grouped by the fields that its code looks at: which few values make \
       most of the matches?
       4. Draft the smallest change: an inline filter before a code change (edits), a threshold or deduplication before \
       silence. Add two unit tests to the draft: the noise, which must not fire, and a real case, which must.
       5. test_detection with the draft: on_log_type or on_query over the period, then on_events_of for each real alert. \
-      It compares both versions. Change the draft until the noise is newly silent, nothing real is, and its unit \
-      tests pass.
+      It compares both versions. Change the draft until the noise is newly silent (for a threshold or deduplication: \
+      until it makes few alerts), every real alert is still made, and its unit tests pass.
 
       \(Self.decision)
 
@@ -61,7 +61,7 @@ struct WriteDetectionFromLogs: PantherPrompt {
 
     1. \(logType == nil ? "list_log_type_schemas to find the log type that shows it. " : "")\
     get_log_type_schema_details and get_table_schema: the fields that matter.
-    2. list_detections with name_contains and log_type: is there one already? Then say so and propose a change.
+    2. list_detections with detection_types ["rules","simple_rules"], name_contains and log_type: is there one already? Then say so and propose a change.
     3. query_data_lake: find real events of the behaviour, or its closest relatives, over 14 days; count how often \
     each variant happens, and by whom.
     4. list_data_models, list_global_helpers: use what the other rules use.
@@ -96,8 +96,8 @@ struct ProveCoverage: PantherPrompt {
     panther_views.public.all_logs over the p_any_* column that holds it, by p_log_type, then the log types alone. A \
     behaviour: query_data_lake for what it would leave in each log type (list_log_type_schemas, get_table_schema). If \
     there are no events, write one or two as they would look, and say so.
-    2. Cut it into steps, each with its log type and one query that selects its events.
-    3. list_detections with log_type for each log type, then get_detection of those that look at the fields and actions \
+    2. Cut it into steps, each with its log type and one query that selects its whole events (SELECT * from its table).
+    3. list_detections with detection_types ["rules","simple_rules"] and log_type for each log type, then get_detection of those that look at the fields and actions \
     of the step. Detections that are disabled count as missing, but are worth a test.
     4. test_detection for each of these: on_query with the query of the step, or on_events_of. For events that you \
     wrote, give them as tests. Do not trust the name of a detection: only what fires counts.

@@ -94,8 +94,12 @@ import Testing
         -  return event.get('a') > 2
         +  return event.get('a') > 5
         """, "\(result)")
-    #expect(result["findings"] == ["0 of 2 events of its unit tests fire after the change, 1 of 2 before it."])
-    #expect(result["weakens"] == ["1 of 2 events of its unit tests fire no more."])
+    #expect(
+      result["findings"] == [
+        "0 of 2 unit-test events fire after the change, 1 of 2 before it.",
+        "No real events were compared: on_events_of adds those of an alert.",
+      ])
+    #expect(result["weakens"] == ["1 of 2 unit-test events no longer fire."])
   }
 
   @Test func `an update that changes nothing sends nothing`() async throws {
@@ -126,7 +130,7 @@ import Testing
       (["log_types": ["Okta.SystemLog"]], #"no longer looks at these log types: ["AWS.CloudTrail"]"#),
       (["fields": ["inlineFilters": "- Key: a"]], "Its filter changes"),
       (["fields": ["outputIDs": []]], "These destinations get none of its alerts any more: [\"o1\"]"),
-      (["tests": [["name": "fires", "remove": true]]], "Unit tests that are removed: 1."),
+      (["tests": [["name": "fires", "remove": true]]], "Unit tests are removed: 1."),
       (
         ["tests": [["name": "fires", "log": ["a": 3], "expected": false]]],
         "Unit tests that expect no alert any more: 1."
@@ -336,7 +340,7 @@ import Testing
     #expect(
       saved["findings"]?.array?.last == "1 of 2 events of the alert x fire after the change, 2 of 2 before it.",
       "\(saved)")
-    #expect(saved["weakens"]?.array?.last == "1 of 2 events of the alert x fire no more.")
+    #expect(saved["weakens"]?.array?.last == "1 of 2 events of the alert x no longer fire.")
   }
 
   @Test func `the events of unit tests keep their mocks, and each stands once`() async throws {
@@ -404,6 +408,25 @@ import Testing
       result["saved"] == true && result["warnings"]?.text.contains("nothing is compared with it") == true, "\(result)")
   }
 
+  @Test func `an alert that a threshold would prevent keeps the change from being saved`() async throws {
+    let bench = Self.bench()
+    let events: [JSON] = (0..<3).map { ["a": JSON($0 + 5), "p_event_time": "2026-11-20 08:00:00", "p_log_type": "A"] }
+    bench.answer("GET /alerts/x/events", ["results": .array(events)])
+    let call = Self.call(["fields": ["threshold": 50], "on_events_of": "x"])
+    let result = try await bench.call("save_detection", call)
+    #expect(result.isError && result.text.contains("the alert x would not be made any more. 3 of its events fire"))
+    #expect(bench.writes.isEmpty)
+    let two = Self.call(["fields": ["threshold": 2], "on_events_of": "x"])
+    #expect(try await bench.call("save_detection", two)["saved"] == true)
+  }
+
+  @Test func `an edit that is made already is refused`() async throws {
+    let bench = Self.bench()
+    let edits: JSON = [["old": "  a = 1\n", "new": "def rule(event):\n  a = 1\n"]]
+    let result = try await bench.call("save_detection", Self.call(["edits": edits]))
+    #expect(result.isError && result.text.contains("seems to be made already") && bench.writes.isEmpty, "\(result)")
+  }
+
   // MARK: create
 
   @Test func `a new detection is made disabled, after its tests`() async throws {
@@ -419,7 +442,10 @@ import Testing
         "tests": [["name": "n", "resource": #"{"a":1}"#, "expectedResult": true]],
       ])
     #expect(result["saved"] == true && result["enabled"] == false && result["change"] == nil)
-    #expect(result["warnings"] == ["Its unit tests have no case that must not fire."])
+    #expect(
+      result["warnings"] == [
+        "Its unit tests have no case that must not fire.", "It has no log types (log_types), so it sees no events.",
+      ])
     #expect(
       result["hint"]?.string?.hasPrefix(#"enable_detection {"detection_id":"New/Rule 1","detection_type":"rules"}"#)
         == true)
@@ -501,9 +527,10 @@ import Testing
     #expect(
       would == #"""
         Change the detection "r" (rules):
-        2 of 3 events of its unit tests fire after the change, 2 of 3 before it.
+        2 of 3 unit-test events fire after the change, 2 of 3 before it.
+        No real events were compared: on_events_of adds those of an alert.
         - displayName: "Root" -> "Odd\u001b \"name\"\u2028- severity: x"
-        - test "t\nWEAKENS": null -> {"name":"t\nWEAKENS","resource":"{\"a\":9}","expectedResult":true}
+        - test "t\nWEAKENS": null -> {"expected":true,"log":{"a":9}}
         - tags: ["b","a"] -> null
         --- body, stored
         +++ body, new
@@ -526,6 +553,7 @@ import Testing
       would == """
         Create the detection "New/Rule 1" (rules), switched off:
         Warning: Its unit tests have no case that fires, and none that must not fire.
+        Warning: It has no log types (log_types), so it sees no events.
         - enabled: false
         - severity: "LOW"
         +++ body, new

@@ -55,6 +55,54 @@ import Testing
     #expect(try await Self.bench().call("test_detection", Self.onAlert)["hint"] == nil)
   }
 
+  @Test func `a threshold that no events reach is said first, though all of them fire`() async throws {
+    let bench = Self.bench(Self.rule.without("tests"), events: Self.events(6) { ["a": JSON($0 + 5)] })
+    let result = try await bench.call("test_detection", Self.onAlert.merging(["fields": ["threshold": 50]]))
+    #expect(
+      result["result"]?.string?.hasPrefix(
+        "6 of 6 events fire, which makes 0 alerts. Before the changes 6 of 6 fire, which makes 6 alerts.") == true,
+      "\(result)")
+    #expect(
+      result["event_times"] == ["first": "2026-11-20 08:00:00.000000000", "last": "2026-11-20 08:00:05.000000000"])
+  }
+
+  @Test(
+    arguments: [
+      (["a": 9], "no whole events"), (["p_log_type": "X.Y", "p_any_emails": []], "no whole events"),
+      (["p_log_type": "X.Y", "a": 9], "never reach this detection: it looks at AWS.CloudTrail"),
+    ] as [(JSON.Object, String)])
+  func `events that the detection would never see in operation are said`(_ event: JSON.Object, _ words: String)
+    async throws
+  {
+    let rule = JSON.object((Self.rule.object ?? [:]).merging(["logTypes": ["AWS.CloudTrail"]]))
+    let result = try await Self.bench(rule, events: [.object(event)]).call("test_detection", Self.onAlert)
+    #expect(result["warnings"]?.text.contains(words) == true, "\(result)")
+  }
+
+  @Test func `a stored version that does not fire on its own alert is said`() async throws {
+    let result = try await Self.bench(events: Self.events(2)).call("test_detection", Self.onAlert)
+    #expect(result["warnings"]?.text.contains("fires on none of these events") == true, "\(result)")
+  }
+
+  @Test func `code that does not load costs no query`() async throws {
+    let bench = Self.bench()
+    bench.runTests("/rules/r") { _, _ in .raises("SyntaxError: invalid syntax (line 1)") }
+    _ = try await bench.panther.runTests("/rules/r", body: ["body": "1", "tests": [["name": "x", "resource": "{}"]]])
+    let result = try await bench.call(
+      "test_detection",
+      ["detection_id": "r", "body": "```python\ndef rule(e): 1\n```", "on_log_type": "AWS.CloudTrail"])
+    #expect(result.isError && result.text.contains("does not load") && result.text.contains("without the ```"))
+    #expect(!bench.lines.contains { $0.hasPrefix("mutation") })
+  }
+
+  @Test func `a policy is not tested on logs`() async throws {
+    let bench = Bench()
+    bench.answer("GET /policies/p", ["id": "p", "body": "def policy(r): 1", "severity": "LOW"])
+    let result = try await bench.call(
+      "test_detection", ["detection_id": "p", "detection_type": "policies", "on_log_type": "AWS.CloudTrail"])
+    #expect(result.isError && result.text.contains("does not apply to policies") && bench.sent.count == 1)
+  }
+
   // MARK: What is sent
 
   @Test func `a stored detection runs on its unit tests, and one of them stands twice so that it always fails`()
@@ -107,8 +155,10 @@ import Testing
       #expect(twin["expectedResult"] == false && run.dropLast().allSatisfy { $0["expectedResult"] == true })
     }
     #expect(Set(runs.flatMap { $0.compactMap { $0["name"]?.string } }).count == 61)
-    #expect(result["result"]?.string?.hasPrefix("57 of 60 events fire. It has no unit tests.") == true, "\(result)")
-    #expect(result["events"] == ["tested": 60, "fire": 57, "alerts": 57])
+    #expect(
+      result["result"]?.string?.hasPrefix("57 of 60 events fire, which makes 57 alerts. It has no unit tests.") == true,
+      "\(result)")
+    #expect(result["events"] == ["tested": 60, "fire": 57, "alerts": 57, "severities": ["HIGH": 57]])
   }
 
   @Test func `200 events of 100 KB go in requests of about 1 MB, at most four at once`() async throws {
@@ -157,7 +207,7 @@ import Testing
     // The answers of a match are used in their order: the first one is that of the bench.
     _ = try await bench.panther.runTests("/rules/r", body: ["body": "1", "tests": [["name": "x", "resource": "{}"]]])
     let result = try await bench.call("test_detection", Self.onAlert)
-    #expect(result["events"] == ["tested": 24, "fire": 21, "alerts": 21], "\(result)")
+    #expect(result["events"] == ["tested": 24, "fire": 21, "alerts": 21, "severities": ["HIGH": 21]], "\(result)")
     #expect(bench.testRuns.dropFirst().map { $0.json["tests"]?.array?.count ?? 0 }.max() == 25)
     #expect(bench.testRuns.count < 12)
     #expect(result["problems"] == nil)
@@ -231,11 +281,12 @@ import Testing
     call["edits"] = [["old": "> 2", "new": "> 7"]]
     let result = try await bench.call("test_detection", call)
     #expect(
-      result["result"]
-        == "2 of 10 events fire. Before the changes 7 of 10 fire. 5 are newly silent, 0 newly fire. 1 of 2 unit tests pass."
+      result["result"]?.string
+        == "2 of 10 events fire, which makes 2 alerts. Before the changes 7 of 10 fire, which makes 7 alerts. "
+        + "5 are newly silent, 0 newly fire. 1 of 2 unit tests pass."
     )
     #expect(result["newly_silent"] == 5 && result["newly_firing"] == 0)
-    #expect(result["events_before"] == ["tested": 10, "fire": 7, "alerts": 7])
+    #expect(result["events_before"] == ["tested": 10, "fire": 7, "alerts": 7, "severities": ["HIGH": 7]])
     #expect(result["unit_tests"]?["failures"] == [#""fires": returned "false", expected true"#])
     let examples = result.items("examples")
     #expect(examples.first?["result"] == "newly_silent" && examples.first?["row_id"] == "row3")
@@ -260,7 +311,8 @@ import Testing
     let result = try await bench.call("test_detection", call)
     #expect(
       result["result"]?.string?.hasPrefix(
-        "1 of 4 events fire. 3 raise an error, and make no alert. Before the changes 4 of 4 fire. "
+        "1 of 4 events fire, which makes 1 alert. 3 raise an error, and make no alert. "
+          + "Before the changes 4 of 4 fire, which makes 1 alert. "
           + "3 are newly silent (3 of them raise an error now), 0 newly fire.") == true, "\(result)")
     #expect(result["errors"] == [["message": "KeyError: 'b' (line 2)", "events": 3]])
     #expect(result["events_before"]?["alerts"] == 1)
@@ -280,7 +332,9 @@ import Testing
     var call = Self.onAlert
     call["body"] = "def rule(event):\n  return event['a'] > 1"
     let result = try await bench.call("test_detection", call)
-    #expect(result["result"]?.string?.hasPrefix("2 of 4 events fire. It has no unit tests.") == true, "\(result)")
+    #expect(
+      result["result"]?.string?.hasPrefix("2 of 4 events fire, which makes 2 alerts. It has no unit tests.") == true,
+      "\(result)")
     #expect(result["problems"]?.text.contains("nothing is compared with it") == true)
     #expect(result["problems"]?.text.contains("unknown condition") == true && result["newly_silent"] == nil)
   }
@@ -302,7 +356,7 @@ import Testing
     #expect(
       result["result"]
         == """
-        0 of 8 events fire. 2 more were not tested: Panther gave no result for them. Before the changes 9 of 9 fire. \
+        0 of 8 events fire. 2 more were not tested: Panther gave no result for them. Before the changes 9 of 9 fire, which makes 1 alert. \
         7 are newly silent, 0 newly fire. 3 could not be compared, because one version gave no result. \
         1 of 2 unit tests pass. 1 unit tests have no result: Panther gave none.
         """)

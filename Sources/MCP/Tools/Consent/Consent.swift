@@ -163,7 +163,11 @@ package final class Consent: Sendable {
             """)
       case .valid(let nonce, let shown) where use(nonce): return .granted(how: "confirm token", shown: shown)
       case .valid:
-        return .refused(how: "token used", why: "This confirm_token was used already. Nothing was changed.")
+        return .refused(
+          how: "token used",
+          why: """
+            This confirm_token was used already: the earlier call may have made the change. Nothing was changed by this one.
+            """)
       case .expired:
         return .refused(
           how: "token expired", why: "This confirm_token has expired. Nothing was changed. Call \(tool) without it.")

@@ -30,7 +30,9 @@ extension [CodeEdit] {
     var problems: [String] = []
     for (index, edit) in enumerated() {
       let found = bytes.places(of: Array<UInt8>(edit.old.utf8))
-      if found.count == 1 {
+      if found.count == 1, bytes.isApplied(edit, at: found[0].lowerBound) {
+        problems.append("`edits[\(index)]` seems to be made already: `new` stands in the stored code.")
+      } else if found.count == 1 {
         places.append((found[0], edit.new))
       } else {
         problems.append(
@@ -57,6 +59,13 @@ extension [CodeEdit] {
 }
 
 extension [UInt8] {
+  /// Whether an edit that keeps its old text has been made at a place: its new text stands there.
+  fileprivate func isApplied(_ edit: CodeEdit, at place: Int) -> Bool {
+    let (old, new) = (Array<UInt8>(edit.old.utf8), Array<UInt8>(edit.new.utf8))
+    guard new.count > old.count, let offset = new.firstRange(of: old)?.lowerBound, place >= offset else { return false }
+    return self[(place - offset)...].starts(with: new)
+  }
+
   /// The first places where these bytes stand, at most three of them.
   fileprivate func places(of part: [UInt8]) -> [Range<Int>] {
     var found: [Range<Int>] = []

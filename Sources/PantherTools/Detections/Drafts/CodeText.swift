@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import YAML
 
 /// Code of a detection, exactly as the caller wrote it.
 struct CodeText: ArgumentValue {
@@ -13,7 +14,9 @@ struct CodeText: ArgumentValue {
   var json: JSON { .string(text) }
 
   static func read(_ json: JSON) throws(Mismatch) -> CodeText {
-    guard let text = json.string else { throw Mismatch() }
+    // Conditions of a simple rule may come as the list that they are.
+    let isList = json.array != nil
+    guard let text = isList ? YAML.text(json) : json.string else { throw Mismatch() }
     guard !text.allSatisfy(\.isWhitespace) else { throw Mismatch("must not be empty") }
     guard text.utf8.count <= longest else {
       throw Mismatch("takes up to \(longest) bytes of code, got \(text.utf8.count)")

@@ -1,10 +1,14 @@
 import JSON
 import MCP
+import Text
+import YAML
 
 /// A field of a detection that a caller may set: its name in Panther's API, and what it takes.
 struct DetectionField {
   enum Kind {
     case text
+    /// Text in YAML. A list or an object is taken for what it says.
+    case yaml
     case texts
     case severity
     /// A whole number from 1.
@@ -23,7 +27,8 @@ struct DetectionField {
     case .scheduledRules: common + alerting + [.init(name: "scheduledQueries", kind: .texts)]
     case .simpleRules:
       common + alerting + filtered
-        + ["alertTitle", "alertContext", "groupBy", "dynamicSeverities"].map { .init(name: $0, kind: .text) }
+        + [.init(name: "alertTitle", kind: .text)]
+        + ["alertContext", "groupBy", "dynamicSeverities"].map { .init(name: $0, kind: .yaml) }
     case .policies: common + ["resourceTypes", "suppressions"].map { .init(name: $0, kind: .texts) }
     }
   }
@@ -38,7 +43,7 @@ struct DetectionField {
     .init(name: "runbook", kind: .text), .init(name: "summaryAttributes", kind: .texts),
   ]
   private static let filtered: [DetectionField] = [
-    .init(name: "logTypes", kind: .texts), .init(name: "inlineFilters", kind: .text),
+    .init(name: "logTypes", kind: .texts), .init(name: "inlineFilters", kind: .yaml),
   ]
 
   /// Reads a value that a caller gave. Null resets the field to what Panther takes when it is left out.
@@ -46,6 +51,10 @@ struct DetectionField {
     guard !json.isNull else { return nil }
     switch kind {
     case .text:
+      guard let text = json.string else { throw Mismatch() }
+      return .string(text)
+    case .yaml:
+      if json.array != nil || json.object != nil { return .string(YAML.text(json)) }
       guard let text = json.string else { throw Mismatch() }
       return .string(text)
     case .texts: return try [String].read(json).json
@@ -66,6 +75,7 @@ struct DetectionField {
   var expectation: String {
     switch kind {
     case .text: String.expectation
+    case .yaml: "YAML as a string"
     case .texts: [String].expectation
     case .severity: Severity.expectation
     case .count: "an integer of at least 1"
@@ -98,7 +108,8 @@ extension JSON.Object {
         read.append((field.name, try field.read(member.value)))
       } catch {
         problems.append(
-          "`fields.\(field.name)`: \(error.reason ?? "expected \(field.expectation), got \(member.value.kind)").")
+          "`fields.\(field.name)`: \(error.reason ?? "expected \(field.expectation), got \(member.value.text.beginning(80))")."
+        )
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }

@@ -13,7 +13,12 @@ struct GivenTest: ArgumentValue {
   var json: JSON { test ?? ["name": .string(name), "remove": true] }
 
   /// Reads a test. It also takes one in the form that get_detection shows, with `resource` and `expectedResult`.
-  static func read(_ json: JSON) throws(Mismatch) -> GivenTest {
+  /// Files of detections write the same with capitals: `Name`, `ExpectedResult`, `Log`.
+  static func read(_ given: JSON) throws(Mismatch) -> GivenTest {
+    let json =
+      given.object.map { object in
+        JSON.object(JSON.Object(object.members.map { ($0.key.prefix(1).lowercased() + $0.key.dropFirst(), $0.value) }))
+      } ?? given
     guard let name = json["name"]?.string, !name.allSatisfy(\.isWhitespace) else { throw Mismatch() }
     let shown = name.quoted(upTo: 80)
     // A misspelled member that is dropped would make another test than the caller means.
@@ -21,7 +26,7 @@ struct GivenTest: ArgumentValue {
       throw Mismatch("the test \(shown) has no member \(unknown.quoted(upTo: 40)); it takes name, log, expected, mocks")
     }
     if json["remove"] == true { return GivenTest(name: name, test: nil) }
-    guard let expected = (json["expected"] ?? json["expectedResult"])?.bool else {
+    guard let expected = try? Bool.read(json["expected"] ?? json["expectedResult"] ?? .null) else {
       throw Mismatch("the test \(shown) needs `expected`, which is true or false")
     }
     let given = json["log"] ?? json["resource"] ?? .null
@@ -81,7 +86,9 @@ extension [GivenTest] {
         tests[index] = test
       case (let index?, nil): tests[index] = nil
       case (nil, let test?): tests.append(test)
-      case (nil, nil): problems.append("There is no test \(shown) to remove.")
+      case (nil, nil):
+        let names = stored.prefix(10).compactMap { $0["name"]?.string }.map { $0.quoted(upTo: 40) }
+        problems.append("There is no test \(shown) to remove. It has: \(names.joined(separator: ", ")).")
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }

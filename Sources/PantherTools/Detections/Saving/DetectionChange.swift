@@ -52,9 +52,22 @@ struct DetectionChange {
   }
 
   private static func tests(_ field: Field) -> [JSON] {
-    let changes = changedTests(field).map { change("test \($0.name)", $0.before, $0.after) }
+    let changes = changedTests(field).map { test in
+      change("test \(test.name)", test.before.map(readable), test.after.map(readable))
+    }
     // Tests of one name, or in another order.
     return changes.isEmpty ? [change("tests", field.before, field.after)] : changes
+  }
+
+  /// A unit test as tools take it, with its event as an object instead of a text in a text.
+  private static func readable(_ test: JSON) -> JSON {
+    guard var members = test.object, let event = members["resource"]?.string.flatMap({ try? JSON(parsing: $0) }) else {
+      return test
+    }
+    (members["name"], members["resource"]) = (nil, nil)
+    if let expected = members.removeValue(forKey: "expectedResult") { members["expected"] = expected }
+    members["log"] = event
+    return .object(members)
   }
 
   /// The tests that differ, each with its name as JSON.
@@ -82,7 +95,7 @@ struct DetectionChange {
     if let field = field("dedupPeriodMinutes"), number(field.after, or: 60) > number(field.before, or: 60) {
       sentences.append("More events go into one alert (longer deduplication).")
     }
-    if let field = field("severity"), Severity.rank(field.after) > Severity.rank(field.before) {
+    if let field = field("severity"), Severity.rank(field.after?.string) > Severity.rank(field.before?.string) {
       sentences.append("Its alerts have a lower severity.")
     }
     for (name, words) in [
@@ -95,6 +108,10 @@ struct DetectionChange {
     if field("inlineFilters")?.after != nil {
       sentences.append("Its filter changes: events that do not pass make no alert.")
     }
+    if field("groupBy") != nil { sentences.append("Its events are grouped into alerts in another way (groupBy).") }
+    if field("dynamicSeverities")?.before != nil {
+      sentences.append("What raises or lowers the severity of its alerts changes (dynamicSeverities).")
+    }
     if let field = field("suppressions"), (field.after?.array?.count ?? 0) > (field.before?.array?.count ?? 0) {
       sentences.append("More resources are ignored (suppressions).")
     }
@@ -106,7 +123,7 @@ struct DetectionChange {
     }
     let tests = field("tests").map(Self.changedTests) ?? []
     let removed = tests.count { $0.after == nil }
-    if removed > 0 { sentences.append("Unit tests that are removed: \(removed).") }
+    if removed > 0 { sentences.append("Unit tests are removed: \(removed).") }
     let alerting = JSON.bool(draft.kind.alertingResult)
     let turned = tests.count {
       $0.before?["expectedResult"] == alerting && $0.after.map { $0["expectedResult"] != alerting } == true
@@ -127,7 +144,5 @@ extension DetectionChange.Field {
 
 extension Severity {
   /// 0 for the highest severity.
-  fileprivate static func rank(_ json: JSON?) -> Int {
-    allCases.firstIndex { $0.rawValue == json?.string } ?? 0
-  }
+  static func rank(_ name: String?) -> Int { allCases.firstIndex { $0.rawValue == name } ?? 0 }
 }

@@ -49,7 +49,15 @@ enum DraftCheck {
     var missing: [String] = []
     if !expected.contains(alerting) { missing.append("that fires") }
     if !expected.contains(!alerting) { missing.append("that must not fire") }
-    return missing.isEmpty ? [] : ["Its unit tests have no case \(missing.joined(separator: ", and none "))."]
+    var warnings = missing.isEmpty ? [] : ["Its unit tests have no case \(missing.joined(separator: ", and none "))."]
+    let (field, words) =
+      switch draft.kind {
+      case .rules, .simpleRules: ("logTypes", "log types (log_types), so it sees no events")
+      case .scheduledRules: ("scheduledQueries", "scheduled queries (fields.scheduledQueries), so nothing runs it")
+      case .policies: ("resourceTypes", "resource types (fields.resourceTypes)")
+      }
+    if draft.body[field]?.array?.isEmpty != false { warnings.append("It has no \(words).") }
+    return warnings
   }
 
   /// Finds out whether the log types of a draft exist.

@@ -24,7 +24,7 @@ struct SaveDetection: PantherTool {
   @Argument("Whether it is switched on") var enabled: Bool?
   @Argument("lastModified of the detection when you read it; refused if it was changed since") var ifUnchangedSince:
     String?
-  @Argument("Alert of which at least one event must still fire", exact: true) var onEventsOf: String?
+  @Argument("Alert that must still be made", exact: true) var onEventsOf: String?
   @Argument("Change it although a Panther pack or an upload from code may undo that") var evenIfManaged = false
 
   var needed: Permissions { draft.detectionType.map(\.changing) ?? Self.permissions }
@@ -44,7 +44,7 @@ struct SaveDetection: PantherTool {
     let plan = try await plan(call)
     let draft = plan.draft
     guard !plan.change.fields.isEmpty else {
-      return .facts(["saved": false, "note": "Nothing was saved: the detection is as the call wants it already."])
+      return .facts(["saved": false, "note": "Nothing was saved: the detection is already so."])
     }
     guard call.wasShown(plan.words(mode)) else {
       throw ToolFailure(
@@ -75,7 +75,7 @@ struct SaveDetection: PantherTool {
     guard !call.panther.isDemo || draft.kind.function == nil else {
       return "Not run: the demo instance runs no detection code."
     }
-    return "\(draft.tests.count) unit tests passed."
+    return draft.tests.count == 1 ? "1 unit test passed." : "\(draft.tests.count) unit tests passed."
   }
 
   private func hint(_ draft: Draft) -> String {

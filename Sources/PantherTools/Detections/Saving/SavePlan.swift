@@ -22,7 +22,12 @@ extension SaveDetection {
     try DraftCheck.check(change)
     if let stored = draft.stored, !evenIfManaged { try refuse(change, of: stored) }
     var warnings = try await DraftCheck.logTypes(of: change, call) + DraftCheck.warnings(draft)
-    if let stored = draft.stored { warnings += stored.warnings(ofOwnersWho: "undo this change") }
+    // An inline filter stays when a pack is updated.
+    if let stored = draft.stored,
+      stored.uploader != nil || change.fields.contains(where: { $0.name != "inlineFilters" })
+    {
+      warnings += stored.warnings(ofOwnersWho: "undo this change")
+    }
     let trial = try await trial(of: change, call)
     return SavePlan(
       draft: draft, change: change, weakening: change.weakening + trial.lost, warnings: warnings + trial.problems,
@@ -57,13 +62,13 @@ extension SaveDetection {
     throw ToolFailure(
       """
       Nothing was saved: the detection has lastModified \(now?.quoted(upTo: 60) ?? "unknown"), not \(ifUnchangedSince.quoted(upTo: 60)), so it \
-      was changed after you have read it. Read it again with get_detection, and make the change on what is there now.
+      is not the version that you read. Read it again with get_detection, and make the change on what is there now.
       """)
   }
 
   /// Refuses what the owner of the detection would undo.
   private func refuse(_ change: DetectionChange, of stored: Detection) throws(ToolFailure) {
-    let flag = "Say even_if_managed: true to change it all the same."
+    let flag = "Pass even_if_managed: true to change it all the same."
     if let uploader = stored.uploader {
       throw ToolFailure(
         """

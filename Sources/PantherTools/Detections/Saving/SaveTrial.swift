@@ -5,7 +5,7 @@ import Panther
 /// What the detection that shall be saved makes of events, beside the one that is stored.
 struct SaveTrial {
   /// What came of it, in sentences.
-  private(set) var findings: [String] = []
+  fileprivate(set) var findings: [String] = []
   /// How it weakens the detection, in sentences.
   private(set) var lost: [String] = []
   /// What could not be tested, in sentences.
@@ -16,14 +16,23 @@ struct SaveTrial {
   /// - Parameters:
   ///   - before: the records of the stored detection; nil for a new one, or where they are not known.
   ///   - what: the events, in words.
-  fileprivate mutating func add(_ after: ArraySlice<TestRecord?>, _ before: ArraySlice<TestRecord?>?, _ what: String) {
+  ///   - severities: those of the two versions, where an event gets no other one.
+  fileprivate mutating func add(
+    _ after: ArraySlice<TestRecord?>, _ before: ArraySlice<TestRecord?>?, _ what: String,
+    severities: (old: String?, new: String?)
+  ) {
     let tested = after.count { $0 != nil }
     let fire = after.count { $0?.alerts == true }
     var finding = "\(fire) of \(tested) \(what) fire after the change"
     if let before {
       finding += ", \(before.count { $0?.alerts == true }) of \(before.count { $0 != nil }) before it"
       let silenced = zip(before, after).count { $0?.alerts == true && $1?.alerts == false }
-      if silenced > 0 { lost.append("\(silenced) of \(tested) \(what) fire no more.") }
+      if silenced > 0 { lost.append("\(silenced) of \(tested) \(what) no longer fire.") }
+      let milder = zip(before, after).count { old, new in
+        guard let old, let new, old.alerts, new.alerts else { return false }
+        return Severity.rank(new.severity ?? severities.new) > Severity.rank(old.severity ?? severities.old)
+      }
+      if milder > 0 { lost.append("\(milder) of \(tested) \(what) get a lower severity.") }
     }
     findings.append(finding + ".")
     if tested < after.count { problems.append("\(after.count - tested) more \(what) were not tested.") }
@@ -60,19 +69,41 @@ extension SaveDetection {
       }
     }
     var trial = SaveTrial(problems: now.problems)
+    let severities = (draft.withoutChanges?.severity, draft.severity)
     if !own.isEmpty {
-      trial.add(now.records.prefix(own.count), before?.prefix(own.count), "events of its unit tests")
+      trial.add(
+        now.records.prefix(own.count), before?.prefix(own.count), "unit-test events", severities: severities)
     }
-    if let sample {
-      let records = now.records.dropFirst(own.count)
-      trial.add(records, before?.dropFirst(own.count), "events of \(sample.source)")
-      try refuse(records, of: sample, now.problems)
+    guard let sample else {
+      trial.findings.append("No real events were compared: on_events_of adds those of an alert.")
+      return trial
     }
+    let records = now.records.dropFirst(own.count)
+    let old = before?.dropFirst(own.count)
+    trial.add(records, old, "events of \(sample.source)", severities: severities)
+    try refuse(Array(records), old.map(Array.init), of: sample, draft, now.problems)
     return trial
   }
 
-  private func refuse(_ records: ArraySlice<TestRecord?>, of sample: SampleEvents, _ problems: [String]) throws {
-    guard !records.isEmpty, !records.contains(where: { $0?.alerts == true }) else { return }
+  /// Refuses a change after which the alert would not be made.
+  private func refuse(
+    _ records: [TestRecord?], _ before: [TestRecord?]?, of sample: SampleEvents, _ draft: Draft, _ problems: [String]
+  ) throws {
+    guard !records.isEmpty else { return }
+    let fires = records.count { $0?.alerts == true }
+    let estimate = AlertEstimate(sample.events, records, of: draft)
+    guard fires == 0 || draft.kind != .policies && estimate.alerts == 0 else { return }
+    guard fires == 0 else {
+      throw ToolFailure(
+        "Nothing was saved: \(sample.source) would not be made any more. \(fires) of its events fire, and an alert would take "
+          + "\(estimate.threshold) of one dedup string within \(estimate.minutes) minutes. Leave on_events_of out if that is meant."
+      )
+    }
+    if let before, !before.contains(where: { $0?.alerts == true }), before.contains(where: { $0 != nil }) {
+      throw ToolFailure(
+        "Nothing was saved: the stored version fires on none of the events of \(sample.source) either, so they prove nothing. "
+          + "Take an alert that this version has made, or leave on_events_of out.")
+    }
     let tested = records.count { $0 != nil }
     guard tested > 0 else {
       throw ToolFailure(

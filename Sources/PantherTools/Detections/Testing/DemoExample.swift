@@ -12,9 +12,18 @@ enum DemoExample {
       "detection_id": .string(draft.id), "detection_type": .string(draft.kind.rawValue),
     ]
     facts["events_found"] = events.map { JSON($0.events.count) }
+    guard draft.isChanged, draft.stored != nil else {
+      facts["made_up_example"] = [
+        "result": "12 of 100 events fire, which makes 3 alerts. 2 of 2 unit tests pass.",
+        "unit_tests": ["passed": 2, "failed": 0], "events": ["tested": 100, "fire": 12, "alerts": 3],
+      ]
+      return .facts(facts)
+    }
     facts["made_up_example"] = [
       "result":
-        "12 of 100 events fire. Before the changes 40 of 100 fire. 28 are newly silent, 0 newly fire. 2 of 2 unit tests pass.",
+        .string(
+          "12 of 100 events fire, which makes 3 alerts. Before the changes 40 of 100 fire, which makes 9 alerts. "
+            + "28 are newly silent, 0 newly fire. 2 of 2 unit tests pass."),
       "unit_tests": ["passed": 2, "failed": 0], "events": ["tested": 100, "fire": 12, "alerts": 3],
       "events_before": ["tested": 100, "fire": 40, "alerts": 9], "newly_silent": 28, "newly_firing": 0,
     ]

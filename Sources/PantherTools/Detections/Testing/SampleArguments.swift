@@ -17,6 +17,9 @@ struct SampleArguments: ArgumentGroup {
   /// The longest wait for a query, in seconds. The tests need the rest of the call's time.
   private static let longestQuery = 30
 
+  /// Whether one is named.
+  var isGiven: Bool { onEventsOf != nil || onQuery != nil || onLogType != nil }
+
   /// Throws when more than one source is named.
   func check() throws(ArgumentError) {
     let given = [onEventsOf, onQuery?.text, onLogType].compactMap(\.self)

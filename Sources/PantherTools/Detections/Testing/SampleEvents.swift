@@ -11,6 +11,26 @@ struct SampleEvents: Sendable {
   var rest: String?
   /// What the answer must say besides.
   var warnings: [String] = []
+  /// Whether they are the events of an alert.
+  var isOfAlert = false
+
+  /// Why a detection may see other events than these in operation.
+  func warnings(for draft: Draft) -> [String] {
+    guard [.rules, .simpleRules].contains(draft.kind), !events.isEmpty else { return [] }
+    let types = events.compactMap { $0.json["p_log_type"]?.string }.unique
+    let hasFields = events.contains { $0.json.object?.keys.contains { !$0.hasPrefix("p_") } == true }
+    guard !types.isEmpty, hasFields else {
+      return [
+        "These rows are no whole events, so the code finds no fields in them. Select * from the table of one log type."
+      ]
+    }
+    let own = draft.body["logTypes"]?.array?.compactMap(\.string) ?? []
+    let others = types.filter { !own.contains($0) }
+    guard !own.isEmpty, !others.isEmpty else { return [] }
+    return [
+      "Events of \(others.joined(separator: ", ")) never reach this detection: it looks at \(own.joined(separator: ", "))."
+    ]
+  }
 }
 
 extension SampleEvents {
@@ -32,7 +52,9 @@ extension SampleEvents {
         try await call.panther.page(path, Query().page(part))
       }
     }
-    return SampleEvents(page.items, most: most, "the alert \(id)")
+    var sample = SampleEvents(page.items, most: most, "the alert \(id)")
+    sample.isOfAlert = true
+    return sample
   }
 }
 

@@ -37,10 +37,30 @@ struct TestDetection: PantherTool {
       )
     }
     let draft = try await self.draft.draft(self, call, needing: \.changing)
+    guard draft.kind != .policies || sample.onLogType == nil else {
+      throw ArgumentError(["`on_log_type` does not apply to policies, which look at resources: use `on_query`."])
+    }
+    if self.draft.takesCode, sample.isGiven { try await load(draft, call) }
     let events = try await sample.read(self, call)
     if call.panther.isDemo, draft.kind.function != nil { return DemoExample.answer(draft, events) }
     let report = try await report(draft, events, call)
     return answer(report).adding(call.mayChange ? report.nextStep : [:])
+  }
+
+  /// Makes sure that Panther can load the code, before a query is run for its events.
+  /// - Throws: `ToolFailure` with Panther's words and the line.
+  private func load(_ draft: Draft, _ call: Call) async throws {
+    guard let function = draft.kind.function, !call.panther.isDemo else { return }
+    let nothing = EngineTest(resource: "{}", expected: draft.kind.alertingResult)
+    let outcome = try await needing(draft.kind.changing) {
+      try await TestEngine(draft: draft, panther: call.panther).run([nothing])
+    }
+    guard let failure = outcome.records[0]?.failure,
+      ["SyntaxError", "IndentationError", "TabError"].contains(where: failure.contains)
+    else { return }
+    let fence = draft.code.trimmed.hasPrefix("```") ? " Give the code without the ``` around it." : ""
+    throw ToolFailure(
+      "Nothing was tested: the code does not load, so there is no \(function). \(failure.quoted(upTo: 300))\(fence)")
   }
 
   /// Runs the draft on its unit tests and the events, and the detection without the changes on the events.

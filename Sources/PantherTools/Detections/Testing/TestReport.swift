@@ -92,12 +92,15 @@ struct TestReport {
   /// What came of the events that were tested.
   private var eventSentences: [String] {
     let untested = records.count - tested(records)
-    var sentences = ["\(count(records, .fires)) of \(tested(records)) events fire."]
+    var sentences = ["\(count(records, .fires)) of \(tested(records)) events fire\(alerts(records, draft))."]
     let raising = count(records, .raises)
     if raising > 0 { sentences.append("\(raising) raise an error, and make no alert.") }
     if untested > 0 { sentences.append("\(untested) more were not tested: Panther gave no result for them.") }
     guard let before else { return sentences }
-    sentences.append("Before the changes \(count(before, .fires)) of \(tested(before)) fire.")
+    let old = draft.withoutChanges.map { alerts(before, $0) } ?? ""
+    sentences.append("Before the changes \(count(before, .fires)) of \(tested(before)) fire\(old).")
+    let raised = count(before, .raises)
+    if raised > 0, raising == 0 { sentences.append("\(raised) raised an error before, and none does now.") }
     let silent = records.indices.filter { difference($0) == .newlySilent }
     let erring = silent.count { Self.result(records[$0]) == .raises }
     sentences.append(
@@ -106,6 +109,13 @@ struct TestReport {
     let apart = records.indices.count { records[$0] == nil || before[$0] == nil }
     if apart > 0 { sentences.append("\(apart) could not be compared, because one version gave no result.") }
     return sentences
+  }
+
+  /// The number of alerts that some events make, as words that follow how many fire. A policy makes one for each resource.
+  private func alerts(_ records: [TestRecord?], _ draft: Draft) -> String {
+    guard draft.kind != .policies, count(records, .fires) > 0, let sample else { return "" }
+    let alerts = AlertEstimate(sample.events, records, of: draft).alerts
+    return ", which makes \(alerts) alert\(alerts == 1 ? "" : "s")"
   }
 
   private func tested(_ records: [TestRecord?]) -> Int { records.count { $0 != nil } }
@@ -122,6 +132,10 @@ struct TestReport {
     guard let sample else { return facts }
     if !unitTests.isEmpty { facts["unit_tests"] = unitTestFacts }
     facts["events_from"] = .string(sample.source)
+    let times = sample.events.compactMap(\.time).sorted()
+    if let first = times.first, let last = times.last {
+      facts["event_times"] = ["first": .string(first), "last": .string(last)]
+    }
     facts["sample"] = sample.rest.map(JSON.string)
     facts["events"] = eventFacts(records, draft)
     if let before, let old = draft.withoutChanges {
@@ -132,8 +146,19 @@ struct TestReport {
     facts.merge(alertFacts(sample))
     let errors = errorFacts
     if !errors.isEmpty { facts["errors"] = .array(errors) }
-    if !sample.warnings.isEmpty { facts["warnings"] = JSON(sample.warnings) }
+    let warnings = sample.warnings + sample.warnings(for: draft) + ownAlertWarning
+    if !warnings.isEmpty { facts["warnings"] = JSON(warnings) }
     return facts
+  }
+
+  /// That the stored version does not fire on the events of the alert that it shall still make.
+  private var ownAlertWarning: [String] {
+    guard let sample, sample.isOfAlert, !sample.events.isEmpty, draft.stored != nil,
+      let stored = draft.isChanged ? before : records, count(stored, .fires) == 0
+    else { return [] }
+    return [
+      "The stored version fires on none of these events: another detection made the alert, or this one has changed since."
+    ]
   }
 
   /// What the unit tests say.
@@ -153,27 +178,32 @@ struct TestReport {
     for result in [Result.raises, .untested] where count(records, result) > 0 {
       facts[result.rawValue] = JSON(count(records, result))
     }
-    facts["alerts"] = JSON(AlertEstimate(sample?.events ?? [], records, of: draft).alerts)
+    guard draft.kind != .policies else { return .object(facts) }
+    let estimate = AlertEstimate(sample?.events ?? [], records, of: draft)
+    facts["alerts"] = JSON(estimate.alerts)
+    if !estimate.severities.isEmpty {
+      facts["severities"] = .object(JSON.Object(estimate.severities.map { ($0.name, JSON($0.events)) }))
+    }
     return .object(facts)
   }
 
   /// The alerts that the sample would make.
   private func alertFacts(_ sample: SampleEvents) -> JSON.Object {
     let estimate = AlertEstimate(sample.events, records, of: draft)
-    guard !estimate.groups.isEmpty else { return [:] }
+    guard !estimate.groups.isEmpty, draft.kind != .policies else { return [:] }
     let most = 8
     let rows = estimate.groups.prefix(most).map { group -> JSON in
       [
         .string(group.title.beginning(Projection.longestTitle)),
-        group.dedup == group.title ? .null : .string(group.dedup.beginning(80)),
+        .string(group.dedup == group.title ? "(the title)" : group.dedup.beginning(80)),
         .string(group.severity), JSON(group.events), JSON(group.alerts),
       ]
     }
     let others = estimate.groups.count - rows.count
     var facts: JSON.Object = [
       "alerts_count": .string(
-        "one for each dedup string and \(estimate.minutes) minutes, from \(estimate.threshold) events on"),
-      "severities": .object(JSON.Object(estimate.severities.map { ($0.name, JSON($0.events)) })),
+        "at least \(estimate.threshold) event\(estimate.threshold == 1 ? "" : "s") of one dedup string within "
+          + "\(estimate.minutes) minutes make an alert"),
       "would_alert": [
         "columns": ["title", "dedup", "severity", "events", "alerts"], "rows": .array(rows),
       ],
@@ -244,7 +274,9 @@ struct TestReport {
       let old: [JSON] = before.map { [.string(Self.result($0[index]).rawValue)] } ?? []
       let error = record?.failure ?? record?.otherFailures.first?.message
       let cells: [JSON] = [JSON(event?.rowID), JSON(event?.time), .string(Self.result(record).rawValue)]
-      return .array(cells + old + [JSON(title(index)), JSON(record?.dedup), JSON(record?.severity), JSON(error)])
+      let firing = record?.alerts == true ? record : nil
+      let severity = firing.map { $0.severity ?? draft.severity ?? "" }
+      return .array(cells + old + [JSON(title(index)), JSON(firing?.dedup), JSON(severity), JSON(error)])
     }
     return (columns, rows)
   }

@@ -82,15 +82,30 @@ import Testing
     arguments: [
       #"{"log":{},"expected":true}"#, #"{"name":" ","log":{},"expected":true}"#,
       #"{"name":"n","log":[],"expected":true}"#,
-      #"{"name":"n","log":"[1]","expected":true}"#, #"{"name":"n","log":{},"expected":"true"}"#,
+      #"{"name":"n","log":"[1]","expected":true}"#, #"{"name":"n","log":{},"expected":"perhaps"}"#,
       #"{"name":"n","log":{}}"#,
       #"{"name":"n","log":{},"expected":true,"mocks":"x"}"#,
       #"{"name":"n","log":{},"expected":true,"mocks":[{"f":1}]}"#,
-      #"{"name":"n","log":{},"expected":true,"Mocks":{}}"#, "7", "[]",
+      #"{"name":"n","log":{},"expected":true,"Mockz":{}}"#, "7", "[]",
     ])
   func `what is no test is refused`(_ text: String) throws {
     let json = try JSON(parsing: text)
     #expect(throws: Mismatch.self) { try GivenTest.read(json) }
+  }
+
+  @Test func `a test may come as files of detections write it`() throws {
+    let json: JSON = [
+      "Name": "n", "Log": ["a": 1], "ExpectedResult": "true", "Mocks": [["objectName": "f", "returnValue": "x"]],
+    ]
+    let test = try GivenTest.read(json).test
+    #expect(test?["resource"] == #"{"a":1}"# && test?["expectedResult"] == true && test?["mocks"]?.array?.count == 1)
+  }
+
+  @Test func `YAML may come as what it says`() throws {
+    let conditions: JSON = [["KeyPath": "a", "Condition": "Exists"]]
+    #expect(try CodeText.read(conditions).text == "- KeyPath: a\n  Condition: Exists\n")
+    let fields: JSON.Object = ["inline_filters": conditions]
+    #expect(try fields.fields(of: .rules).first?.value == "- KeyPath: a\n  Condition: Exists\n")
   }
 
   @Test func `tests of one name give way, others are added, all in their order`() throws {

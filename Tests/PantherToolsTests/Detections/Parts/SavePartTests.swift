@@ -89,7 +89,7 @@ import Testing
       ])
     #expect(change.others[1] == ["field": "runbook", "before": .null, "after": "r"])
     #expect(
-      change.weakening == ["Unit tests that are removed: 1.", "Unit tests that expect no alert any more: 1."])
+      change.weakening == ["Unit tests are removed: 1.", "Unit tests that expect no alert any more: 1."])
     #expect(change.changesWhatFires)
   }
 
@@ -125,9 +125,15 @@ import Testing
 
   @Test func `tests should have both cases`() {
     func warnings(_ expected: [Bool], _ kind: DetectionKind = .rules) -> [String] {
-      DraftCheck.warnings(Self.draft(nil, ["tests": .array(expected.map { ["expectedResult": .bool($0)] })], kind))
+      DraftCheck.warnings(
+        Self.draft(
+          nil,
+          [
+            "tests": .array(expected.map { ["expectedResult": .bool($0)] }), "logTypes": ["A"], "resourceTypes": ["B"],
+          ], kind))
     }
     #expect(warnings([true, false]).isEmpty)
+    #expect(warnings([true, false], .scheduledRules).first?.contains("fields.scheduledQueries") == true)
     #expect(warnings([true]) == ["Its unit tests have no case that must not fire."])
     #expect(warnings([true], .policies) == ["Its unit tests have no case that fires."])
     #expect(warnings([]) == ["Its unit tests have no case that fires, and none that must not fire."])
