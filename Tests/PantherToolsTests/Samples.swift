@@ -35,6 +35,6 @@ struct Sample: CustomTestStringConvertible {
 
   static let all: [Sample] = [
     alerts, alertUpdates, aiTriage, dataLakeQueries, alertEventStats, dataLakeTables, scheduledQueries, detections,
-    globals, logSources, schemas, metrics, users, roles,
+    hunting, globals, logSources, schemas, metrics, users, roles,
   ].flatMap(\.self)
 }

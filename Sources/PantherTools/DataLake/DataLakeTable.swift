@@ -24,6 +24,31 @@ struct DataLakeTable {
     }
     """)
 
+  private static let list = Operation(
+    """
+    query Tables($input: DataLakeDatabaseTablesInput!) {
+      dataLakeDatabaseTables(input: $input) {
+        edges { node { name displayName description logType } }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+    """)
+
+  /// Lists the tables of a database.
+  static func all(of database: String, _ call: Call) async throws -> WholeList {
+    try await call.panther.all(list, in: "dataLakeDatabaseTables") { cursor in
+      var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
+      input["cursor"] = cursor.map(JSON.string)
+      return input
+    }
+  }
+
+  /// The table that has the logs of a log type, as SQL names it: `panther_logs.public.aws_cloudtrail`.
+  static func name(ofLogType logType: String) -> String {
+    let table = logType.replacing(".", with: "_").lowercased()
+    return "panther_logs.public.\(SQLQuoting.isPlain(table) ? table : SQLQuoting.identifier(table))"
+  }
+
   /// Asks Panther for a table.
   static func read(_ table: String, of database: String, _ call: Call) async throws -> DataLakeTable {
     let input: JSON = ["databaseName": .string(database), "tableName": .string(table)]

@@ -29,23 +29,10 @@ struct ListDatabaseTables: PantherTool {
   @Argument("Only tables whose name or log type contains this text") var nameContains: String?
   @Argument("next_cursor of an answer") var cursor: ListPlace?
 
-  private static let list = Operation(
-    """
-    query Tables($input: DataLakeDatabaseTablesInput!) {
-      dataLakeDatabaseTables(input: $input) {
-        edges { node { name displayName description logType } }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
-    """)
   private static let fields = Projection(concise: "name", "logType", "displayName", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let tables = try await call.panther.all(Self.list, in: "dataLakeDatabaseTables") { cursor in
-      var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
-      input["cursor"] = cursor.map(JSON.string)
-      return input
-    }
+    let tables = try await DataLakeTable.all(of: database, call)
     let found = tables.items.filter { $0.contains(nameContains, in: "name", "logType") }
     let shown = found.map { DataLakeTable(json: $0).withoutRepetition }
     return .list(whole: tables.with(shown), from: cursor, Self.fields, named: "tables")

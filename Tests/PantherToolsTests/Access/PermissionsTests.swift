@@ -39,6 +39,7 @@ import Testing
       ("export_detection", .any([.ruleRead, .policyRead])),
       ("test_detection", .any([.ruleModify, .policyModify])), ("save_detection", .any([.ruleModify, .policyModify])),
       ("list_global_helpers", .any([.ruleRead, .policyRead])), ("get_permissions", .any([.organizationAPITokenRead])),
+      ("search_indicators", .all([.dataAnalyticsRead])), ("list_data_lake_queries", .all([.dataAnalyticsRead])),
       ("list_roles", .all([.userRead])), ("get_rule_alert_metrics", .all([.summaryRead])),
     ] as [(String, Permissions)])
   func `tools say what they need`(_ tool: String, _ permissions: Permissions) {

@@ -48,10 +48,9 @@ struct SampleArguments: ArgumentGroup {
       }
       guard let onLogType else { return nil }
       let window = try TimeWindow(startDate, endDate, days: 7, of: call)
-      let table = onLogType.replacing(".", with: "_").lowercased()
       // One more than is tested, to find out whether there are more.
       let sql = """
-        SELECT * FROM \(Self.database).\(SQLQuoting.isPlain(table) ? table : SQLQuoting.identifier(table)) \
+        SELECT * FROM \(DataLakeTable.name(ofLogType: onLogType)) \
         WHERE p_event_time >= \(SQLQuoting.timestamp(window.from)) AND p_event_time < \(SQLQuoting.timestamp(window.to)) \
         ORDER BY p_event_time DESC LIMIT \(maxEvents + 1)
         """

@@ -1,0 +1,94 @@
+import Concurrency
+import JSON
+import MCP
+import Panther
+import Text
+
+/// What logs and alerts have of some indicators.
+struct IndicatorSearch {
+  let query: IndicatorQuery
+  let call: Call
+
+  /// The events of an indicator in a log type.
+  struct Hit: Sendable {
+    let indicator: Int
+    let logType: String
+    let events: Int
+    let first: JSON
+    let last: JSON
+  }
+
+  /// The most log types of which events are shown, and the most events of each.
+  static let (mostLogTypes, mostEvents) = (4, 5)
+  /// The longest wait for a statement, in seconds.
+  private static let wait = 20
+
+  /// Runs a statement and returns its rows, as objects with keys in lower case.
+  /// - Throws: `ToolFailure` for one that is too slow; it is stopped.
+  private func rows(_ sql: String, limit: Int = 999) async throws -> [JSON] {
+    try await DataLakeQuery.run(sql, in: "panther_logs.public", call) { started in
+      let place = QueryPlace(queryID: started.id, size: limit)
+      guard let results = try await started.results(from: place, wait: Self.wait, call) else {
+        try? await started.cancel(call.panther)
+        throw ToolFailure("It was still running after \(Self.wait) seconds and was stopped. Ask for a shorter time.")
+      }
+      return results.rows.map { row in
+        let members = zip(results.columns, row.array ?? []).map { JSON.Member($0.lowercased(), $1) }
+        return .object(JSON.Object(unique: members))
+      }
+    }
+  }
+
+  /// A time to the second: nobody reads more of it here.
+  private static func time(_ json: JSON?) -> JSON {
+    guard let text = json?.string, text.utf8.count > 19 else { return json ?? .null }
+    return .string(text.beginning(19))
+  }
+
+  private static func int(_ json: JSON?) -> Int { json?.int ?? json?.string.flatMap { Int($0) } ?? 0 }
+
+  /// The hits of all indicators in all log types.
+  func hits() async throws -> [Hit] {
+    try await rows(query.counts).compactMap { row in
+      guard let index = row["indicator"].map(Self.int), query.indicators.indices.contains(index) else { return nil }
+      return Hit(
+        indicator: index, logType: row["p_log_type"]?.string ?? "", events: Self.int(row["events"]),
+        first: Self.time(row["first_event"]), last: Self.time(row["last_event"]))
+    }
+  }
+
+  /// The alerts of an indicator that one rule has made.
+  struct RuleAlerts: Sendable {
+    let indicator: Int
+    let rule: JSON
+    let alerts: Int
+    /// Some of their ids.
+    let ids: [JSON]
+  }
+
+  /// The alerts of all indicators.
+  func alerts() async throws -> [RuleAlerts] {
+    try await rows(query.alerts).compactMap { row in
+      guard let index = row["indicator"].map(Self.int), query.indicators.indices.contains(index) else { return nil }
+      let ids = row["alert_ids"]
+      // A list may come as its JSON text.
+      let list = ids?.array ?? ids?.string.flatMap { try? JSON(parsing: $0) }?.array ?? []
+      return RuleAlerts(
+        indicator: index, rule: row["p_rule_id"] ?? .null, alerts: Self.int(row["alerts"]), ids: Array(list.prefix(2)))
+    }
+  }
+
+  /// The newest events of a log type as rows: its name, the time, the fields that tell the story, the id of the row.
+  func events(of logType: String, _ indices: [Int]) async throws -> [JSON] {
+    // An event that has a value in two columns comes twice.
+    let found = try await rows(query.events(of: logType, indices, limit: 2 * Self.mostEvents))
+    var seen: Set<ExactText> = []
+    let distinct = found.filter { seen.insert(ExactText($0["p_row_id"]?.text ?? $0.text)).inserted }
+    return distinct.prefix(Self.mostEvents).map { event in
+      .array(
+        [.string(logType), Self.time(event["p_event_time"])] + StoryFields.of(event) + [event["p_row_id"] ?? .null])
+    }
+  }
+
+  static let eventColumns = ["log_type", "time"] + StoryFields.columns + ["row_id"]
+}

@@ -1,0 +1,128 @@
+import Concurrency
+import JSON
+import MCP
+import Panther
+
+let huntingTools: [any PantherTool.Type] = [SearchIndicators.self]
+
+struct SearchIndicators: PantherTool {
+  static let summary = """
+    Have we seen this? Search all logs and alerts for IP addresses, networks (/16 to /32), domains, e-mails, user names, \
+    hashes, ARNs, account or instance ids, MAC addresses, mixed and also defanged. Per value: events per log type with \
+    first and last time, alerts, the newest events, and SQL that goes on.
+    """
+  static let sample = "Have we seen 203.0.113.7 or evil[.]example?"
+  static let effect = Effect.spends
+  static let permissions = Permissions.all([.dataAnalyticsRead])
+
+  @Argument("The values", .count(1...20)) var indicators: [String]
+  @Argument("7 days ago if left out") var startDate: TimeArgument?
+  @Argument("Now when left out") var endDate: TimeArgument?
+  @Argument("Only these log types", exact: true) var logTypes: [String] = []
+
+  func answer(_ call: Call) async throws -> Answer {
+    let indicators = try read()
+    let window = try TimeWindow(startDate, endDate, days: 7, of: call)
+    let view = try await DataLakeTable.read("all_logs", of: "panther_views.public", call)
+    let tables = try await DataLakeTable.all(of: "panther_logs.public", call)
+    let columns = Set(view.columns.compactMap { $0["name"]?.string?.lowercased() })
+    let query = IndicatorQuery(
+      indicators: indicators, window: window, logTypes: try logTypes(among: tables), columns: columns)
+    var facts = window.facts
+    let skipped = query.unsearchable
+    if !skipped.isEmpty {
+      facts["not_searched"] = JSON(
+        skipped.map {
+          "\(indicators[$0].value): the data lake has no column for a value of the kind \(indicators[$0].kind.rawValue)."
+        })
+    }
+    guard skipped.count < indicators.count else {
+      return .facts(facts.merging(["hint": "Nothing was searched. query_data_lake can look into other columns."]))
+    }
+    let count = query.logTypes.isEmpty ? tables.items.count : query.logTypes.count
+    facts["searched"] = .string("\(tables.incomplete == nil ? "" : "at least ")\(count) tables of logs, and all alerts")
+    return try await answer(IndicatorSearch(query: query, call: call), facts)
+  }
+
+  private func answer(_ search: IndicatorSearch, _ facts: JSON.Object) async throws -> Answer {
+    var facts = facts
+    async let alertOutcome = Result { try await search.alerts() }
+    let hits = try await search.hits()
+    var alerts: [IndicatorSearch.RuleAlerts]?
+    switch await alertOutcome {
+    case .success(let found): alerts = found
+    case .failure(let error) where error is CancellationError: throw error
+    case .failure(let error): facts["alerts_failed"] = .string(words(error))
+    }
+    let report = IndicatorReport(search.query, hits, alerts)
+    facts.merge(report.facts)
+
+    let types = report.logTypes
+    let shown = Array(types.prefix(IndicatorSearch.mostLogTypes))
+    let wanted = shown.map { type in (type, hits.filter { $0.logType == type }.map(\.indicator).unique) }
+    let outcomes = await wanted.concurrentMap { type, indices in
+      await Result { try await search.events(of: type, indices) }
+    }
+    try Task.checkCancellation()
+    var rows: [JSON] = []
+    var failures = PartialFailures()
+    for (outcome, type) in zip(outcomes, shown) {
+      switch outcome {
+      case .success(let found): rows += found
+      case .failure(let error): failures.append(error, of: type)
+      }
+    }
+    facts.merge(failures.facts)
+    if types.count > shown.count {
+      facts["events_of"] = .string("the \(shown.count) of \(types.count) log types with most events")
+    }
+    if let (type, indices) = wanted.first {
+      facts["sql"] = .string(search.query.events(of: type, indices, limit: 100))
+      if types.count > 1 {
+        facts["sql_of_other_log_types"] = .string("The same, with their table in place of that of \(type).")
+      }
+    }
+    return .table(rows, columns: IndicatorSearch.eventColumns, named: "newest_events").adding(facts).extended()
+  }
+
+  /// Reads the values. Two that mean the same count once.
+  private func read() throws(ArgumentError) -> [Indicator] {
+    var problems: [String] = []
+    var found: [Indicator] = []
+    for text in indicators {
+      do throws(IndicatorProblem) {
+        let indicator = try Indicator(text)
+        let isKnown = found.contains {
+          $0.kind == indicator.kind && $0.value.lowercased() == indicator.value.lowercased()
+        }
+        if !isKnown { found.append(indicator) }
+      } catch {
+        problems.append("Argument `indicators`: \(text.quoted(upTo: 80)) \(error.reason).")
+      }
+    }
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+    return found
+  }
+
+  /// The log types that the caller names, as the data lake writes them. The name of a table stands for its log type.
+  private func logTypes(among tables: WholeList) throws(ArgumentError) -> [String] {
+    var problems: [String] = []
+    var found: [String] = []
+    for name in logTypes {
+      let plain = name.lowercased()
+      let table = tables.items.first {
+        $0["logType"]?.string?.lowercased() == plain || $0["name"]?.string?.lowercased() == plain
+      }
+      if let type = table?["logType"]?.string {
+        found.append(type)
+      } else {
+        let near = Names.nearest(to: name, among: tables.items.compactMap { $0["logType"]?.string })
+        problems.append(
+          "Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100))\(near.map { "; did you mean \($0)?" } ?? ".")"
+        )
+      }
+    }
+    guard problems.isEmpty else { throw ArgumentError(problems) }
+    return found.unique
+  }
+}

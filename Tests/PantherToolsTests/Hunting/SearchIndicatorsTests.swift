@@ -1,0 +1,232 @@
+import Foundation
+import JSON
+import MCP
+import Panther
+import PantherDemo
+import TestSupport
+import Testing
+
+@testable import PantherTools
+
+extension Sample {
+  /// What answers both requests, whose lines begin alike.
+  private static let lake: JSON = [
+    "data": [
+      "dataLakeDatabaseTable": ["columns": [["name": "p_any_ip_addresses"]]], "dataLakeDatabaseTables": ["edges": []],
+    ]
+  ]
+
+  static let hunting: [Sample] = [
+    Sample(
+      "search_indicators", ["indicators": ["d41d8cd98f00b204e9800998ecf8427e"]], "Query Data Lake (DataAnalyticsRead)",
+      ("query Table", lake), ("query Tables", lake)),
+    Sample(
+      "list_data_lake_queries", [:], "Query Data Lake (DataAnalyticsRead)",
+      ("query QueryHistory", ["data": ["dataLakeQueries": ["edges": []]]])),
+  ]
+}
+
+@Suite(.fewAtOnce) struct SearchIndicatorsTests {
+  private static let columns = [
+    "p_any_ip_addresses", "p_any_emails", "p_any_usernames", "p_any_domain_names", "p_any_aws_arns",
+  ]
+
+  /// Scripts a data lake that answers each statement by its kind.
+  private func bench(
+    counts: [JSON] = [], alerts: [JSON] = [], events: [JSON] = [], failing: String? = nil
+  ) -> Bench {
+    let bench = Bench()
+    let names = Self.columns.map { ["name": .string($0)] as JSON }
+    bench.answer("query Tables") { _ in
+      let tables: [JSON] = ["AWS.CloudTrail", "Okta.SystemLog"].map {
+        ["node": ["name": .string($0.lowercased().replacing(".", with: "_")), "logType": .string($0)]]
+      }
+      return HTTPResponse(json: ["data": ["dataLakeDatabaseTables": ["edges": .array(tables)]]])
+    }
+    bench.answer("query Table", data: ["dataLakeDatabaseTable": ["columns": .array(names)]])
+    bench.answer("mutation ExecuteQuery") { request in
+      let sql = request.variables["input"]?["sql"]?.string ?? ""
+      let kind = sql.contains("correlation_signals") ? "alerts" : sql.contains("all_logs") ? "counts" : "events"
+      return HTTPResponse(json: ["data": ["executeDataLakeQuery": ["id": .string(kind)]]])
+    }
+    bench.answer("query QueryResults") { request in
+      let id = request.variables["id"]?.string ?? ""
+      if id == failing {
+        return HTTPResponse(json: ["data": ["dataLakeQuery": ["status": "failed", "message": "no such table"]]])
+      }
+      let rows = ["counts": counts, "alerts": alerts, "events": events][id] ?? []
+      let edges = rows.map { ["node": $0] as JSON }
+      let order = rows.first?.object?.keys ?? []
+      return HTTPResponse(
+        json: [
+          "data": [
+            "dataLakeQuery": [
+              "status": "succeeded", "results": ["edges": .array(edges), "columnInfo": ["order": JSON(order)]],
+            ]
+          ]
+        ])
+    }
+    return bench
+  }
+
+  private func statements(_ bench: Bench) -> [String] {
+    bench.variables.compactMap { $0["input"]?["sql"]?.string }
+  }
+
+  private static func count(_ indicator: Int, _ type: String, _ events: Int) -> JSON {
+    [
+      "INDICATOR": JSON(indicator), "P_LOG_TYPE": .string(type), "EVENTS": JSON(events),
+      "FIRST_EVENT": "2026-11-14 08:00:00.123", "LAST_EVENT": "2026-11-19 09:00:00.456",
+    ]
+  }
+
+  @Test func `the answer says per value how often, where and when, and with which alerts`() async throws {
+    let event: JSON = [
+      "p_row_id": "r1", "p_event_time": "2026-11-19 09:00:00.456", "userIdentity": ["arn": "arn:aws:iam::1:user/a"],
+      "eventName": "ConsoleLogin", "sourceIPAddress": "203.0.113.7", "errorCode": .null,
+      "responseElements": ["ConsoleLogin": "Failure"],
+    ]
+    let bench = bench(
+      counts: [Self.count(0, "AWS.CloudTrail", 7), Self.count(0, "Okta.SystemLog", 2)],
+      alerts: [["INDICATOR": 0, "P_RULE_ID": "R1", "ALERTS": 3, "ALERT_IDS": #"["a1","a2","a3"]"#]],
+      events: [event, event])
+    let result = try await bench.call(
+      "search_indicators", ["indicators": ["203.0.113[.]7", "203.0.113.7", "evil.example"]])
+    #expect(result["window"] == ["from": "2026-11-13T08:00:00Z", "to": "2026-11-20T08:00:00Z"])
+    #expect(result["searched"] == "2 tables of logs, and all alerts")
+    #expect(result["no_hits"] == ["evil.example"])
+    #expect(
+      result["found"] == [
+        [
+          "value": "203.0.113.7", "kind": "IP address", "events": 9,
+          "log_types": [
+            "columns": ["log_type", "events", "first", "last"],
+            "rows": [
+              ["AWS.CloudTrail", 7, "2026-11-14 08:00:00", "2026-11-19 09:00:00"],
+              ["Okta.SystemLog", 2, "2026-11-14 08:00:00", "2026-11-19 09:00:00"],
+            ],
+          ], "alerts": 3,
+          "rules": ["columns": ["rule_id", "alerts", "alert_ids"], "rows": [["R1", 3, ["a1", "a2"]]]],
+        ]
+      ])
+    let events = result.items("newest_events")
+    #expect(events.count == 2, "one of each log type: the same row is shown once")
+    #expect(
+      events[0] == [
+        "log_type": "AWS.CloudTrail", "time": "2026-11-19 09:00:00", "who": "arn:aws:iam::1:user/a",
+        "what": "ConsoleLogin", "from": "203.0.113.7", "outcome": "Failure", "row_id": "r1",
+      ] || result.text.contains(#""outcome":"Failure""#), "\(result)")
+    #expect(result["sql"]?.string?.contains("FROM panther_logs.public.aws_cloudtrail t") == true)
+    #expect(result["sql_of_other_log_types"] != nil && result["notice"] != nil)
+  }
+
+  @Test(arguments: ["o'brien", "100%", "a_b*", #"x\' OR 1=1 --"#, "a\u{202E}b", String(repeating: "é", count: 900)])
+  func `hostile values are searched for literally`(_ value: String) async throws {
+    let bench = bench()
+    let result = try await bench.call("search_indicators", ["indicators": [.string(value)]])
+    #expect(!result.isError, "\(result)")
+    let sql = statements(bench)
+    #expect(sql.count == 2)
+    for statement in sql {
+      #expect(
+        statement.contains("LOWER(f.value::varchar) IN (\(SQLQuoting.literal(value.lowercased())))"), "\(statement)")
+      #expect(!statement.contains("LIKE"))
+    }
+  }
+
+  @Test func `each column is read once, whatever the number of values`() async throws {
+    let bench = bench()
+    let values: [JSON] = (1...15).map { .string("198.51.100.\($0)") } + ["ana@example.com", "10.1.0.0/16"]
+    _ = try await bench.call("search_indicators", ["indicators": .array(values)])
+    let counts = try #require(statements(bench).first { $0.contains("all_logs") })
+    #expect(counts.components(separatedBy: "FROM panther_views.public.all_logs").count - 1 == 4)
+    #expect(counts.components(separatedBy: "p_event_time >= '2026-11-13 08:00:00.000'::timestamp_ntz").count - 1 == 4)
+  }
+
+  @Test func `what the data lake has no column for is said, and nothing is run for it alone`() async throws {
+    let bench = bench()
+    let hash = "d41d8cd98f00b204e9800998ecf8427e"
+    let result = try await bench.call("search_indicators", ["indicators": [.string(hash)]])
+    #expect(result["not_searched"]?.array?.first?.string?.contains("MD5 hash") == true)
+    #expect(statements(bench).isEmpty && result["no_hits"] == nil)
+    let both = try await self.bench().call("search_indicators", ["indicators": [.string(hash), "203.0.113.7"]])
+    #expect(both["not_searched"] != nil && both["no_hits"] == ["203.0.113.7"])
+  }
+
+  @Test func `alerts that cannot be searched leave the rest of the answer`() async throws {
+    let bench = bench(counts: [Self.count(0, "AWS.CloudTrail", 7)], failing: "alerts")
+    let result = try await bench.call("search_indicators", ["indicators": ["203.0.113.7"]])
+    #expect(!result.isError && result["alerts_failed"]?.string?.contains("no such table") == true)
+    #expect(result["found"]?.array?.first?["alerts"] == nil)
+  }
+
+  @Test func `events that cannot be read are said`() async throws {
+    let bench = bench(counts: [Self.count(0, "AWS.CloudTrail", 7)], failing: "events")
+    let result = try await bench.call("search_indicators", ["indicators": ["203.0.113.7"]])
+    #expect(result["failed"]?["AWS.CloudTrail"]?.string?.contains("no such table") == true)
+    #expect(result["found"]?.array?.first?["events"] == 7)
+  }
+
+  @Test func `log types may be named by their table, and wrong ones are refused with the nearest`() async throws {
+    let bench = bench()
+    _ = try await bench.call(
+      "search_indicators", ["indicators": ["203.0.113.7"], "log_types": ["aws_cloudtrail", "okta.systemlog"]])
+    #expect(statements(bench).allSatisfy { $0.contains("p_log_type IN ('AWS.CloudTrail', 'Okta.SystemLog')") })
+    let result = try await self.bench().call(
+      "search_indicators", ["indicators": ["203.0.113.7"], "log_types": ["AWS.CloudTral"]])
+    #expect(result.isError && result.text.contains("did you mean AWS.CloudTrail?"), "\(result)")
+  }
+
+  @Test(arguments: [["10.0.0.0/8"], ["2001:db8::/32"], []] as [[JSON]])
+  func `bad values are refused before anything is sent`(_ values: [JSON]) async throws {
+    let bench = Bench()
+    let result = try await bench.call("search_indicators", ["indicators": .array(values)])
+    #expect(result.isError && bench.sent.isEmpty)
+  }
+
+  // MARK: The demo instance
+
+  /// A statement on the demo instance, without the tools.
+  private func rows(_ sql: String, _ panther: PantherClient) async throws -> [JSON] {
+    let start = Operation(
+      "mutation E($input: ExecuteDataLakeQueryInput!) { executeDataLakeQuery(input: $input) { id } }")
+    let poll = Operation("query P($id: ID!) { dataLakeQuery(id: $id) { status message results { edges { node } } } }")
+    let started = try await panther.run(start, ["input": ["sql": .string(sql), "databaseName": "panther_logs.public"]])
+    let id = started["executeDataLakeQuery"]?["id"] ?? .null
+    for _ in 0..<5 {
+      let query = try await panther.run(poll, ["id": id])["dataLakeQuery"]
+      if query?["status"] == "succeeded" { return query?["results"]?["edges"]?.array?.compactMap { $0["node"] } ?? [] }
+    }
+    return []
+  }
+
+  @Test(arguments: ["ci-terraform", "10.0.3.9", "10.0.0.0/22", "dana.whitfield@harborline.example"])
+  func `its numbers are those of the data lake`(_ value: String) async throws {
+    let panther = PantherClient(
+      Configuration(environment: [:], demo: true), transport: DemoInstance(now: Bench.now), userAgent: "test")
+    let toolbox = Toolbox(Toolset.all.flatMap(\.tools), gates: Gates(), now: { Bench.now }) {
+      Call($0, panther: panther)
+    }
+    let result = ToolResult(try await toolbox.call("search_indicators", ["indicators": [.string(value)]]))
+    let indicator = try Indicator(value)
+    let conditions = indicator.kind.columns.filter { $0 != "p_any_actor_ids" }.map { column in
+      let text = "LOWER(TO_VARCHAR(\(column)))"
+      return indicator.network == nil ? "\(text) LIKE '%\"\(value)\"%'" : "\(text) LIKE '%\"10.0.%'"
+    }
+    let all = try await rows(
+      """
+      SELECT p_row_id, p_log_type, p_any_ip_addresses FROM panther_views.public.all_logs \
+      WHERE p_occurs_since('7 d') AND (\(conditions.joined(separator: " OR ")))
+      """, panther)
+    let wanted = all.filter { row in
+      guard indicator.network != nil else { return true }
+      let addresses = row["p_any_ip_addresses"]?.array?.compactMap(\.string) ?? []
+      return addresses.contains { address in
+        let bytes = address.split(separator: ".").compactMap { Int($0) }
+        return bytes.count == 4 && bytes[0] == 10 && bytes[1] == 0 && bytes[2] < 4
+      }
+    }
+    try #require(!wanted.isEmpty, "the demo has no such value")
+    #expect(result["found"]?.array?.first?["events"]?.int == Set(wanted.compactMap { $0["p_row_id"]?.string }).count)
+  }
+}
