@@ -54,6 +54,26 @@ import Testing
     #expect(digests.first?.hasPrefix("sha256:") == true)
   }
 
+  @Test func `the README's steps to tune a detection give the answer that it quotes`() async throws {
+    let readme = Self.here.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    let start = try #require(text.range(of: "call test_detection --demo - <<'EOF'\n")?.upperBound)
+    let end = try #require(text.range(of: "\nEOF", range: start..<text.endIndex))
+    let quoted = text[end.upperBound...].split(separator: "\n").drop { !$0.hasPrefix("> ") }.prefix {
+      $0.hasPrefix("> ")
+    }
+    let program = try ServerProcess(["call", "test_detection", "--demo", String(text[start..<end.lowerBound])])
+    #expect(try await program.exit() == 0, "\(program.errors)")
+    let answer = try JSON(parsing: program.text)
+    #expect(answer["result"]?.string == quoted.map { $0.dropFirst(2) }.joined(separator: " "))
+    let alert = try #require(text.firstMatch(of: /"on_events_of": "([0-9a-f]+)"/)).1
+    let real = try ServerProcess([
+      "call", "test_detection", "--demo", "detection_id=\(answer["detection_id"]?.string ?? "")",
+      "on_events_of=\(alert)",
+    ])
+    #expect(try await real.exit() == 0 && real.text.contains("3 of 3 events fire"), "\(real.text)")
+  }
+
   @Test func `the README's first command shows alerts of the demo instance`() async throws {
     let program = try ServerProcess(
       ["call", "list_alerts", "--demo"], environment: ["PANTHER_DEMO_NOW": "2026-11-20T08:00:00Z"])
