@@ -35,7 +35,7 @@ struct IPv4Network {
     let (a, b) = (first >> 24, first >> 16 & 0xFF)
     let low = first & 0xFFFF
     let high = low + UInt32((1 << (32 - bits)) - 1)
-    // Both networks of a comparison have two bytes in common, as none is larger than /16.
+    // No network is larger than /16, so all of its addresses have the same first two bytes.
     return """
       (\(value) LIKE '\(a).\(b).%' AND TRY_TO_NUMBER(SPLIT_PART(\(value), '.', 3)) * 256 \
       + TRY_TO_NUMBER(SPLIT_PART(\(value), '.', 4)) BETWEEN \(low) AND \(high))
