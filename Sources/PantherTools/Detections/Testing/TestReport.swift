@@ -18,6 +18,23 @@ struct TestReport {
   /// What came of an empty event, where there was nothing else to test on.
   let onNothing: TestRecord?
 
+  /// The alerts that the events make, and those that they have made before the changes.
+  private let estimate: AlertEstimate
+  private let estimateBefore: AlertEstimate?
+
+  init(
+    draft: Draft, unitTests: [JSON], unitRecords: [TestRecord?], sample: SampleEvents?, records: [TestRecord?],
+    before: [TestRecord?]?, problems: [String], onNothing: TestRecord?
+  ) {
+    (self.draft, self.unitTests, self.unitRecords, self.sample) = (draft, unitTests, unitRecords, sample)
+    (self.records, self.before, self.problems, self.onNothing) = (records, before, problems, onNothing)
+    let events = sample?.events ?? []
+    estimate = AlertEstimate(events, records, of: draft)
+    estimateBefore = before.flatMap { before in
+      draft.withoutChanges.map { AlertEstimate(events, before, of: $0) }
+    }
+  }
+
   /// What a detection makes of an event.
   enum Result: String {
     case fires, silent, raises
@@ -92,12 +109,12 @@ struct TestReport {
   /// What came of the events that were tested.
   private var eventSentences: [String] {
     let untested = records.count - tested(records)
-    var sentences = ["\(count(records, .fires)) of \(tested(records)) events fire\(alerts(records, draft))."]
+    var sentences = ["\(count(records, .fires)) of \(tested(records)) events fire\(alerts(records, estimate))."]
     let raising = count(records, .raises)
     if raising > 0 { sentences.append("\(raising) raise an error, and make no alert.") }
     if untested > 0 { sentences.append("\(untested) more were not tested: Panther gave no result for them.") }
     guard let before else { return sentences }
-    let old = draft.withoutChanges.map { alerts(before, $0) } ?? ""
+    let old = estimateBefore.map { alerts(before, $0) } ?? ""
     sentences.append("Before the changes \(count(before, .fires)) of \(tested(before)) fire\(old).")
     let raised = count(before, .raises)
     if raised > 0, raising == 0 { sentences.append("\(raised) raised an error before, and none does now.") }
@@ -112,10 +129,9 @@ struct TestReport {
   }
 
   /// The number of alerts that some events make, as words that follow how many fire. A policy makes one for each resource.
-  private func alerts(_ records: [TestRecord?], _ draft: Draft) -> String {
-    guard draft.kind != .policies, count(records, .fires) > 0, let sample else { return "" }
-    let alerts = AlertEstimate(sample.events, records, of: draft).alerts
-    return ", which makes \(alerts) alert\(alerts == 1 ? "" : "s")"
+  private func alerts(_ records: [TestRecord?], _ estimate: AlertEstimate) -> String {
+    guard draft.kind != .policies, count(records, .fires) > 0 else { return "" }
+    return ", which makes \(estimate.alerts) alert\(estimate.alerts == 1 ? "" : "s")"
   }
 
   private func tested(_ records: [TestRecord?]) -> Int { records.count { $0 != nil } }
@@ -137,13 +153,13 @@ struct TestReport {
       facts["event_times"] = ["first": .string(first), "last": .string(last)]
     }
     facts["sample"] = sample.rest.map(JSON.string)
-    facts["events"] = eventFacts(records, draft)
-    if let before, let old = draft.withoutChanges {
-      facts["events_before"] = eventFacts(before, old)
+    facts["events"] = eventFacts(records, estimate)
+    if let before, let estimateBefore {
+      facts["events_before"] = eventFacts(before, estimateBefore)
       facts["newly_silent"] = JSON(count(.newlySilent))
       facts["newly_firing"] = JSON(count(.newlyFiring))
     }
-    facts.merge(alertFacts(sample))
+    facts.merge(alertFacts)
     let errors = errorFacts
     if !errors.isEmpty { facts["errors"] = .array(errors) }
     let warnings = sample.warnings + sample.warnings(for: draft) + ownAlertWarning
@@ -173,13 +189,12 @@ struct TestReport {
     return .object(facts)
   }
 
-  private func eventFacts(_ records: [TestRecord?], _ draft: Draft) -> JSON {
+  private func eventFacts(_ records: [TestRecord?], _ estimate: AlertEstimate) -> JSON {
     var facts: JSON.Object = ["tested": JSON(tested(records)), "fire": JSON(count(records, .fires))]
     for result in [Result.raises, .untested] where count(records, result) > 0 {
       facts[result.rawValue] = JSON(count(records, result))
     }
     guard draft.kind != .policies else { return .object(facts) }
-    let estimate = AlertEstimate(sample?.events ?? [], records, of: draft)
     facts["alerts"] = JSON(estimate.alerts)
     if !estimate.severities.isEmpty {
       facts["severities"] = .object(JSON.Object(estimate.severities.map { ($0.name, JSON($0.events)) }))
@@ -188,8 +203,7 @@ struct TestReport {
   }
 
   /// The alerts that the sample would make.
-  private func alertFacts(_ sample: SampleEvents) -> JSON.Object {
-    let estimate = AlertEstimate(sample.events, records, of: draft)
+  private var alertFacts: JSON.Object {
     guard !estimate.groups.isEmpty, draft.kind != .policies else { return [:] }
     let most = 8
     let rows = estimate.groups.prefix(most).map { group -> JSON in
