@@ -93,6 +93,29 @@ struct DataLakeQuery {
     }
   }
 
+  /// Runs a query for the first of its rows, as objects. One that is too slow is stopped.
+  ///
+  /// - Parameters:
+  ///   - most: the most rows to read, up to 999.
+  ///   - seconds: how long to wait.
+  ///   - slow: what the error says of a query that is too slow.
+  /// - Returns: the rows, and whether there are more.
+  static func firstRows(
+    of sql: String, in database: String, most: Int, wait seconds: Int, slow: String, _ call: Call
+  ) async throws -> (rows: [JSON.Object], hasMore: Bool) {
+    try await run(sql, in: database, call) { query in
+      let place = QueryPlace(queryID: query.id, size: most)
+      guard let results = try await query.results(from: place, wait: seconds, call) else {
+        try? await query.cancel(call.panther)
+        throw ToolFailure(slow)
+      }
+      let rows = results.rows.map { row in
+        JSON.Object(unique: zip(results.columns, row.array ?? []).map { JSON.Member($0, $1) })
+      }
+      return (rows, results.next != nil)
+    }
+  }
+
   /// The rows of a page, once the query has ended; nil when it is still running after `seconds`.
   /// - Throws: `ToolFailure` when it failed or was cancelled.
   func results(from place: QueryPlace, wait seconds: Int, _ call: Call) async throws -> QueryResults? {

@@ -29,6 +29,11 @@ enum DetectionKind: String, CaseIterable, ArgumentValue {
     }
   }
 
+  /// Whether an instance runs detections of this kind: the demo instance runs no Python.
+  func runs(on panther: PantherClient) -> Bool { function == nil || !panther.isDemo }
+  /// What an answer says of unit tests where an instance does not run them.
+  static let notRun = "Not run: the demo instance runs no detection code."
+
   /// The permission to read detections of this kind.
   var readPermission: Permission { self == .policies ? .policyRead : .ruleRead }
   /// The permissions that a change needs. A change reads the detection first.

@@ -47,9 +47,7 @@ extension DetectionSwitch {
       enables
       ? NextCall(ListAlerts.name, known)
       : NextCall(EnableDetection.name, known.merging(["detection_type": .string(kind.rawValue)]))
-    if enables, call.panther.isDemo, kind.function != nil {
-      facts["tests"] = "Not run: the demo instance runs no detection code."
-    }
+    if enables, !kind.runs(on: call.panther) { facts["tests"] = .string(DetectionKind.notRun) }
     let effect = enables ? "shows the alerts that it makes" : "switches it on again"
     return .facts(facts.merging(["changed": true, "hint": .string("\(next.text) \(effect).")]))
   }
@@ -68,15 +66,7 @@ extension DetectionSwitch {
   /// which is then read again.
   private func confirm(_ saved: Detection, _ kind: DetectionKind, _ call: Call) async throws {
     let path = kind.path(id)
-    var now = saved
-    if saved.isEnabled == nil {
-      do {
-        now = Detection(try await call.panther.get(path))
-      } catch let error as PantherError {
-        throw PantherError(
-          .unknownOutcome, message: "Panther answered without the detection, and then \(error)", request: "PUT \(path)")
-      }
-    }
+    let now = saved.isEnabled == nil ? try await readAgain(id, kind, after: "PUT \(path)", call) : saved
     guard now.id?.hasSameBytes(as: id) != false else {
       throw PantherError(unconfirmed: "this detection, but another", "PUT \(path)")
     }

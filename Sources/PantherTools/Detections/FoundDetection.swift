@@ -1,4 +1,5 @@
 import MCP
+import Text
 import Panther
 
 /// A detection that Panther has, and its kind.
@@ -8,6 +9,24 @@ struct FoundDetection: Sendable {
 }
 
 extension PantherTool {
+  /// Reads a detection again whose change Panther has answered without it.
+  ///
+  /// - Parameter request: the change, such as `PUT /rules/x`.
+  /// - Throws: `unknownOutcome` where that does not show the detection.
+  func readAgain(_ id: String, _ kind: DetectionKind, after request: String, _ call: Call) async throws -> Detection {
+    let now: Detection
+    do {
+      now = Detection(try await call.panther.get(kind.path(id)))
+    } catch let error as PantherError {
+      throw PantherError(
+        .unknownOutcome, message: "Panther answered without the detection, and then \(error)", request: request)
+    }
+    guard now.id?.hasSameBytes(as: id) != false else {
+      throw PantherError(unconfirmed: "this detection, but another", request)
+    }
+    return now
+  }
+
   /// Reads a detection. When its kind is not given, the kinds are tried one after the other, rules first, because most
   /// detections are rules.
   ///

@@ -26,16 +26,12 @@ struct IndicatorSearch {
   /// Runs a statement and returns its rows, as objects with keys in lower case.
   /// - Throws: `ToolFailure` for one that is too slow; it is stopped.
   private func rows(_ sql: String, limit: Int = 999) async throws -> [JSON] {
-    try await DataLakeQuery.run(sql, in: "panther_logs.public", call) { started in
-      let place = QueryPlace(queryID: started.id, size: limit)
-      guard let results = try await started.results(from: place, wait: Self.wait, call) else {
-        try? await started.cancel(call.panther)
-        throw ToolFailure("It was still running after \(Self.wait) seconds and was stopped. Ask for a shorter time.")
-      }
-      return results.rows.map { row in
-        let members = zip(results.columns, row.array ?? []).map { JSON.Member($0.lowercased(), $1) }
-        return .object(JSON.Object(unique: members))
-      }
+    let slow = "It was still running after \(Self.wait) seconds and was stopped. Ask for a shorter time."
+    let (rows, _) = try await DataLakeQuery.firstRows(
+      of: sql, in: "panther_logs.public", most: limit, wait: Self.wait, slow: slow, call)
+    // Snowflake writes names in upper case that were not quoted.
+    return rows.map { row in
+      .object(JSON.Object(unique: row.members.map { JSON.Member($0.key.lowercased(), $0.value) }))
     }
   }
 

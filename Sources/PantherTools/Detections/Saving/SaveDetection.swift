@@ -72,9 +72,7 @@ struct SaveDetection: PantherTool {
 
   private func tests(_ draft: Draft, _ call: Call) -> String {
     guard !draft.tests.isEmpty else { return "It has no unit tests." }
-    guard !call.panther.isDemo || draft.kind.function == nil else {
-      return "Not run: the demo instance runs no detection code."
-    }
+    guard draft.kind.runs(on: call.panther) else { return DetectionKind.notRun }
     return draft.tests.count == 1 ? "1 unit test passed." : "\(draft.tests.count) unit tests passed."
   }
 
@@ -100,16 +98,9 @@ struct SaveDetection: PantherTool {
     }
     let request = mode == .create ? "POST \(draft.kind.list)" : "PUT \(path)"
     do {
-      let now = Detection(try await call.panther.get(path))
-      guard now.id?.hasSameBytes(as: draft.id) != false else {
-        throw PantherError(unconfirmed: "this detection, but another", request)
-      }
-      return now
+      return try await readAgain(draft.id, draft.kind, after: request, call)
     } catch let error as PantherError {
-      let message = "Panther answered without the detection, and then \(error)"
-      throw explained(
-        error.kind == .unknownOutcome ? error : PantherError(.unknownOutcome, message: message, request: request), draft
-      )
+      throw explained(error, draft)
     }
   }
 

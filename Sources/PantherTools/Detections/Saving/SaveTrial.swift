@@ -51,7 +51,7 @@ extension SaveDetection {
   func trial(of change: DetectionChange, _ call: Call) async throws -> SaveTrial {
     let draft = change.draft
     guard onEventsOf != nil || draft.stored != nil && change.changesWhatFires else { return SaveTrial() }
-    guard !(call.panther.isDemo && draft.kind.function != nil) else { return SaveTrial() }
+    guard draft.kind.runs(on: call.panther) else { return SaveTrial() }
     var seen: Set<String> = []
     let own = ((draft.withoutChanges?.tests ?? []) + draft.tests).map { unitTest in
       var test = EngineTest(unitTest)

@@ -69,18 +69,12 @@ struct SampleArguments: ArgumentGroup {
   }
 
   private func rows(of sql: String, _ source: String, _ call: Call) async throws -> SampleEvents {
-    try await DataLakeQuery.run(sql, in: Self.database, call) { query in
-      let place = QueryPlace(queryID: query.id, size: min(maxEvents + 1, 999))
-      guard let results = try await query.results(from: place, wait: Self.longestQuery, call) else {
-        try? await query.cancel(call.panther)
-        throw ToolFailure(
-          "The query for the events was still running after \(Self.longestQuery) seconds and was stopped. Nothing was "
-            + "tested. Ask for a shorter time, or name a query that is quicker.")
-      }
-      let events = results.rows.map { row -> JSON in
-        .object(JSON.Object(unique: zip(results.columns, row.array ?? []).map { JSON.Member($0, $1) }))
-      }
-      return SampleEvents(events, most: maxEvents, source, hasMore: results.next != nil)
-    }
+    let slow = """
+      The query for the events was still running after \(Self.longestQuery) seconds and was stopped. Nothing was tested. \
+      Ask for a shorter time, or name a query that is quicker.
+      """
+    let (rows, hasMore) = try await DataLakeQuery.firstRows(
+      of: sql, in: Self.database, most: maxEvents + 1, wait: Self.longestQuery, slow: slow, call)
+    return SampleEvents(rows.map(JSON.object), most: maxEvents, source, hasMore: hasMore)
   }
 }

@@ -42,7 +42,7 @@ struct TestDetection: PantherTool {
     }
     if self.draft.takesCode, sample.isGiven { try await load(draft, call) }
     let events = try await sample.read(self, call)
-    if call.panther.isDemo, draft.kind.function != nil { return DemoExample.answer(draft, events) }
+    guard draft.kind.runs(on: call.panther) else { return DemoExample.answer(draft, events) }
     let report = try await report(draft, events, call)
     return answer(report).adding(call.mayChange ? report.nextStep : [:])
   }
@@ -50,7 +50,7 @@ struct TestDetection: PantherTool {
   /// Makes sure that Panther can load the code, before a query is run for its events.
   /// - Throws: `ToolFailure` with Panther's words and the line.
   private func load(_ draft: Draft, _ call: Call) async throws {
-    guard let function = draft.kind.function, !call.panther.isDemo else { return }
+    guard let function = draft.kind.function, draft.kind.runs(on: call.panther) else { return }
     let nothing = EngineTest(resource: "{}", expected: draft.kind.alertingResult)
     let outcome = try await needing(draft.kind.changing) {
       try await TestEngine(draft: draft, panther: call.panther).run([nothing])
