@@ -1,6 +1,29 @@
 import JSON
 
 extension DemoState {
+  /// Starts a query for the people in the events of an alert.
+  mutating func findActors(_ field: GraphQLField) throws -> JSON {
+    let alert = try alerts.need(field.text("input", "alertId")).string("id")
+    let sql = """
+      SELECT f.value::varchar AS email, COUNT(*) AS num_events
+      FROM panther_signals.public.correlation_signals, LATERAL FLATTEN(input => p_any_emails) f
+      WHERE p_alert_id = '\(alert)' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 25
+      """
+    let outcome = outcome(of: sql, "panther_signals.public")
+    let rows = (try? outcome.get())?.rows ?? []
+    let emails = rows.compactMap { $0.first?.json.string }
+    return start(sql, outcome, actorProfiles: emails.compactMap { try? profile(of: user(email: $0)) })
+  }
+
+  private func profile(of user: JSON.Object) -> JSON {
+    let email = user.string("email")
+    let name = [user.string("givenName"), user.string("familyName")].filter { !$0.isEmpty }.joined(separator: " ")
+    return [
+      "entityId": .string(user.string("id")), "displayNames": [.string(name)], "emails": [.string(email)],
+      "usernames": [.string(String(email.prefix { $0 != "@" }))], "jobTitles": [], "departments": [],
+    ]
+  }
+
   func user(email: String) throws -> JSON.Object {
     guard let user = users.items.first(where: { $0.string("email").lowercased() == email.lowercased() }) else {
       throw DemoError.notFound("user", email)

@@ -37,7 +37,17 @@ struct Alert {
   /// The fields of one alert in a concise answer. `AlertAPI.Alert` of the REST contract has more.
   static let fields = Projection(
     concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
-    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
+    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError", "url")
+
+  /// The alert with `url`, its page in the Console, where the address of the Console is known.
+  static func linked(_ alert: JSON, _ call: Call) async throws -> JSON {
+    guard let console = try await call.panther.endpoints().console, var object = alert.object,
+      let id = object["id"]?.string, object["url"] == nil
+    else { return alert }
+    let page: Path = "alerts-and-errors/\(id)"
+    object["url"] = .string(console + page.text)
+    return .object(object)
+  }
 
   /// Changes alerts, all in the same way. Panther answers `PATCH /alerts` with 204 and no body.
   static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {

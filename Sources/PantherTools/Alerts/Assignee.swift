@@ -1,4 +1,5 @@
 import JSON
+import MCP
 import Panther
 
 /// The user that alerts are assigned to. The REST API takes only an id. An e-mail or nobody takes the GraphQL API.
@@ -41,7 +42,16 @@ enum Assignee {
   func assign(to alertIDs: [String], _ call: Call) async throws -> [String] {
     switch self {
     case .id(let id):
-      try await Alert.patch(alertIDs, ["assignee": .string(id)], call)
+      do {
+        try await Alert.patch(alertIDs, ["assignee": .string(id)], call)
+      } catch let error as PantherError where error.kind == .invalid || error.kind == .notFound {
+        // Nothing was changed. Most of the time a name was given.
+        let known = (try? await KnownNames.users(named: id, call)) ?? []
+        let near = known.count <= 3 ? NearNames.list(known) : NearNames.hint(id, among: known)
+        throw ToolFailure(
+          "\(error)\nA user is given by e-mail or id.\(near) list_users finds users by name.",
+          error.kind == .notFound ? .notFound : nil)
+      }
       return alertIDs
     case .email(let email):
       let input: JSON = ["ids": JSON(alertIDs), "assigneeEmail": .string(email)]

@@ -15,7 +15,7 @@ struct GetRuleAlertMetrics: PantherTool {
   static let permissions = Permissions.all([.summaryRead])
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
-  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("To, in the same forms; else now") var endDate: TimeArgument?
   @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
   @Argument("Only these detections, by id", exact: true) var ruleIDs: [String] = []
   @Argument("Detections per page", .range(1...500), perPage: true) var limit = 20
@@ -62,7 +62,7 @@ struct GetSeverityAlertMetrics: PantherTool {
   }
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
-  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("To, in the same forms; else now") var endDate: TimeArgument?
   @Argument("Only alerts of these kinds of detections") var alertTypes: [Kind] = []
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Minutes that alerts are counted in", .range(15...1440)) var intervalInMinutes = 1440

@@ -39,7 +39,9 @@ struct User {
     let page = try await call.panther.page("users", ["email": idOrEmail])
     // The list may hold other users, too, and a call must not be about somebody else.
     guard let found = page.items.named(idOrEmail, by: "email") else {
-      throw ToolFailure("No user has the e-mail \(idOrEmail). list_users shows who there is.")
+      let known = try? await KnownNames.users(named: idOrEmail, call)
+      let near = NearNames.hint(idOrEmail, among: known ?? [])
+      throw ToolFailure("No user has the e-mail \(idOrEmail).\(near) list_users shows who there is.")
     }
     return User(found)
   }

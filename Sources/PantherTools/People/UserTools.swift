@@ -13,10 +13,10 @@ struct ListUsers: PantherTool {
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Users per page", .range(1...User.mostPerPage), perPage: true) var limit = User.mostPerPage
-  @Argument("Only users whose name or e-mail contains this text") var contains: String?
-  @Argument("Only users with this status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
-  @Argument("Only users with this role, by name or id", exact: true) var role: String?
-  @Argument("Only users who did not log in for this many days, or never did", .range(1...3650)) var inactiveDays: Int?
+  @Argument("Text in name or e-mail") var contains: String?
+  @Argument("Status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
+  @Argument("Role, by name or id", exact: true) var role: String?
+  @Argument("No log-in for so many days, or ever", .range(1...3650)) var inactiveDays: Int?
   @Argument("Deactivated users too") var includeDeactivated = false
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 

@@ -17,6 +17,7 @@ extension Sample {
     let bench = Bench()
     bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])
     bench.answer("query QueryResults", Sample.succeeded)
+    bench.people([])
     let result = try await bench.call("get_alert_event_stats", arguments)
     try #require(!result.isError, "\(result)")
     #expect(bench.variables[0]["input"]?["databaseName"] == "panther_signals.public")
@@ -91,6 +92,7 @@ extension Sample {
   /// A bench on which the query gives these rows, in pages of 999 as Panther does.
   private func bench(_ rows: [JSON], columns: [JSON] = columns, limits: OutputLimits = OutputLimits()) -> Bench {
     let bench = Bench(limits: limits)
+    bench.people([])
     bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])
     bench.answer("query QueryResults") { request in
       let page = request.variables["page"]
@@ -200,5 +202,15 @@ extension Sample {
     }
     #expect(result["values"] == nil)
     #expect(result["window"] != nil && result["time_window"] == 30)
+  }
+}
+
+extension Bench {
+  /// Scripts the people whom the instance knows behind any alert.
+  func people(_ profiles: JSON) {
+    answer("mutation ExecuteAlertActorQuery", data: ["executeAlertActorQuery": ["id": "actors"]])
+    answer(
+      "query AlertActors",
+      data: ["dataLakeQuery": ["status": "succeeded", "results": ["actorProfiles": profiles]]])
   }
 }
