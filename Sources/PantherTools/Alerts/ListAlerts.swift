@@ -61,9 +61,11 @@ struct ListAlerts: PantherTool {
     if detail == .concise, alerts.items.contains(where: { Alert($0).hasLongTitle }) {
       facts["hint"] = "Long titles are cut: get_alert has them whole."
     }
+    if !alerts.items.isEmpty, let pages = try await Alert.pages(call) { facts["url"] = .string(pages + "/<id>") }
     if alerts.items.isEmpty {
       facts.merge(User.hint(ofNothingBy: self.assignees))
       facts.merge(await KnownNames.hint(ofLogTypes: logTypes, call))
+      facts.merge(await KnownNames.hint(ofDetections: [detectionID].compactMap(\.self), call))
     }
     return try await .list(alerts, Alert.summary, detail, named: "alerts").namingPeople(call).adding(facts)
   }

@@ -150,7 +150,9 @@ struct DataLakeQuery {
       // "If true, caller should try again": the results are not ready yet.
       guard results?["tryAgain"]?.bool != true else { return nil }
       return try QueryResults(results, of: query?["sql"]?.string, Self.poll)
-    case "failed": throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))")
+    case "failed":
+      let near = await MissingTable.hint(query?["message"]?.string ?? "", call)
+      throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))\(near)")
     case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
     default: return nil
     }

@@ -40,7 +40,8 @@ struct SearchIndicators: PantherTool {
       return .facts(facts.merging(["hint": "Nothing was searched. query_data_lake can look into other columns."]))
     }
     let count = query.logTypes.isEmpty ? tables.items.count : query.logTypes.count
-    facts["searched"] = .string("\(tables.incomplete == nil ? "" : "at least ")\(count) tables of logs, and all alerts")
+    let least = tables.incomplete == nil ? "" : "at least "
+    facts["searched"] = .string("\(least)\(count) \(count == 1 ? "table" : "tables") of logs, and all alerts")
     return try await answer(IndicatorSearch(query: query, call: call), facts)
   }
 
@@ -116,10 +117,8 @@ struct SearchIndicators: PantherTool {
       if let type = table?["logType"]?.string {
         found.append(type)
       } else {
-        let near = Names.nearest(to: name, among: tables.items.compactMap { $0["logType"]?.string })
-        problems.append(
-          "Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100))\(near.map { "; did you mean \($0)?" } ?? ".")"
-        )
+        let near = NearNames.hint(name, among: tables.items.compactMap { $0["logType"]?.string })
+        problems.append("Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100)).\(near)")
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }

@@ -42,6 +42,9 @@ struct GetGlobalHelper: PantherTool {
   @Argument("Id of the helper", exact: true) var helperID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await call.panther.get("globals/\(helperID)"), named: "helper")
+    let helper = try await offeringNames(near: helperID, among: { try await KnownNames.ids(of: "globals", call) }) {
+      try await call.panther.get("globals/\(helperID)")
+    }
+    return .item(helper, named: "helper")
   }
 }

@@ -57,7 +57,7 @@ struct SaveQuery: PantherTool {
         let old = before[member.key] ?? .null
         guard old != member.value else { return nil }
         if member.key == "sql", let new = member.value.string, "\(old.string ?? "")\(new)".contains("\n") {
-          return "- sql:\n\(UnifiedDiff(from: old.string ?? "", to: new).text)"
+          return "- sql:\n\(UnifiedDiff(from: "\(old.string ?? "")\n", to: new + "\n").text)"
         }
         return "- \(member.key): \(old.isNull ? "" : "\(old.text) -> ")\(member.value.text)"
       } + (before["schedule"]?.isNull == false && after["schedule"] == nil ? ["- schedule: none any more"] : [])

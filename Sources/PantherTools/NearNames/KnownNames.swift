@@ -38,6 +38,12 @@ enum KnownNames {
     return (named.isEmpty ? users : named).compactMap { $0["email"]?.string }
   }
 
+  /// The ids in a list of the REST API.
+  static func ids(of list: Path, _ call: Call) async throws -> [String] {
+    try await ListPage.read(from: nil, size: 1_000) { try await call.panther.page(list, Query().page($0)) }
+      .items.compactMap { $0["id"]?.string }
+  }
+
   /// The ids of detections that have the longest word of an id in them.
   static func detections(like id: String, _ kinds: [DetectionKind], _ call: Call) async throws -> [String] {
     let words = id.split { !($0.isLetter || $0.isNumber) }
@@ -48,16 +54,5 @@ enum KnownNames {
       await Result { try await call.panther.page(kind.list, ["name-contains": part, "limit": 200]) }
     }
     return pages.compactMap { try? $0.get() }.flatMap(\.items).compactMap { $0["id"]?.string }
-  }
-}
-
-extension KnownNames {
-  /// What an answer with an empty list says of log types by which it was narrowed, and which there are not.
-  static func hint(ofLogTypes given: [String], _ call: Call) async -> JSON.Object {
-    guard !given.isEmpty, let known = try? await logTypes(call) else { return [:] }
-    let unknown = given.filter { name in !known.contains { $0.lowercased() == name.lowercased() } }
-    guard !unknown.isEmpty else { return [:] }
-    let words = unknown.map { "There is no log type \($0.quoted(upTo: 100)).\(NearNames.hint($0, among: known))" }
-    return ["hint": .string(words.joined(separator: " "))]
   }
 }

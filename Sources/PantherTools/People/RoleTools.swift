@@ -31,7 +31,9 @@ struct ListRoles: PantherTool {
       "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
     ]
     let roles = try await call.panther.page("roles", filters).items
-    return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
+    let answer = Answer.list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
+    guard roles.isEmpty, let name else { return answer }
+    return answer.adding(["hint": .string(await KnownNames.hint(ofRole: name, call))])
   }
 }
 

@@ -39,8 +39,8 @@ struct ListUsers: PantherTool {
     }
     var facts: JSON.Object = [:]
     if let silentSince { facts["inactive"] = .string("Last log-in before \(silentSince.iso), or never.") }
-    if users.items.isEmpty, role != nil {
-      facts["hint"] = "Nobody is found for a role that does not exist: list_roles names them."
+    if users.items.isEmpty, let role {
+      facts["hint"] = .string(await KnownNames.hint(ofRole: role, call))
     }
     if !includeDeactivated { facts["defaults"] = "Deactivated users are left out." }
     return .list(users, User.summary, detail, named: "users").adding(facts)

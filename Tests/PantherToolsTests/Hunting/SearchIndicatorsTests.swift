@@ -174,7 +174,7 @@ extension Sample {
     #expect(statements(bench).allSatisfy { $0.contains("p_log_type IN ('AWS.CloudTrail', 'Okta.SystemLog')") })
     let result = try await self.bench().call(
       "search_indicators", ["indicators": ["203.0.113.7"], "log_types": ["AWS.CloudTral"]])
-    #expect(result.isError && result.text.contains("did you mean AWS.CloudTrail?"), "\(result)")
+    #expect(result.isError && result.text.contains("Did you mean \"AWS.CloudTrail\"?"), "\(result)")
   }
 
   @Test(arguments: [["10.0.0.0/8"], ["2001:db8::/32"], []] as [[JSON]])
