@@ -12,15 +12,15 @@ extension DemoState {
     let outcome = outcome(of: sql, "panther_signals.public")
     let rows = (try? outcome.get())?.rows ?? []
     let emails = rows.compactMap { $0.first?.json.string }
-    return start(sql, outcome, actorProfiles: emails.compactMap { try? profile(of: user(email: $0)) })
+    return start(sql, outcome, actorProfiles: emails.compactMap(profile))
   }
 
-  private func profile(of user: JSON.Object) -> JSON {
-    let email = user.string("email")
-    let name = [user.string("givenName"), user.string("familyName")].filter { !$0.isEmpty }.joined(separator: " ")
+  /// The profile of somebody who works for the sample company.
+  private func profile(of email: String) -> JSON? {
+    guard let person = Company.staff.first(where: { $0.email == email }) else { return nil }
     return [
-      "entityId": .string(user.string("id")), "displayNames": [.string(name)], "emails": [.string(email)],
-      "usernames": [.string(String(email.prefix { $0 != "@" }))], "jobTitles": [], "departments": [],
+      "entityId": .string("profile-\(person.user)"), "displayNames": [.string(person.name)],
+      "emails": [.string(email)], "usernames": [.string(person.user)], "jobTitles": [], "departments": [],
     ]
   }
 

@@ -33,7 +33,7 @@ struct SearchIndicators: PantherTool {
     if !skipped.isEmpty {
       facts["not_searched"] = JSON(
         skipped.map {
-          "\(indicators[$0].value): the data lake has no column for a value of the kind \(indicators[$0].kind.rawValue)."
+          "\(indicators[$0].shown): the data lake has no column for a value of the kind \(indicators[$0].kind.rawValue)."
         })
     }
     guard skipped.count < indicators.count else {
@@ -100,6 +100,12 @@ struct SearchIndicators: PantherTool {
       } catch {
         problems.append("Argument `indicators`: \(text.quoted(upTo: 80)) \(error.reason).")
       }
+    }
+    let together = found.reduce(0) { $0 + $1.value.unicodeScalars.count }
+    if together > Indicator.longestTogether {
+      problems.append(
+        "Argument `indicators`: together the values have \(together) characters, more than \(Indicator.longestTogether). "
+          + "Make several calls.")
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }
     return found
