@@ -24,14 +24,14 @@ import Testing
 
   /// Tools that an instruction names together: it is left out where one of them is hidden.
   private static let sentences: [Set<String>] = [
-    ["list_alerts", "get_alert", "get_alert_events"],
+    ["list_alerts", "get_alert", "get_alert_events"], ["search_indicators"],
     ["list_databases", "list_database_tables", "get_table_schema", "query_data_lake"],
     ["get_detection", "test_detection", "save_detection"],
   ]
 
   /// The tools without which a prompt is of no use.
   private static let prompts: [String: Set<String>] = [
-    "prioritize-open-alerts": ["list_alerts"], "investigate-actor-activity": ["query_data_lake"],
+    "prioritize-open-alerts": ["list_alerts"], "investigate-actor-activity": ["search_indicators", "query_data_lake"],
     "get-detection-rule-errors": ["list_alerts", "get_detection"],
     "tune-noisy-rule": ["list_alerts", "get_detection", "test_detection"],
     "write-detection-from-logs": ["query_data_lake", "get_log_type_schema_details", "test_detection"],
