@@ -78,6 +78,24 @@ import Testing
     expectNone(shared.map { "\($0.key): \($0.value.sorted().joined(separator: ", "))" })
   }
 
+  // MARK: Platforms
+
+  /// Whoever has another system finds there what to look at. An import of what only one system has may stand anywhere.
+  @Test func `what differs by system stands in folders named Platform`() {
+    let conditions = (Self.sources + Self.files("Tests")).filter { !$0.path.contains("/Platform/") }.flatMap { source in
+      source.lines.indices.filter { source.lines[$0].contains(#/^ *#(?:if|elseif) /#) }.map { (source, $0) }
+    }
+    #expect(conditions.count > 5)
+    expectNone(
+      conditions.filter { source, line in
+        let isImport =
+          source.lines[line] == "#if canImport(FoundationNetworking)" && source.lines[line + 2] == "#endif"
+          && source.lines[line + 1].contains("import FoundationNetworking")
+        return !isImport
+      }
+      .map { source, line in "\(source.path):\(line + 1): \(source.lines[line])" })
+  }
+
   // MARK: Words
 
   /// The names of what protocols require, those of the standard library among them. What implements one of them has the
