@@ -232,6 +232,24 @@ import Testing
     #expect(files.filter { $0.text.contains(/swift:\d/) }.map(\.path) == ["Dockerfile"])
   }
 
+  @Test func `workflows run what is pinned, for a limited time, with permissions that each job names`() {
+    let workflows = Self.files(".github/workflows")
+    #expect(workflows.count > 2)
+    let uses = workflows.flatMap { file in file.lines.filter { $0.contains("uses: ") }.map { (file.path, $0) } }
+    #expect(uses.count > 20)
+    expectNone(
+      uses.filter { !$0.1.contains(/uses: (?:\.\/|[\w\-\/]+@[0-9a-f]{40} # v[0-9])/) }.map { "\($0.0): \($0.1)" })
+    expectNone(
+      workflows.filter { file in
+        let jobs = file.lines.count { $0.hasPrefix("    runs-on: ") }
+        return !file.text.contains("\npermissions: {}\n")
+          || file.lines.count { $0.hasPrefix("    timeout-minutes: ") } != jobs
+          || file.lines.count { $0.hasPrefix("    permissions:") }
+            != jobs + file.lines.count { $0.hasPrefix("    uses: ") }
+      }
+      .map(\.path))
+  }
+
   @Test func `only a few tests run at the same time`() throws {
     let files = Self.files("Tests").filter { $0.text.contains("  @Test") }
     #expect(files.count > 90)
