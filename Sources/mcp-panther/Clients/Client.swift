@@ -14,7 +14,9 @@ enum Client: String, CaseIterable {
   func configuration(_ launch: ClientLaunch, environment: [String: String], directory: String) -> ClientConfiguration {
     let home = environment["HOME"] ?? NSHomeDirectory()
     switch self {
-    case .claudeDesktop: return .claudeDesktop(launch, folder: Self.claudeFolder(home, environment))
+    case .claudeDesktop:
+      let folder = System.current.claudeFolder(home: home, configuration: Self.configFolder(home, environment))
+      return .claudeDesktop(launch, folder: folder)
     case .claudeCode: return .claudeCode(launch)
     case .cursor: return .cursor(launch, file: "\(home)/.cursor/mcp.json")
     case .vscode: return .vscode(launch, file: "\(directory)/.vscode/mcp.json")
@@ -27,13 +29,5 @@ enum Client: String, CaseIterable {
 
   private static func configFolder(_ home: String, _ environment: [String: String]) -> String {
     environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? "\(home)/.config"
-  }
-
-  private static func claudeFolder(_ home: String, _ environment: [String: String]) -> String {
-    #if os(macOS)
-      "\(home)/ResourceShelf/Application Support/Claude"
-    #else
-      "\(configFolder(home, environment))/Claude"
-    #endif
   }
 }
