@@ -86,6 +86,7 @@ import Testing
     ("a = 1\n[a.b]", "has a value already"), ("[[a]]\n[a]", "stands twice"), ("= 1", "a key is expected"),
     ("a = \"\u{1}\"", "control character"), ("a = \"\\uD800\"", "no character"),
     ("a = " + String(repeating: "[", count: 200), "nesting"),
+    (String(repeating: "a.", count: 500_000) + "a = 1", "more than 16 parts"),
   ])
   func `what is not TOML is refused, with its line`(_ text: String, _ words: String) {
     expectRefusal(text, .toml, words)
@@ -106,6 +107,13 @@ import Testing
       root == [
         "a": "Aé🙂\t", "b": "it''s", "c": "one two\"\"", "d.e": ["f": ["g": [1, 2], "h": ["i": true]]],
       ])
+  }
+
+  @Test func `a large file is changed in time that grows with it`() throws {
+    let old =
+      (0..<60_000).map { "[[list]]\nkey\($0) = \($0)\n" }.joined() + "[other]\n"
+      + (0..<60_000).map { "key\($0) = \($0)\n" }.joined()
+    #expect(try change(old, .toml, ["mcp_servers", "panther"], entry).hasPrefix(old))
   }
 
   @Test func `random files keep every byte`() throws {

@@ -91,6 +91,11 @@ import Testing
     #expect(error?.description.contains("changed alone") == true)
   }
 
+  @Test func `a large file is changed in time that grows with it`() throws {
+    let old = (0..<60_000).map { "key\($0):\n  - a: \($0) # c\n" }.joined()
+    #expect(try change(old, .yaml, ["extensions", "panther"], entry).hasPrefix(old))
+  }
+
   @Test func `random files keep every byte`() throws {
     for seed in 0..<400 {
       var maker = TextMaker(seed: UInt64(seed))

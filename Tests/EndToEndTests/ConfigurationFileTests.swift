@@ -48,11 +48,11 @@ import Testing
   }
 
   @Test func `what narrowed the server and does so no longer is named`() throws {
-    let args = #"["run","--rm","--read-only","--ask","writes","--demo"]"#
+    let args = #"["run","--rm","--read-only","ghcr.io/x/mcp-panther:3","--no-redact","--ask=writes","--demo"]"#
     let env = #"{"PANTHER_MCP_BLOCK":"get_user","OTHER":"1"}"#
     try put(#"{"mcpServers":{"panther":{"command":"x","args":\#(args),"env":\#(env)},"o":{"args":["--x"]}}}"#)
     let launch = try ConfigurationFile(path: path).put(entry(["command": "y", "args": ["--demo"]]))
-    #expect(launch.merge.lost == ["--read-only", "--ask"])
+    #expect(launch.merge.lost == ["--no-redact", "--ask=writes"])
     let address = try ConfigurationFile(path: path).put(entry(["url": "https://a.example/mcp"]))
     #expect(address.merge.lost == ["--demo", "PANTHER_MCP_BLOCK"])
   }

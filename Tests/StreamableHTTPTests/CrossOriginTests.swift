@@ -95,6 +95,15 @@ import Testing
     }
   }
 
+  @Test(arguments: ["https://app.acme.example/", "https://app.acme.example:443", "HTTPS://App.Acme.Example"])
+  func `an operator may write an origin in other ways than browsers do`(_ written: String) async throws {
+    try await Stage.with(try await Stage(allowed: [written])) { stage in
+      let answer = try await stage.client().modern("tools/list", with: ["Origin": app])
+      #expect(answer.status == 200)
+      #expect(grant(answer) == app)
+    }
+  }
+
   @Test func `programs without an origin are told nothing`() async throws {
     try await Stage.with(try await Stage(allowed: [app])) { stage in
       expectNoGrant(try await stage.client().modern("tools/list"))

@@ -52,6 +52,8 @@ struct TOMLReader {
       at += 1
       skipBlanks()
       path.append(try key())
+      // Each part is one more level of tables.
+      guard path.count <= 16 else { throw error("a key has more than 16 parts") }
     }
     return path
   }

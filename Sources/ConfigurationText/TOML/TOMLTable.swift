@@ -6,7 +6,7 @@ final class TOMLTable {
   private enum Node {
     case value(JSON)
     case table(TOMLTable)
-    case list([TOMLTable])
+    case list(TOMLTables)
   }
 
   private var nodes: [(key: String, node: Node)] = []
@@ -53,8 +53,8 @@ final class TOMLTable {
     }
     let element = TOMLTable()
     switch table[key] {
-    case nil: table[key] = .list([element])
-    case .list(let list)?: table[key] = .list(list + [element])
+    case nil: table[key] = .list(TOMLTables(element))
+    case .list(let list)?: list.tables.append(element)
     default: throw failure("the key \(path.joined(separator: ".").beginning(60)) stands twice")
     }
     return element
@@ -69,7 +69,7 @@ final class TOMLTable {
   private func child(_ key: String, _ failure: Failure) throws(ConfigurationTextError) -> TOMLTable {
     switch self[key] {
     case .table(let table)?: return table
-    case .list(let list)?: if let last = list.last { return last }
+    case .list(let list)?: if let last = list.tables.last { return last }
     case .value?: throw failure("the key \(key.beginning(60)) has a value already, so it is no table")
     case nil: break
     }
@@ -84,8 +84,15 @@ final class TOMLTable {
         switch node {
         case .value(let value): (key, value)
         case .table(let table): (key, .object(table.object))
-        case .list(let list): (key, .array(list.map { .object($0.object) }))
+        case .list(let list): (key, .array(list.tables.map { .object($0.object) }))
         }
       })
   }
+}
+
+/// A list of tables, to which different statements add. A copy for each one would take too long.
+private final class TOMLTables {
+  var tables: [TOMLTable]
+
+  init(_ first: TOMLTable) { tables = [first] }
 }

@@ -61,12 +61,17 @@ package struct AllowedHosts: Sendable {
 
   private static func host(of head: RequestHead) -> String { (head.headers["Host"] ?? "").lowercased() }
 
-  /// An origin in which all names of this machine are the same one.
+  /// An origin as browsers write it, without a slash at the end and the port that its scheme has anyway. All names of
+  /// this machine are the same one.
   private static func comparable(_ origin: String, _ listensOnLoopback: Bool) -> String {
-    guard listensOnLoopback, let start = origin.firstRange(of: "://")?.upperBound else { return origin }
-    let name = name(of: String(origin[start...]))
-    guard loopbackNames.contains(name) else { return origin }
-    return "\(origin[..<start])localhost\(origin[start...].dropFirst(name.count))"
+    guard let start = origin.firstRange(of: "://")?.upperBound else { return origin }
+    let scheme = origin[..<start]
+    var place = origin[start...]
+    if place.hasSuffix("/") { place.removeLast() }
+    let name = name(of: String(place))
+    var port = place.dropFirst(name.count)
+    if (scheme, port) == ("https://", ":443") || (scheme, port) == ("http://", ":80") { port = "" }
+    return "\(scheme)\(listensOnLoopback && loopbackNames.contains(name) ? "localhost" : name)\(port)"
   }
 
   /// `[::1]:3000` -> `[::1]`.

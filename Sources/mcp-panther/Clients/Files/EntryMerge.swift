@@ -118,10 +118,14 @@ struct EntryMerge {
 
   /// The flags of an entry, and its variables that say what the server may do.
   private static func controls(of entry: JSON.Object) -> [String] {
-    let words = entry["args"]?.array?.compactMap(\.string).filter { $0.hasPrefix("--") } ?? []
+    var words = entry["args"]?.array?.compactMap(\.string) ?? []
+    // What stands before the image are flags of Docker, some of the same names.
+    if let image = words.firstIndex(where: { words.first == "run" && $0.contains("mcp-panther") }) {
+      words.removeFirst(image + 1)
+    }
     let variables = environmentKeys.flatMap { entry[$0]?.object?.keys ?? [] }.filter { $0.hasPrefix("PANTHER_MCP_") }
-    // The flags of Docker say nothing about the server.
-    let own = words.filter { word in Flag.allCases.contains { word == $0.rawValue || word.hasPrefix("\($0.rawValue)=") }
+    let own = words.filter { word in
+      Flag.allCases.contains { word == $0.rawValue || word.hasPrefix("\($0.rawValue)=") }
     }
     return own + variables
   }

@@ -81,6 +81,9 @@ extension ClientConfiguration {
       "The image is built from a copy of the sources: docker build -t \(Program.image) .",
       "Then configure each client: mcp-panther config CLIENT --url \(address.url)",
     ]
+    if launch?.namesFiles == true {
+      configuration.next.append("Files of flags are files in the container: mount their folders under volumes.")
+    }
     if !address.isLoopback {
       configuration.next.append("A proxy on this machine must pass \(address.url) on to 127.0.0.1:\(port), with TLS.")
     }
