@@ -259,6 +259,31 @@ import Testing
     #expect(!local.text.contains("--allow-http") && !local.errors.contains("everybody"))
   }
 
+  @Test(
+    arguments: [
+      ("https://mcp.acme.example", "https://mcp.acme.example/mcp", "mcp.acme.example", nil),
+      ("https://mcp.acme.example/", "https://mcp.acme.example/mcp", "mcp.acme.example", nil),
+      ("HTTPS://MCP.acme.example:8443/team/mcp", "HTTPS://MCP.acme.example:8443/team/mcp", "mcp.acme.example", 8443),
+      ("http://[::1]:3000/mcp", "http://[::1]:3000/mcp", "[::1]", 3000),
+    ] as [(String, String, String, Int?)])
+  func `a URL is taken as people write it`(_ text: String, _ url: String, _ host: String, _ port: Int?) throws {
+    let address = try ServerAddress(text, environment: [:])
+    #expect(address.url == url)
+    #expect(address.host == host)
+    #expect(address.port == port)
+  }
+
+  @Test(arguments: [
+    "", "mcp.acme.example", "ftp://x.example", "https://", "https://a b", "https://x.example/mcp?token=1",
+    "https://x.example/mcp#a", "https://a:b@x.example", "https://x.example/\(token)",
+  ])
+  func `what is no URL of a server, or holds a secret, is refused`(_ text: String) {
+    let error = #expect(throws: UsageError.self) {
+      try ServerAddress(text, environment: ["MCP_HTTP_TOKEN": Self.token])
+    }
+    #expect(error?.description.contains(Self.token) == false)
+  }
+
   @Test func `the file of Docker Compose starts the server that clients reach`() throws {
     let address = try ServerAddress("https://mcp.acme.example", environment: [:])
     let launch = try launch([.readOnly: "true"], ["PANTHER_INSTANCE_URL": "https://acme.example/$x"])

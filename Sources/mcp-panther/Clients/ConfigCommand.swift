@@ -8,11 +8,13 @@ enum ConfigCommand: Subcommand {
   static let operands = "CLIENT"
   static let purpose = "print what a client needs to get to this server, or write it into the client's file"
   static let details = """
-    CLIENT is one of \(clients).
+    CLIENT is one of \(choices.prefix(8).joined(separator: ", ")),
+    \(choices.dropFirst(8).joined(separator: ", ")).
+
     Flags such as --read-only and variables such as PANTHER_INSTANCE_URL go into it as they are now; the API token never
     does: each client has its own way to keep it, or PANTHER_API_TOKEN_FILE names a file. With --url the entry is for a
-    server over HTTP that runs already, and its token is that of \(ServerAddress.tokenVariable); for docker it is the
-    file of Docker Compose that starts this server.
+    server over HTTP that runs already, and its token is that of \(ServerAddress.tokenVariable); for docker it is the file of
+    Docker Compose that starts this server.
 
     With --write it goes into the client's file (for vscode and claude-code-project, that of this folder). Only the
     entry of this server changes there: comments and all else stay as they are, and a copy is made first. For

@@ -39,7 +39,8 @@ struct ServerAddress {
     }
     if parts.path.isEmpty || parts.path == "/" { parts.path = "/mcp" }
     guard let url = parts.string else { throw UsageError("\(Flag.url.rawValue) takes a URL") }
-    (self.url, self.host, port, isEncrypted) = (url, host, parts.port, scheme == "https")
+    self.host = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+    (self.url, port, isEncrypted) = (url, parts.port, scheme == "https")
   }
 
   var isLoopback: Bool { Loopback.contains(host) }
