@@ -44,6 +44,7 @@ let package = Package(
     module("Sealing", "JSON"),
     module("SQLGuard", "Text"),
     module("YAML", "JSON", "Text", settings: fastInTests),
+    module("ConfigurationText", "JSON", "Text", "YAML", settings: fastInTests),
     module("Logging", "Cleaning", "Text"),
     module("Stdio"),
     module("HTTPServer", "Text"),
@@ -57,7 +58,8 @@ let package = Package(
       "StreamableHTTP", "Cleaning", "Concurrency", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "Text",
       "WebAddresses"),
     program(
-      "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
+      "mcp-panther", "Audit", "Cleaning", "ConfigurationText", "HTTPServer", "JSON", "Logging", "MCP", "Panther",
+      "PantherDemo",
       "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
     program("Benchmark", "Cleaning", "JSON"),
     program(
@@ -72,6 +74,7 @@ let package = Package(
     tests("SealingTests", "JSON", "Sealing"),
     tests("SQLGuardTests", "SQLGuard"),
     tests("YAMLTests", "JSON", "YAML"),
+    tests("ConfigurationTextTests", "ConfigurationText", "JSON"),
     tests("LoggingTests", "Cleaning", "Logging"),
     tests("AuditTests", "Audit", "Cleaning", "JSON", "Logging", "Sealing"),
     tests("HTTPServerTests", "HTTPServer", "Text"),
@@ -84,7 +87,8 @@ let package = Package(
       exclude: ["Snapshots"]),
     tests("StreamableHTTPTests", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "StreamableHTTP"),
     tests(
-      "EndToEndTests", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio", "mcp-panther",
+      "EndToEndTests", "ConfigurationText", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio",
+      "mcp-panther",
       exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]

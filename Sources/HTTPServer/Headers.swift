@@ -45,6 +45,9 @@ package struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     fields.append(Field(name: name, value: value))
   }
 
+  /// Adds all fields of another list.
+  package mutating func add(_ other: Headers) { fields += other.fields }
+
   /// Sets a field and removes others of the same name.
   package mutating func set(_ name: String, _ value: String) {
     fields.removeAll { $0.name.isSameField(as: name) }

@@ -13,6 +13,13 @@ package struct WebResponse: Sendable, Equatable {
     (self.status, self.headers, self.body) = (status, headers, body)
   }
 
+  /// The same response with further header fields.
+  package func with(_ headers: Headers) -> WebResponse {
+    var response = self
+    response.headers.add(headers)
+    return response
+  }
+
   /// Makes a response whose body is a line of plain text.
   package init(status: Int, text: String) {
     self.init(status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: Array("\(text)\n".utf8))

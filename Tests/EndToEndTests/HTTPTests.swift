@@ -254,4 +254,41 @@ import Testing
     #expect(program.errors.contains("by oauth:dana"))
     for secret in ["caller-token", "s3cret", credentials] { #expect(!program.errors.contains(secret)) }
   }
+
+  @Test func `it warns of a missing instance and of files that everybody can read`() async throws {
+    let file = try Scratch("ana \(Self.alice)")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+    let (open, _) = try await serve(["--http-token-file", file.path])
+    _ = try await open.wait(for: "the warnings") {
+      open.errors.contains("no call to Panther can succeed yet") ? 1 : nil
+    }
+    #expect(open.errors.contains("everybody on this machine can read the file of --http-token-file"))
+    #expect(open.errors.contains("PANTHER_INSTANCE_URL is not set"))
+    #expect(!open.errors.contains(Self.alice) && !open.errors.contains(file.path))
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+    for variables in [[:], ["MCP_PANTHER_DOCKER_RUNTIME": "true"]] {
+      let (closed, port) = try await serve(["--http-token-file", file.path, "--demo"], environment: variables)
+      #expect(try await ask(port, token: Self.alice).status == 200)
+      #expect(!closed.errors.contains("warning"), "\(closed.errors)")
+      // In a container, everybody may read what is mounted.
+      try FileManager.default.setAttributes([.posixPermissions: 0o646], ofItemAtPath: file.path)
+    }
+  }
+
+  @Test func `over stdio, it warns of a file of the API token that everybody can change`() async throws {
+    let file = try Scratch("token")
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file.path)
+    let program = try ServerProcess(environment: ["PANTHER_API_TOKEN_FILE": file.path])
+    program.closeInput()
+    #expect(try await program.exit() == 0)
+    #expect(program.errors.contains("everybody on this machine can change the file of PANTHER_API_TOKEN_FILE"))
+    #expect(!program.errors.contains(file.path))
+  }
+
+  @Test func `listening for other machines without tokens says the way out`() async throws {
+    let program = try ServerProcess(environment: ["MCP_TRANSPORT": "streamable-http", "MCP_HOST": "0.0.0.0"])
+    #expect(try await program.exit() == 64)
+    #expect(program.errors.contains("listening on 0.0.0.0 lets everybody"))
+    #expect(program.errors.contains("set MCP_HTTP_TOKEN, such as to the output of openssl rand -hex 32"))
+  }
 }

@@ -28,15 +28,18 @@ final class ServerProcess: Sendable {
 
   /// - Parameters:
   ///   - environment: all that the program gets, besides what it needs to be loaded.
+  ///   - directory: where the program starts; nil for where the tests run.
   ///   - readsOutput: whether standard output is read from the start.
   ///   - errors: where standard error goes instead of being read.
   init(
-    _ arguments: [String] = [], environment: [String: String] = [:], readsOutput: Bool = true, errors: Int32? = nil
+    _ arguments: [String] = [], environment: [String: String] = [:], directory: String? = nil, readsOutput: Bool = true,
+    errors: Int32? = nil
   ) throws {
     BrokenPipes.ignore()
     let process = Process()
     process.executableURL = try Self.program()
     process.arguments = arguments
+    if let directory { process.currentDirectoryURL = URL(filePath: directory) }
     let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
     process.environment = inherited.merging(environment) { $1 }
     let (input, output, problems) = (Pipe(), Pipe(), Pipe())

@@ -164,7 +164,7 @@ import Testing
       let environment = environment.merging(["MCP_ALLOWED_HOSTS": hosts]) { $1 }
       let text = refusal(["--transport=http"], environment)
       #expect(text.contains("lets everybody whom a proxy sends here use this server"), "\(text)")
-      #expect(text.contains("--http-token-file or MCP_HTTP_TOKEN"))
+      #expect(text.contains("set MCP_HTTP_TOKEN") && text.contains("--http-token-file"))
       #expect(
         try settings(["--transport=http", "--insecure-no-auth"], environment).http?.servesThisMachineAlone == false)
     }

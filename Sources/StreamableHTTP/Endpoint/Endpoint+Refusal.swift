@@ -6,12 +6,11 @@ extension Endpoint {
   func refusal(of head: RequestHead) -> WebResponse? {
     if head.path == "/healthz" || head.path == "/readyz" { return nil }
     if let refusal = allowedHosts.refusal(of: head) { return refusal }
-    let methods: [String]
-    switch head.path {
-    case Self.path: methods = ["POST", "GET", "DELETE"]
-    case let path where isMetadata(path): methods = ["GET", "HEAD"]
-    default: return WebResponse(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
+    guard let methods = methods(at: head.path) else {
+      return WebResponse(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
     }
+    // A browser sends no token before the answer to its question.
+    if CrossOrigin.isPreflight(head), allowedHosts.readableOrigin(head) != nil { return nil }
     guard methods.contains(head.method) else {
       var response = WebResponse(status: 405, text: "This method is not served here.")
       response.headers.set("Allow", methods.joined(separator: ", "))
@@ -20,8 +19,10 @@ extension Endpoint {
     return head.path == Self.path ? refusalAtEndpoint(of: head) : nil
   }
 
-  private func isMetadata(_ path: String) -> Bool {
-    authenticator.resource?.metadataPaths.contains(path) ?? false
+  /// The methods that are served at a path; nil where there is nothing.
+  func methods(at path: String) -> [String]? {
+    if path == Self.path { return ["POST", "GET", "DELETE"] }
+    return authenticator.resource?.metadataPaths.contains(path) == true ? ["GET", "HEAD"] : nil
   }
 
   private func refusalAtEndpoint(of head: RequestHead) -> WebResponse? {

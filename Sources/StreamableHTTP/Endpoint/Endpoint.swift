@@ -16,7 +16,8 @@ package struct Endpoint: RequestHandler {
   let streams = OpenStreams()
   let replays = Replays()
   let log: Log
-  private let problem: @Sendable () -> String?
+  /// The reason why no call can succeed; nil when the configuration is usable.
+  package let problem: @Sendable () -> String?
 
   /// Makes an endpoint.
   ///
@@ -46,11 +47,30 @@ package struct Endpoint: RequestHandler {
     if let refusal {
       log.info("\(loggable(request.head.method)) from \(request.remoteAddress): refused with \(refusal.status)")
     }
-    return refusal
+    return refusal.map { $0.with(headers(for: request)) }
   }
 
   /// Answers a request: finds out who calls, then serves the method.
   package func answer(_ request: WebRequest) -> WebAnswer {
+    let headers = headers(for: request)
+    let answer = respond(to: request)
+    // Most requests come from no browser.
+    guard !headers.fields.isEmpty else { return answer }
+    switch answer {
+    case .now(let response): return .now(response.with(headers))
+    case .later(let work): return .later { writer in await work(writer.with(headers)) }
+    }
+  }
+
+  /// What a browser is told with the response, so that the page of an allowed origin can read it.
+  private func headers(for request: WebRequest) -> Headers {
+    allowedHosts.readableOrigin(request.head).map(CrossOrigin.headers) ?? [:]
+  }
+
+  private func respond(to request: WebRequest) -> WebAnswer {
+    if CrossOrigin.isPreflight(request.head), let methods = methods(at: request.head.path) {
+      return .now(CrossOrigin.preflight(methods))
+    }
     switch request.head.path {
     case "/healthz": return .now(WebResponse(status: 200, text: "ok"))
     case "/readyz": return .now(readiness())

@@ -35,6 +35,7 @@ extension YAMLReader {
     }
     if keep != Byte.dash, hasLineEnd { content.append(Byte.newline) }
     if keep == UInt8(ascii: "+") { content.append(contentsOf: repeatElement(Byte.newline, count: breaks)) }
+    valueEnd = isAtEnd ? at : lineStart
     try skipToContent()
     return String(decoding: content, as: UTF8.self)
   }

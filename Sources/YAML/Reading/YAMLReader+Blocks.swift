@@ -75,7 +75,9 @@ extension YAMLReader {
     while true {
       try members.append(key, to: self, at: start)
       at += 1
+      let place = beginMember(key, depth, start: start)
       members.values.append(try node(inside: column, after: .key, depth: depth + 1))
+      endMember(place)
       guard !isAtEnd, self.column >= column else { break }
       guard self.column == column else { throw misplaced }
       start = at

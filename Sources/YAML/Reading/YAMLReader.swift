@@ -8,6 +8,10 @@ struct YAMLReader {
   var at = 0
   /// Where the current line begins.
   private(set) var lineStart = 0
+  /// The members of mappings in block style, by places in the text.
+  private(set) var outline: [OutlinedMember] = []
+  /// Where the last value ended, perhaps with spaces after it.
+  var valueEnd = 0
 
   init(_ text: [UInt8], _ plain: YAML.PlainScalars) {
     (self.text, self.plain) = (text, plain)
@@ -77,6 +81,7 @@ struct YAMLReader {
 
   /// Passes over the rest of a line after a value, and goes on to the next content.
   mutating func endLine() throws(YAMLError) {
+    valueEnd = at
     skip(Byte.space)
     if byte == Byte.tab { throw tabError }
     guard isAtEnd || byte == Byte.newline || byte == Byte.hash && isAfterSpace else {
@@ -86,6 +91,29 @@ struct YAMLReader {
           : "there is text after the end of the value, or a quote or a comma is missing")
     }
     try skipToContent()
+  }
+
+  // MARK: - The outline
+
+  /// A member of a mapping in block style.
+  struct OutlinedMember {
+    let key: String
+    let depth: Int
+    let start: Int
+    let colon: Int
+    var end: Int
+  }
+
+  /// Notes a member whose colon was read; returns its number.
+  mutating func beginMember(_ key: String, _ depth: Int, start: Int) -> Int {
+    valueEnd = at
+    outline.append(OutlinedMember(key: key, depth: depth, start: start, colon: at, end: at))
+    return outline.count - 1
+  }
+
+  /// Notes that the value of a member was read.
+  mutating func endMember(_ number: Int) {
+    outline[number].end = valueEnd
   }
 
   // MARK: - Errors

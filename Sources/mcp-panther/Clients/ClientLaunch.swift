@@ -25,6 +25,13 @@ struct ClientLaunch {
 
   static let tokenVariable = "PANTHER_API_TOKEN"
   static let tokenFileVariable = "PANTHER_API_TOKEN_FILE"
+  /// Holds the whole header field for a program that passes messages on to a server over HTTP.
+  static let authorizationVariable = "MCP_AUTHORIZATION"
+  /// Where the file of the token is in a container.
+  static let tokenFileInContainer = "/run/secrets/panther_api_token"
+  /// Who runs this program, as Docker takes it. A container runs as the owner of the token's file, because the user of
+  /// the image could not read that.
+  static var owner: String { "\(getuid()):\(getgid())" }
   /// Stands for `PANTHER_INSTANCE_URL` until a person replaces it. The server knows it, and says what to do.
   static let instancePlaceholder = "https://your-company.runpanther.net"
 
@@ -71,6 +78,13 @@ struct ClientLaunch {
         "a flag or variable holds the API token or another secret that has a variable of its own, such as "
           + "\(Self.tokenVariable). Only that variable may hold it")
     }
+  }
+
+  /// Another program, which passes messages on to a server over HTTP.
+  init(bridge program: String, arguments: [String]) {
+    (command, self.arguments, token) = (program, arguments, .none)
+    environment[Self.authorizationVariable] = .string(
+      ServerAddress.authorization(ClientConfiguration.httpTokenPlaceholder))
   }
 
   /// The variables that say where the instance is.
@@ -132,10 +146,9 @@ struct ClientLaunch {
     case .none: break
     case .variable: launch.arguments += ["-e", Self.tokenVariable]
     case .file(let path):
-      // The container runs as the file's owner, because the user of the image could not read the file.
-      launch.arguments += ["--user", "\(getuid()):\(getgid())"]
-      launch.arguments += ["-v", "\(path):/run/secrets/panther_api_token:ro"]
-      launch.arguments += ["-e", "\(Self.tokenFileVariable)=/run/secrets/panther_api_token"]
+      launch.arguments += ["--user", Self.owner]
+      launch.arguments += ["-v", "\(path):\(Self.tokenFileInContainer):ro"]
+      launch.arguments += ["-e", "\(Self.tokenFileVariable)=\(Self.tokenFileInContainer)"]
       launch.token = .none
     }
     launch.arguments += [Program.image] + arguments
@@ -152,6 +165,13 @@ struct ClientLaunch {
     case .variable: all[Self.tokenVariable] = .string(reference)
     case .file(let path): all[Self.tokenFileVariable] = .string(path)
     }
+    return all
+  }
+
+  /// The same without the variable of the token, for clients that pass that one on by its name.
+  var environmentWithoutToken: JSON.Object {
+    var all = environment(token: "")
+    all[Self.tokenVariable] = nil
     return all
   }
 

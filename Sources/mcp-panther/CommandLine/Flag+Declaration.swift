@@ -35,7 +35,10 @@ extension Flag {
     case .allowedHosts:
       Declaration(
         .http, .list, "MCP_ALLOWED_HOSTS",
-        "further host names and origins by which this server may be called")
+        """
+        further host names by which this server may be called, and origins of web pages that may call it \
+        (https://app.acme.example)
+        """)
     case .stateKeyFile:
       Declaration(
         .http, .file, "PANTHER_MCP_STATE_KEY_FILE",
@@ -92,6 +95,7 @@ extension Flag {
     case .json: Declaration(.run, nil, "JSON instead of a table (tools, prompts, doctor)")
     case .check: Declaration(.run, nil, "only compare (readme)")
     case .write: Declaration(.run, nil, "write the client's file instead of printing (config)")
+    case .url: Declaration(.run, .url, nil, "the server over HTTP that a client is to use (config)")
     case .version: Declaration(.run, nil, "print the version")
     case .help: Declaration(.run, nil, "print this help")
     }

@@ -29,6 +29,7 @@ enum Flag: String, CaseIterable {
   case json = "--json"
   case check = "--check"
   case write = "--write"
+  case url = "--url"
   case version = "--version"
   case help = "--help"
 

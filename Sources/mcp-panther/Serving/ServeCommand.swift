@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 
 /// `mcp-panther serve`, also without its name: serves MCP.
 enum ServeCommand: Subcommand {
@@ -17,7 +18,18 @@ enum ServeCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     // A write to a client that has gone must fail, not end the process.
     signal(SIGPIPE, SIG_IGN)
-    guard let http = invocation.settings.http else { serveOverStdio(Program(invocation.settings)) }
+    guard let http = invocation.settings.http else {
+      let program = Program(invocation.settings)
+      program.warnOfOpenFiles()
+      serveOverStdio(program)
+    }
     return try await serve(invocation.settings, over: http)
+  }
+}
+
+extension Program {
+  /// Warns of files with secrets that everybody can read.
+  func warnOfOpenFiles() {
+    for warning in settings.rightsOfSecretFiles { log.warning(warning) }
   }
 }

@@ -28,6 +28,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
       return error.description
     }
   }
+  program.warnOfOpenFiles()
   let server: WebServer
   do {
     server = try WebServer(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
@@ -44,6 +45,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
     log.error(
       "ANYBODY who can reach \(host):\(server.port) uses this server with your Panther token: --insecure-no-auth")
   }
+
+  if let problem = endpoint.problem() { log.warning("no call to Panther can succeed yet: \(problem)") }
 
   for await number in numbers {
     guard number == SIGHUP else { break }

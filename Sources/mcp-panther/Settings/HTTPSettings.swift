@@ -34,8 +34,10 @@ struct HTTPSettings {
         : "listening on \(host) lets everybody who can reach that address"
       throw UsageError(
         """
-        \(reason) use this server, and with it your Panther token. Give callers tokens (--http-token-file or MCP_HTTP_TOKEN), or accept those of an authorization server \
-        (--oauth-issuer), or listen on 127.0.0.1 without further hosts. --insecure-no-auth serves everybody all the same.
+        \(reason) use this server, and with it your Panther token. Give callers a token: set MCP_HTTP_TOKEN, such as \
+        to the output of openssl rand -hex 32, and let clients send it as Authorization: Bearer TOKEN. Or name a file \
+        with a token for each (--http-token-file), or accept those of an authorization server (--oauth-issuer), or \
+        listen on 127.0.0.1 without further hosts. --insecure-no-auth serves everybody all the same.
         """)
     }
   }

@@ -15,6 +15,16 @@ func secret(in file: String, of flag: Flag) throws(UsageError) -> String {
   }
 }
 
+/// Says that everybody on this machine can read or change a file; nil for one that is kept, and for none.
+///
+/// - Parameter name: what names the file. The path is not shown, because it may be the secret itself.
+func secretFileWarning(_ file: String, _ name: String) -> String? {
+  var status = stat()
+  guard stat(file, &status) == 0, status.st_mode & 0o006 != 0 else { return nil }
+  let can = status.st_mode & 0o002 != 0 ? "change" : "read"
+  return "everybody on this machine can \(can) the file of \(name): take that right away with chmod o= FILE"
+}
+
 private func unreadable(_ flag: Flag) -> UsageError {
   UsageError(
     "\(flag.names) must hold the path of a file, and it names no file that can be read. What it holds is not shown, "

@@ -18,10 +18,13 @@ struct Settings {
   let logLevel: String?
   /// What the operator should know of the settings, for the log.
   let warnings: [String]
+  /// The files that hold secrets, by what names them.
+  private let secretFiles: [(name: String, path: String)]
 
   init(flags: [Flag: String], environment: [String: String]) throws(UsageError) {
     let values = FlagValues(flags: flags, environment: environment)
     self.environment = environment
+    secretFiles = Self.secretFiles(values, environment)
     demo = values.isGiven(.demo)
     logFile = values.text(.logFile)
     logLevel = values.text(.logLevel)
@@ -49,6 +52,23 @@ struct Settings {
     }
     guard !auditRequired || auditLog != nil else { throw UsageError("--audit-required needs --audit-log FILE") }
     policy = try Self.policy(values)
+  }
+
+  private static func secretFiles(
+    _ values: FlagValues, _ environment: [String: String]
+  ) -> [(name: String, path: String)] {
+    let flags: [Flag] = [.httpTokenFile, .stateKeyFile, .oauthClientSecretFile]
+    let files =
+      flags.map { ($0.names, values.text($0)) } + [
+        (ClientLaunch.tokenFileVariable, environment[ClientLaunch.tokenFileVariable])
+      ]
+    return files.compactMap { name, path in path.map { (name, $0) } }
+  }
+
+  /// What is wrong with the rights of files that hold secrets, in sentences. In a container nobody else is there, and
+  /// Docker lets everybody read what it mounts.
+  var rightsOfSecretFiles: [String] {
+    isInContainer ? [] : secretFiles.compactMap { secretFileWarning($0.path, $0.name) }
   }
 
   /// Whether the program runs in its image, which sets the same variable as the image of the Python server.

@@ -1,0 +1,132 @@
+import JSON
+import Panther
+
+/// The entry of this server, put in the place of the one that a file has already.
+///
+/// What a person has added to it stays, and a placeholder never takes the place of what somebody has filled in. What
+/// describes another way to the server goes: a client would not know which one is meant.
+struct EntryMerge {
+  private(set) var entry: JSON.Object
+  /// What narrowed the server and does so no longer: flags, and variables of this program.
+  private(set) var lost: [String] = []
+  /// What happened to tokens, in sentences.
+  private(set) var notes: [String] = []
+
+  private static let launchKeys = ["command", "args", "env", "cmd", "envs", "env_vars"]
+  private static let addressKeys = ["url", "httpUrl", "serverUrl", "uri", "headers", "bearer_token_env_var"]
+  private static let environmentKeys = ["env", "envs"]
+
+  /// - Parameters:
+  ///   - old: the entry in the file; nil where there is none.
+  ///   - new: the entry as it would be in an empty file.
+  init(_ old: JSON.Object?, _ new: JSON.Object) {
+    entry = old ?? [:]
+    guard let old else {
+      entry = new
+      return
+    }
+    let isAddress = new.keys.contains { ["url", "httpUrl", "serverUrl", "uri"].contains($0) }
+    // A list of variables that is not there says nothing, so what stands in the file stays.
+    let obsolete = isAddress ? Self.launchKeys + Self.addressKeys : Self.addressKeys
+    for key in obsolete + ["type"] where new[key] == nil { entry[key] = nil }
+    for member in new.members {
+      entry[member.key] = merged(member.key, old, old[member.key], member.value)
+    }
+    if Self.environmentKeys.contains(where: { entry[$0]?[ClientLaunch.tokenVariable] != nil }) {
+      for key in ["env_keys", "env_vars"] {
+        if let names = entry[key]?.array {
+          entry[key] = .array(names.filter { $0 != .string(ClientLaunch.tokenVariable) })
+        }
+      }
+    }
+    lost = Self.controls(of: old).filter { !Self.controls(of: entry).contains($0) }
+  }
+
+  private mutating func merged(_ key: String, _ old: JSON.Object, _ before: JSON?, _ after: JSON) -> JSON {
+    switch (key, before, after) {
+    case (_, .object(let before)?, .object(let after)) where Self.environmentKeys.contains(key):
+      return .object(mergedEnvironment(old, before, after))
+    case ("headers", .object(let before)?, .object(let after)):
+      return .object(mergedHeaders(old, before, after))
+    case ("env_keys", .array(let before)?, .array(let after)), ("env_vars", .array(let before)?, .array(let after)):
+      return .array(before + after.filter { !before.contains($0) })
+    default: return after
+    }
+  }
+
+  private mutating func mergedEnvironment(
+    _ old: JSON.Object, _ before: JSON.Object, _ after: JSON.Object
+  ) -> JSON.Object {
+    var after = after
+    var result = before
+    if Self.isFilledIn(before[ClientLaunch.tokenVariable]), after[ClientLaunch.tokenVariable] != nil {
+      after[ClientLaunch.tokenVariable] = nil
+      notes.append("The API token that stood there was kept.")
+    } else if Self.isFilledIn(before[ClientLaunch.tokenFileVariable]), after[ClientLaunch.tokenVariable] != nil {
+      after[ClientLaunch.tokenVariable] = nil
+      notes.append("\(ClientLaunch.tokenFileVariable) stood there and was kept.")
+    } else if after[ClientLaunch.tokenFileVariable] != nil, before[ClientLaunch.tokenVariable] != nil {
+      // The token would win over the file.
+      result[ClientLaunch.tokenVariable] = nil
+      if Self.isFilledIn(before[ClientLaunch.tokenVariable]) {
+        notes.append("The API token that stood there was taken out, because it would be used in place of the file.")
+      }
+    }
+    if after["PANTHER_INSTANCE_URL"] == .string(ClientLaunch.instancePlaceholder),
+      Self.isFilledIn(before["PANTHER_INSTANCE_URL"])
+    {
+      after["PANTHER_INSTANCE_URL"] = nil
+    }
+    let authorization = ClientLaunch.authorizationVariable
+    if after[authorization] != nil, Self.isFilledIn(before[authorization]) {
+      if keepsToken(old) { after[authorization] = nil }
+    }
+    result.merge(after)
+    return result
+  }
+
+  private mutating func mergedHeaders(_ old: JSON.Object, _ before: JSON.Object, _ after: JSON.Object) -> JSON.Object {
+    var after = after
+    var result = before
+    if Self.isFilledIn(before["Authorization"]), keepsToken(old) { after["Authorization"] = nil }
+    result.merge(after)
+    return result
+  }
+
+  /// Whether the token for a server over HTTP stays: only where the server stays the same, because no other one may
+  /// get it.
+  private mutating func keepsToken(_ old: JSON.Object) -> Bool {
+    let words = Self.addresses(of: old)
+    let stays = !words.isEmpty && words == Self.addresses(of: entry)
+    notes.append(
+      stays
+        ? "The token for this server that stood there was kept."
+        : "The token that stood there was for another server, so it was taken out.")
+    return stays
+  }
+
+  private static func addresses(of entry: JSON.Object) -> [String] {
+    let words = (entry["args"]?.array ?? []) + addressKeys.compactMap { entry[$0] }
+    return words.compactMap(\.string).filter { $0.contains("://") }
+  }
+
+  /// Whether a value is there and not one that stands for another.
+  private static func isFilledIn(_ value: JSON?) -> Bool {
+    guard let text = value?.string, !text.isEmpty else { return false }
+    return !Placeholder.isOne(text.hasPrefix("Bearer ") ? String(text.dropFirst(7)) : text)
+  }
+
+  /// The flags of an entry, and its variables that say what the server may do.
+  private static func controls(of entry: JSON.Object) -> [String] {
+    var words = entry["args"]?.array?.compactMap(\.string) ?? []
+    // What stands before the image are flags of Docker, some of the same names.
+    if let image = words.firstIndex(where: { words.first == "run" && $0.contains("mcp-panther") }) {
+      words.removeFirst(image + 1)
+    }
+    let variables = environmentKeys.flatMap { entry[$0]?.object?.keys ?? [] }.filter { $0.hasPrefix("PANTHER_MCP_") }
+    let own = words.filter { word in
+      Flag.allCases.contains { word == $0.rawValue || word.hasPrefix("\($0.rawValue)=") }
+    }
+    return own + variables
+  }
+}
