@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["call", "get_alert", "alert_id=bad"], "no such alert"), (["call", "get_alert"], "`alert_id`: is required"),
+    (["call", "get_alert", "alert_id=bad"], "no such alert"), (["call", "get_alert"], "`alert_id` is required"),
     (["call", "get_alrt"], "get_alert"),
   ])
   func `call exits 1 when the tool reports an error`(_ arguments: [String], _ words: String) async throws {
