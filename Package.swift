@@ -40,6 +40,7 @@ let package = Package(
     module("SQLGuard", "Text"),
     module("YAML", "JSON", "Text", settings: fastInTests),
     module("Logging", "Cleaning", "Text"),
+    module("TerminalText", "Cleaning", "JSON"),
     module("Stdio"),
     module("HTTPServer", "Text"),
     // The protocol and the Panther client do not know each other; the tools know both.
@@ -53,7 +54,7 @@ let package = Package(
       "WebAddresses"),
     program(
       "mcp-panther", "Audit", "Cleaning", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo",
-      "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
+      "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "TerminalText", "WebAddresses"),
     program("Benchmark", "Cleaning", "JSON"),
     program(
       "Fuzz", "Audit", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",
@@ -67,6 +68,7 @@ let package = Package(
     tests("SealingTests", "JSON", "Sealing"),
     tests("SQLGuardTests", "SQLGuard"),
     tests("YAMLTests", "JSON", "YAML"),
+    tests("TerminalTextTests", "JSON", "TerminalText"),
     tests("LoggingTests", "Cleaning", "Logging"),
     tests("AuditTests", "Audit", "Cleaning", "JSON", "Logging", "Sealing"),
     tests("HTTPServerTests", "HTTPServer", "Text"),
