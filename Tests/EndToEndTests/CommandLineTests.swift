@@ -35,6 +35,9 @@ import Testing
     let busy = try ServerProcess(["--transport", "http", "--port", "\(port)", "--insecure-no-auth", "--demo"])
     #expect(try await busy.exit() == 1)
     #expect(busy.errors.contains("\(port)") && !busy.errors.contains("Try:"), "\(busy.errors)")
+    let foreign = try ServerProcess(["--transport", "http", "--host", "192.0.2.1", "--insecure-no-auth", "--demo"])
+    #expect(try await foreign.exit() == 1)
+    #expect(foreign.errors.contains("192.0.2.1"), "\(foreign.errors)")
     for words in [["readme", "/no/such"], ["manifest", "registry", "/no/such"], ["audit", "verify", "/no/such"]] {
       let program = try ServerProcess(words)
       #expect(try await program.exit() == 66)

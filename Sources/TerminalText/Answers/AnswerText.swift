@@ -46,7 +46,9 @@ package struct AnswerText {
     for member in shown {
       if isBlock(member) {
         end(with: [])
-        groups += [block(member, isNamed: blocks.count > 1), []]
+        // What stands between two blocks belongs to the second.
+        let lead = groups.count > 1 ? groups.removeLast() : []
+        groups += [lead + block(member, isNamed: blocks.count > 1), []]
       } else if member.value.string == nil, member.value.array == nil {
         numbers.append(member)
       } else {

@@ -55,7 +55,7 @@ struct Layout {
           return index == 0 ? min(columns[0].natural, max(columns[0].least, width / 2)) : columns[index].least
         }
       }
-      widths = leastWidths(title: max(24, width / 3))
+      widths = leastWidths(title: max(24, width * 2 / 5))
       if needs(widths) <= width { return true }
       let others = columns.indices.dropFirst().filter { $0 != title && columns[$0].kind != .drawing }
       let texts = others.filter { columns[$0].kind == .text }

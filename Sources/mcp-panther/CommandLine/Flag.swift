@@ -63,7 +63,7 @@ enum Flag: String, CaseIterable {
   var commands: [any Subcommand.Type]? {
     switch self {
     case .json: [CallCommand.self, ToolsCommand.self, PromptsCommand.self, DoctorCommand.self]
-    case .wide: [CallCommand.self]
+    case .wide: [CallCommand.self, ToolsCommand.self, PromptsCommand.self]
     case .check: [ReadmeCommand.self]
     case .write: [ConfigCommand.self]
     default: nil

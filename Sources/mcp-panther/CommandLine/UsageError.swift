@@ -40,7 +40,7 @@ enum ExitCode: Int32, CaseIterable {
     case .failed: "a tool or a check reported an error, or the server could not start"
     case .usage: "wrong usage: a command, flag, setting, tool or argument that does not exist or cannot be used"
     case .unreadable: "a file cannot be read"
-    case .interrupted: "interrupted by Ctrl-C"
+    case .interrupted: "interrupted, as by Ctrl-C"
     }
   }
 }

@@ -63,7 +63,11 @@ enum CallCommand: Subcommand {
     let toolbox = program.surface.toolbox
     let line = Terminal.isError ? WaitingLine(on: Terminal.screen(invocation, of: STDERR_FILENO)) : nil
     let call = Task { try await toolbox.call(tool, arguments, progress: CallProgress { line?.report($0) }) }
-    let signals = SignalWatcher([SIGINT, SIGTERM]) { _ in call.cancel() }
+    let signals = SignalWatcher([SIGINT, SIGTERM]) { _ in
+      // Who asks twice does not want to wait for anything.
+      if call.isCancelled { _exit(ExitCode.interrupted.rawValue) }
+      call.cancel()
+    }
     let waiting = Task { try await line?.show() }
     defer {
       waiting.cancel()

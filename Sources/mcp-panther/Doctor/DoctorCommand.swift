@@ -15,7 +15,9 @@ enum DoctorCommand: Subcommand {
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let asJSON = invocation.flags[.json] != nil
-    let screen = Terminal.screen(invocation)
+    var screen = Terminal.screen(invocation)
+    // One finding, one line, for whatever reads it there.
+    if !Terminal.isOutput { screen.width = 1_000_000 }
     var findings: [Doctor.Finding] = []
     let program = Program(invocation.settings)
     await Doctor(program).examine { finding in
