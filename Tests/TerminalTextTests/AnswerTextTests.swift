@@ -75,6 +75,7 @@ import Testing
     ]
     #expect(
       Screen.test(60).shows(alert) == """
+        alert:
           id         a1
           title      Root login
           created    Nov 22 05:56 UTC, 2 h ago
@@ -110,7 +111,7 @@ import Testing
       "rows": [[1], [2]],
     ]
     let one =
-      "  log type          AWS.CloudTrail\n  same in all rows\n    a  1\n\n  N\n  1\n  2\n  Empty in all rows: x, y"
+      "  log type          AWS.CloudTrail\n  same in all rows\n    a  1\n\n  n\n  1\n  2\n  Empty in all rows: x, y"
     #expect(Screen.test().shows(["events": table]) == one)
     #expect(Screen.test().shows(["events": [table, table]]) == "\(one)\n\n\(one)")
   }
@@ -160,6 +161,32 @@ import Testing
     let names = lines.filter { $0.first != " " }.map { String($0.prefix { $0 != ":" }) }
     #expect(names == ["hint", "title", "more", "words", "rows"], "\(text)")
     #expect(lines.allSatisfy { $0.count <= 60 }, "\(text)")
+  }
+
+  @Test func `counts by something have bars, and keep its name`() {
+    let answer: JSON = [
+      "total": 61, "by_status": ["OPEN": 19, "CLOSED": 38], "by_assignee": ["sofia.garcia@acme.example": 4],
+      "names": ["x: 1 · total: 9": 2],
+    ]
+    #expect(
+      Screen.test(60).shows(answer) == """
+        total: 61
+
+        by status:
+          OPEN    19  ████████████████████
+          CLOSED  38  ████████████████████████████████████████
+
+        by assignee:
+          sofia.garcia@acme.example  4  ████████████████████████████
+
+        names:
+          x: 1 · total: 9  2  ██████████████████████████████████████
+        """)
+  }
+
+  @Test func `an example is named as one`() {
+    let shown = Screen.test().shows(["made_up_example": ["result": "3 alerts"], "result": "Nothing was tested."])
+    #expect(shown == "made up example:\n  result  3 alerts\n\nresult: Nothing was tested.")
   }
 
   @Test func `what is no object is shown as it is`() {

@@ -46,9 +46,11 @@ package struct AnswerText {
     for member in shown {
       if isBlock(member) {
         end(with: [])
-        // What stands between two blocks belongs to the second.
-        let lead = groups.count > 1 ? groups.removeLast() : []
-        groups += [lead + block(member, isNamed: blocks.count > 1), []]
+        // Numbers between two blocks belong to the second.
+        let lead = groups.count > 1 && groups.last?.count == 1 ? groups.removeLast() : []
+        groups += [
+          lead + block(member, isNamed: blocks.count > 1 || member.value.object != nil && !member.value.isTable), [],
+        ]
       } else if member.value.string == nil, member.value.array == nil {
         numbers.append(member)
       } else {
@@ -60,9 +62,13 @@ package struct AnswerText {
     return Array(groups.filter { !$0.isEmpty }.joined(separator: [Line()]))
   }
 
-  /// Whether it needs lines of its own. A few numbers do not.
+  /// Whether it needs lines of its own. A few numbers do not, if it was us who named them.
   private func isBlock(_ member: JSON.Member) -> Bool {
-    member.value.hasParts && !(member.value.object?.members.allSatisfy { $0.value.int != nil } ?? false)
+    guard member.value.hasParts else { return false }
+    guard Tally(member.value) != nil, !member.key.hasPrefix("by_"), let names = member.value.object?.keys else {
+      return true
+    }
+    return !names.allSatisfy { $0.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) } }
   }
 
   // MARK: Parts
@@ -117,8 +123,10 @@ package struct AnswerText {
 
   private func block(_ member: JSON.Member, isNamed: Bool) -> [Line] {
     let chart = member.key == self.chart?.table ? self.chart : nil
-    let block = Block(member.value, hasLabels: !Self.logs.contains(member.key), chart: chart).lines(
-      on: screen.narrowed(by: Self.indent))
+    let inner = screen.narrowed(by: Self.indent)
+    let block =
+      Tally(member.value)?.lines(named: member.key, on: inner)
+      ?? Block(member.value, hasLabels: !Self.logs.contains(member.key), chart: chart).lines(on: inner)
     return (isNamed ? [Line("\(Words.label(member.key)):", .bold)] : []) + block.indented(by: Self.indent)
   }
 

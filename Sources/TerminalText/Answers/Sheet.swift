@@ -41,7 +41,8 @@ struct Sheet {
   /// The lines of a value that has parts of its own; nil for a value that is one text.
   private func part(_ value: JSON, _ screen: Screen) -> [Line]? {
     guard value.hasParts else { return nil }
-    return Block(value, hasLabels: false).lines(on: screen)
+    // Tables are written by our tools, other parts by whoever made the value.
+    return Block(value, hasLabels: value.isTable && hasLabels).lines(on: screen)
   }
 
   private static func value(_ value: JSON, _ name: String, _ now: Int) -> (String, Style) {

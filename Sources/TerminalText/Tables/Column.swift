@@ -33,9 +33,10 @@ struct Column {
   private let draw: (@Sendable (Int, Int) -> Span)?
 
   /// A column of values.
-  init(_ name: String, _ label: String, _ values: [JSON], countsBytes: Bool = false, on screen: Screen) {
+  init(_ name: String, _ label: String, _ values: [JSON], isLabel: Bool, countsBytes: Bool = false, on screen: Screen) {
     (self.name, self.label) = (name, label)
-    header = Span(label.uppercased(), .bold)
+    // The names of logs are to be copied into queries.
+    header = Span(isLabel ? label.uppercased() : label, .bold)
     kind = Self.kind(of: values, named: name)
     let kind = kind
     spans = values.map { value in

@@ -40,10 +40,10 @@ struct Layout {
   }
 
   private static let titles = [
-    "title", "displayName", "name", "integrationLabel", "email", "body", "description", "sql", "text",
+    "title", "displayName", "name", "integrationLabel", "email", "body", "description", "sql", "what", "text",
   ]
 
-  /// Leaves out columns until the others have room: texts first, the widest of them first; then from the right.
+  /// Leaves out columns until the others have room: ids, then texts, the widest of them first; then from the right.
   private mutating func leaveOut(until width: Int) -> Bool {
     let least = columns.count - Self.mostLeftOut
     while true {
@@ -63,9 +63,9 @@ struct Layout {
         widths = leastWidths(title: 16)
         if needs(widths) <= width { return true }
       }
-      let widest = texts.max { columns[$0].least < columns[$1].least }
+      let widest = texts.map { columns[$0].least }.max()
       let victim =
-        widest.map { most in texts.first { columns[$0].least == columns[most].least } ?? most } ?? others.last
+        others.last { columns[$0].kind == .id } ?? texts.first { columns[$0].least == widest } ?? others.last
       guard let victim, columns.count > least else { return false }
       columns.remove(at: victim)
     }

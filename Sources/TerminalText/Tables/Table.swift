@@ -50,7 +50,7 @@ package struct Table {
       // Two columns of one label keep their names.
       let isUnique = labels.count { $0 == labels[index] } == 1
       return Column(
-        names[index], isUnique ? labels[index] : names[index], rows.map { $0[index] },
+        names[index], isUnique ? labels[index] : names[index], rows.map { $0[index] }, isLabel: !isOfLogs,
         countsBytes: names[index] == chart?.bytes, on: screen)
     }
     if let chart { columns.insert(chart.drawing, at: first.count) }
