@@ -55,6 +55,18 @@ import Testing
     if width == 400 { #expect(text.contains("926f8ccbaf17c4eb8d433070641b2310")) }
   }
 
+  @Test func `short ids tell the rows apart`() {
+    let ids = [
+      "aifail00000000000000000000000001", "aifail00009999999999999999999999", "926f8ccbaf17c4eb8d433070641b2310",
+    ]
+    let title = JSON.string(String(repeating: "long title ", count: 10))
+    let text = Screen.test(60).shows([
+      "alerts": ["columns": ["id", "title"], "rows": .array(ids.map { [.string($0), title] })]
+    ])
+    #expect(
+      text.lines.dropFirst().map { $0.split(separator: " ").first } == ["aifail00000", "aifail00009", "926f8ccbaf1"])
+  }
+
   @Test func `severities and headings have colors, and texts of others have none`() {
     let text = Screen.test(140, color: true).shows(Self.alerts)
     #expect(text.contains("\u{1B}[1;31mCRITICAL\u{1B}[0m") && text.contains("\u{1B}[31mHIGH\u{1B}[0m"))

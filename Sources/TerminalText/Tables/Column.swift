@@ -64,10 +64,12 @@ struct Column {
     least = natural
   }
 
-  /// The same column with the beginnings of its ids.
+  /// The same column with the beginnings of its ids, which are long enough to tell them apart.
   var shortened: Column {
     guard kind == .id else { return self }
-    return Column(self, spans: spans.map { Span(String($0.text.prefix(Self.shortID)), $0.style) })
+    let count = Set(spans.map(\.text)).count
+    let length = (Self.shortID..<natural).first { length in Set(spans.map { $0.text.prefix(length) }).count == count }
+    return Column(self, spans: spans.map { Span(String($0.text.prefix(length ?? natural)), $0.style) })
   }
 
   /// One cell, as wide as the column is.
@@ -102,10 +104,16 @@ struct Column {
     return texts.allSatisfy { $0.displayWidth <= longestWord } ? .word : .text
   }
 
-  /// Whether this looks made by a machine: a hash, a UUID.
+  /// Whether this looks made by a machine: a hash, a UUID, or something like them.
   private static func isID(_ text: String) -> Bool {
-    text.utf8.count >= 20 && text.utf8.contains { (0x30...0x39).contains($0) }
-      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) || $0 == 0x2D }
+    let bytes = text.utf8
+    guard bytes.count >= 20 else { return false }
+    let digits = bytes.count { (0x30...0x39).contains($0) }
+    let isHex = bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) || $0 == 0x2D }
+    let isPlain = bytes.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D || $0 == 0x5F
+    }
+    return isHex && digits > 0 || isPlain && digits >= 8
   }
 }
 

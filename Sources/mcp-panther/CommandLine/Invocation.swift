@@ -1,4 +1,5 @@
 import MCP
+import PantherTools
 
 /// The command line, taken apart: which subcommand, its operands, and the settings of flags and variables.
 struct Invocation {
@@ -84,6 +85,9 @@ struct Invocation {
     for command in Subcommands.all {
       if command.name == name { return command }
       if !command.isHidden { names.append(command.name) }
+    }
+    if let tool = ToolHelp.entry(name)?.tool.name {
+      throw UsageError("\(name) is a tool, not a command", advice: "mcp-panther call \(tool)")
     }
     throw UsageError(
       "unknown command \(name)\(nearest(to: name, names)); there is: \(names.joined(separator: ", "))")
