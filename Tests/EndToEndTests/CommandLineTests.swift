@@ -17,7 +17,7 @@ import Testing
     (["get_alert", "alert_id=x"], "Try: mcp-panther call get_alert"), (["doctor", "extra"], "was given extra"),
     (["help", "call", "extra"], "was given extra"),
     (["tools", "get_alert", "extra"], "was given extra"), (["completions", "bash", "zsh"], "was given zsh"),
-    (["config", "goose", "vscode"], "was given vscode"), (["readme", "a", "b"], "was given b"),
+    (["config", "goose", "vscode"], "was given vscode"),
     (["version", "extra"], "was given extra"), (["serve", "extra"], "was given extra"),
     (["call", "--write", "list_alerts"], "takes no --write, only config"), (["--json"], "takes no --json"),
     (["doctor", "--wide"], "takes no --wide"), (["tools", "--color", "blue"], "auto, always, never"),

@@ -11,10 +11,17 @@ import Testing
     "help", "call", "tools", "prompts", "doctor", "config", "audit", "completions", "readme", "get_alert",
   ]
 
-  @Test func `the README's generated parts are fresh`() async throws {
-    let readme = Self.here.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
-    let program = try ServerProcess(["readme", "--check", readme.path])
+  @Test func `the generated parts of the README and of the operator's page are fresh, and none is missing`()
+    async throws
+  {
+    let root = Self.here.deletingLastPathComponent().deletingLastPathComponent()
+    let pages = ["README.md", ".github/OPERATING.md"].map { root.appending(path: $0) }
+    let program = try ServerProcess(["readme", "--check"] + pages.map(\.path))
     #expect(try await program.exit() == 0, "\(program.errors)")
+    let texts = try pages.map { try String(contentsOf: $0, encoding: .utf8) }
+    for part in ["tools", "prompts", "resources", "variables", "flags"] {
+      #expect(texts.count { $0.contains("<!-- generated: \(part) -->") } == 1, "\(part)")
+    }
   }
 
   @Test func `readme writes what it finds stale, and refuses a file without its parts`() async throws {

@@ -69,7 +69,7 @@ import Testing
         expect(variable, has: ["name", "description", "isRequired"], may: ["isSecret", "format"])
       }
     }
-    #expect(packages[0]["identifier"] == .string("\(Program.image):\(Program.version)"))
+    #expect(packages[0]["identifier"] == .string("\(Program.publishedImage):\(Program.version)"))
     #expect(packages[0]["environmentVariables"]?.array?.filter { $0["isSecret"] == true }.count == 1)
     #expect(packages[1]["fileSha256"]?.string?.count == 64)
     #expect(packages[1]["identifier"]?.string?.hasSuffix("/v\(Program.version)/mcp-panther-linux-x86_64.mcpb") == true)

@@ -31,7 +31,8 @@ extension Flag {
         .http, .file, "MCP_HTTP_TOKEN_FILE",
         "bearer tokens, one a line: NAME TOKEN [FLAGS]; read again on SIGHUP")
     // Without a variable: no server may be open to everybody because of an inherited environment.
-    case .insecureNoAuth: Declaration(.http, nil, "serve everybody who can reach the port")
+    case .insecureNoAuth:
+      Declaration(.http, nil, "let everybody who can reach the port use the server, without a token")
     case .allowedHosts:
       Declaration(
         .http, .list, "MCP_ALLOWED_HOSTS",
@@ -43,8 +44,8 @@ extension Flag {
       Declaration(
         .http, .file, "PANTHER_MCP_STATE_KEY_FILE",
         """
-        a secret that replicas share, so that each takes the cursors that another gave. A yes (--ask) is taken only \
-        where it was asked for: use sticky sessions
+        a shared secret for replicas, so that each takes the cursors that another gave. With --ask, keep each caller \
+        with one replica (sticky sessions)
         """)
     case .oauthIssuer:
       Declaration(.http, .url, "MCP_OAUTH_ISSUER", "the authorization server whose tokens are accepted")
@@ -55,10 +56,12 @@ extension Flag {
     case .oauthIntrospectionURL:
       Declaration(
         .http, .url, "MCP_OAUTH_INTROSPECTION_URL",
-        "where the authorization server tells about tokens (RFC 7662)")
-    case .oauthClientID: Declaration(.http, .id, "MCP_OAUTH_CLIENT_ID", "who asks there")
+        "the authorization server's URL for token introspection (RFC 7662)")
+    case .oauthClientID: Declaration(.http, .id, "MCP_OAUTH_CLIENT_ID", "client id used for introspection")
     case .oauthClientSecretFile:
-      Declaration(.http, .file, "MCP_OAUTH_CLIENT_SECRET_FILE", "the secret of who asks (also MCP_OAUTH_CLIENT_SECRET)")
+      Declaration(
+        .http, .file, "MCP_OAUTH_CLIENT_SECRET_FILE",
+        "client secret used for introspection (also MCP_OAUTH_CLIENT_SECRET)")
     case .logLevel:
       Declaration(.server, .level, "LOG_LEVEL", "debug, info, warning (default) or error")
     case .logFile:
@@ -67,31 +70,35 @@ extension Flag {
       Declaration(
         .server, .number, "PANTHER_MCP_MAX_RESULT_CHARS",
         "longest answer in characters (default 24000, 0 for no limit)")
-    case .readOnly: Declaration(.server, "PANTHER_MCP_READ_ONLY", "no tool that changes anything")
+    case .readOnly: Declaration(.server, "PANTHER_MCP_READ_ONLY", "hides every tool that changes anything")
     case .toolsets:
-      Declaration(.server, .list, "PANTHER_MCP_TOOLSETS", "only these areas (default all); LIST is comma-separated")
+      Declaration(
+        .server, .list, "PANTHER_MCP_TOOLSETS",
+        "shows only the tools of these areas (default all); LIST is comma-separated")
     case .allow:
       Declaration(
         .server, .list, "PANTHER_MCP_ALLOW",
-        "these tools too: names of tools or areas, or effects (reads, spends, writes, destructive, all)")
+        "shows these tools too: names of tools or areas, or effects (reads, spends, writes, destructive, all)")
     case .block:
-      Declaration(.server, .list, "PANTHER_MCP_BLOCK", "never these; beats --toolsets and --allow")
+      Declaration(.server, .list, "PANTHER_MCP_BLOCK", "hides these tools, and overrides --toolsets and --allow")
     case .ask:
-      Declaration(.server, .list, "PANTHER_MCP_ASK", "wait for a person's yes before these")
+      Declaration(.server, .list, "PANTHER_MCP_ASK", "asks a person before these tools run, and waits for a yes")
     case .matchToken:
-      Declaration(.server, "PANTHER_MCP_MATCH_TOKEN", "list only what the token's permissions can serve")
-    case .noRedact: Declaration(.server, "PANTHER_MCP_NO_REDACT", "show secrets that stand in logs")
+      Declaration(
+        .server, "PANTHER_MCP_MATCH_TOKEN", "lists only the tools that the permissions of the Panther token allow")
+    case .noRedact:
+      Declaration(.server, "PANTHER_MCP_NO_REDACT", "shows secrets that logs contain; without it they are hidden")
     case .rateLimit:
       Declaration(
         .server, .number, "PANTHER_MCP_RATE_LIMIT",
         """
-        calls a second; a tenth of it for what spends or changes something (default no limit; HTTP: 10, for each \
-        caller)
+        calls a second; a tenth of it for what costs money or changes something (default no limit; HTTP: 10 for \
+        each caller)
         """)
     case .auditLog:
-      Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "append one line of evidence per call to this file")
+      Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "records each call in this file, one line a call")
     case .auditRequired:
-      Declaration(.server, "PANTHER_MCP_AUDIT_REQUIRED", "make no call that cannot be recorded")
+      Declaration(.server, "PANTHER_MCP_AUDIT_REQUIRED", "refuses calls that cannot be recorded")
     case .json: Declaration(.run, nil, "print JSON, also on a terminal")
     case .wide: Declaration(.run, nil, "show ids and texts whole, and every column, however long the lines get")
     case .color:

@@ -66,7 +66,7 @@ enum Flag: String, CaseIterable {
     case .json: [CallCommand.self, ToolsCommand.self, PromptsCommand.self, DoctorCommand.self]
     case .wide: [CallCommand.self, ToolsCommand.self, PromptsCommand.self]
     case .check: [ReadmeCommand.self]
-    case .write: [ConfigCommand.self]
+    case .write, .url: [ConfigCommand.self]
     default: nil
     }
   }

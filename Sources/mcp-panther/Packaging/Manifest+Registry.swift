@@ -6,7 +6,8 @@ extension Manifest {
   /// - Parameter bundles: file names of the release's bundles, with their SHA-256 in hexadecimal.
   static func registry(bundles: [(name: String, digest: String)]) -> JSON {
     let image: JSON = [
-      "registryType": "oci", "identifier": .string("\(Program.image):\(Program.version)"), "runtimeHint": "docker",
+      "registryType": "oci", "identifier": .string("\(Program.publishedImage):\(Program.version)"),
+      "runtimeHint": "docker",
       "transport": ["type": "stdio"], "environmentVariables": .array(variables),
     ]
     let packages = bundles.map { bundle -> JSON in

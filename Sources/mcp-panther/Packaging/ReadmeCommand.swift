@@ -1,29 +1,32 @@
 import Foundation
 
-/// `mcp-panther readme`: writes the generated parts of the README anew, or compares them.
+/// `mcp-panther readme`: writes the generated parts of the README and of other pages anew, or compares them.
 enum ReadmeCommand: Subcommand {
   static let name = "readme"
-  static let operands = "FILE"
-  static let purpose = "write the generated parts of the README anew; --check only compares"
+  static let operands = "FILE…"
+  static let purpose = "write the generated parts of pages anew; --check only compares"
   static let details = """
     A part stands between <!-- generated: NAME --> and <!-- end of NAME -->, for NAME: tools, prompts, resources, flags,
     variables. Exit code 1 with --check: a part is not what the declarations say.
     """
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
-    guard let file = invocation.operands.first else { throw UsageError("readme needs a file") }
+    guard !invocation.operands.isEmpty else { throw UsageError("readme needs a file") }
+    let parts = ReadmePart.all(of: Program(invocation.settings))
+    let isChecked = invocation.flags[.check] != nil
+    let results = try invocation.operands.map { try refresh($0, parts, onlyChecking: isChecked) }
+    return results.max() ?? 0
+  }
+
+  private static func refresh(_ file: String, _ parts: [ReadmePart], onlyChecking: Bool) throws -> Int32 {
     guard let old = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw Failure.unreadable(file)
     }
-    var new = old
-    for part in ReadmePart.all(of: Program(invocation.settings)) {
-      guard let fresh = part.replaced(in: new) else {
-        throw Failure("\(file) has no part <!-- generated: \(part.name) --> … <!-- end of \(part.name) -->")
-      }
-      new = fresh
-    }
+    let here = parts.filter { $0.replaced(in: old) != nil }
+    guard !here.isEmpty else { throw Failure("\(file) has no part <!-- generated: NAME --> … <!-- end of NAME -->") }
+    let new = here.reduce(old) { text, part in part.replaced(in: text) ?? text }
     guard new != old else { return 0 }
-    guard invocation.flags[.check] == nil else {
+    guard !onlyChecking else {
       standardError("\(file) is not what the declarations say; run: mcp-panther readme \(file)")
       return 1
     }

@@ -13,6 +13,7 @@ extension ClientConfiguration {
         file: "the client's file")
       configuration.command = Quoting.shell([launch.command] + launch.arguments)
       configuration.needs = .all(nil)
+      configuration.next.append(built)
       if launch.namesFiles {
         configuration.next.append("Files of flags are files in the container: mount their folders with -v.")
       }
@@ -78,7 +79,7 @@ extension ClientConfiguration {
         sentence: "Replace \(ClientLaunch.instancePlaceholder) by the URL of your Panther console."),
     ]
     configuration.next = [
-      "The image is built from a copy of the sources: docker build -t \(Program.image) .",
+      built,
       "Then configure each client: mcp-panther config CLIENT --url \(address.url)",
     ]
     if launch?.namesFiles == true {
@@ -89,6 +90,8 @@ extension ClientConfiguration {
     }
     return configuration
   }
+
+  private static let built = "The image is built in a copy of the sources: docker build -t \(Program.image) ."
 
   /// Asks whether the server is ready, with what the image has: it has no curl.
   private static let healthCheck =
