@@ -32,17 +32,6 @@ Thread.detachNewThread {
   }
 }
 
-/// The most memory that was in use, in MB.
-func memory() -> Int {
-  var usage = rusage()
-  // RUSAGE_SELF, whose type differs between systems.
-  getrusage(0, &usage)
-  #if os(macOS)
-    return usage.ru_maxrss >> 20
-  #else
-    return usage.ru_maxrss >> 10
-  #endif
-}
 let mostMemory = 1500
 
 var run = FuzzRun()

@@ -81,7 +81,7 @@ import Testing
     let dockerfile = try String(contentsOf: root.appending(path: "Dockerfile"), encoding: .utf8)
     #expect(dockerfile.contains("io.modelcontextprotocol.server.name=\"\(Manifest.registryName)\""))
     #expect(dockerfile.contains("org.opencontainers.image.source=\"\(Manifest.repository)\""))
-    #expect(dockerfile.contains("org.opencontainers.image.version=\"\(Program.version)\"\n"))
+    #expect(dockerfile.contains("\nARG VERSION=\(Program.version)\n"))
     #expect(dockerfile.contains("MCP_PANTHER_DOCKER_RUNTIME=true"))
   }
 

@@ -78,6 +78,24 @@ import Testing
     expectNone(shared.map { "\($0.key): \($0.value.sorted().joined(separator: ", "))" })
   }
 
+  // MARK: Platforms
+
+  /// Whoever has another system finds there what to look at. An import of what only one system has may stand anywhere.
+  @Test func `what differs by system stands in folders named Platform`() {
+    let conditions = (Self.sources + Self.files("Tests")).filter { !$0.path.contains("/Platform/") }.flatMap { source in
+      source.lines.indices.filter { source.lines[$0].contains(#/^ *#(?:if|elseif) /#) }.map { (source, $0) }
+    }
+    #expect(conditions.count > 5)
+    expectNone(
+      conditions.filter { source, line in
+        let isImport =
+          source.lines[line] == "#if canImport(FoundationNetworking)" && source.lines[line + 2] == "#endif"
+          && source.lines[line + 1].contains("import FoundationNetworking")
+        return !isImport
+      }
+      .map { source, line in "\(source.path):\(line + 1): \(source.lines[line])" })
+  }
+
   // MARK: Words
 
   /// The names of what protocols require, those of the standard library among them. What implements one of them has the
@@ -212,6 +230,24 @@ import Testing
   @Test func `the Dockerfile alone names the toolchain's image`() throws {
     let files = [".github", ".ci", "Dockerfile"].flatMap(Self.files)
     #expect(files.filter { $0.text.contains(/swift:\d/) }.map(\.path) == ["Dockerfile"])
+  }
+
+  @Test func `workflows run what is pinned, for a limited time, with permissions that each job names`() {
+    let workflows = Self.files(".github/workflows")
+    #expect(workflows.count > 2)
+    let uses = workflows.flatMap { file in file.lines.filter { $0.contains("uses: ") }.map { (file.path, $0) } }
+    #expect(uses.count > 20)
+    expectNone(
+      uses.filter { !$0.1.contains(/uses: (?:\.\/|[\w\-\/]+@[0-9a-f]{40} # v[0-9])/) }.map { "\($0.0): \($0.1)" })
+    expectNone(
+      workflows.filter { file in
+        let jobs = file.lines.count { $0.hasPrefix("    runs-on: ") }
+        return !file.text.contains("\npermissions: {}\n")
+          || file.lines.count { $0.hasPrefix("    timeout-minutes: ") } != jobs
+          || file.lines.count { $0.hasPrefix("    permissions:") }
+            != jobs + file.lines.count { $0.hasPrefix("    uses: ") }
+      }
+      .map(\.path))
   }
 
   @Test func `only a few tests run at the same time`() throws {

@@ -180,7 +180,7 @@ import Testing
   }
 
   @Test func `a thousand connections at once are all served, and all let go`() async throws {
-    Self.allowDescriptors()
+    TestSockets.allowDescriptors(4_096)
     try await Stage.with { stage in
       let before = Self.openDescriptors()
       var clients: [RawClient] = []
@@ -193,19 +193,6 @@ import Testing
       // Other tests open descriptors at the same time.
       if let before, let after = Self.openDescriptors() { #expect(after < before + 900) }
     }
-  }
-
-  /// Raises the limit of open files, which is 256 on macOS.
-  private static func allowDescriptors() {
-    #if canImport(Darwin)
-      let resource = RLIMIT_NOFILE
-    #else
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #endif
-    var limit = rlimit()
-    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < 4_096 else { return }
-    limit.rlim_cur = min(4_096, limit.rlim_max)
-    setrlimit(resource, &limit)
   }
 
   private static func openDescriptors() -> Int? {

@@ -48,6 +48,24 @@ import Testing
     #expect(try await look(id, demo, ["cursor": "nonsense"])["errors"] != nil)
   }
 
+  @Test func `a query for the people in an alert has their profiles`() async throws {
+    let demo = Demo()
+    let alerts = try await demo.get("/alerts?name-contains=MFA")["results"]?.array ?? []
+    let alert = try #require(alerts.first?["id"])
+    let started = try await demo.graphQL(
+      "mutation($id: ID!) { executeAlertActorQuery(input: {alertId: $id}) { id } }", ["id": alert])
+    let id = started[path: ["data", "executeAlertActorQuery", "id"]] ?? .null
+    _ = try await look(id, demo)
+    let answer = try await demo.graphQL(
+      "query($id: ID!) { dataLakeQuery(id: $id) { results { actorProfiles { displayNames emails } } } }", ["id": id])
+    #expect(
+      answer[path: ["data", "dataLakeQuery", "results", "actorProfiles"]]
+        == [["displayNames": ["Dana Whitfield"], "emails": ["dana.whitfield@harborline.example"]]], "\(answer)")
+    let unknown = try await demo.graphQL(
+      "mutation { executeAlertActorQuery(input: {alertId: \"nope\"}) { id } }")
+    #expect(unknown["errors"] != nil)
+  }
+
   @Test func `a running query can be cancelled once`() async throws {
     let demo = Demo()
     let id = try await start("SELECT 1", demo)

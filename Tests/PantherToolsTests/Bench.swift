@@ -21,17 +21,19 @@ struct Bench {
   ///   - policy: what may be seen, and what asks; everything and nothing when left out.
   ///   - cursors: how lists go on.
   ///   - people: who has which id; nil where answers do not tell.
+  ///   - knowsAPI: whether the addresses of the API are given, so that no page is asked for them.
   ///   - mayChange: whether any tool that changes something is offered.
   init(
     limits: OutputLimits = OutputLimits(), redacts: Bool = true, patience: Duration? = nil, policy: Policy? = nil,
     audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:],
-    people: PeopleDirectory? = nil, token: String = Bench.token, mayChange: Bool = true
+    people: PeopleDirectory? = nil, token: String = Bench.token, mayChange: Bool = true, knowsAPI: Bool = true
   ) {
-    let configuration = Configuration(
-      environment: [
-        "PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": token,
-        "PANTHER_REST_API_URL": Self.base, "PANTHER_GQL_API_URL": Self.base + "/public/graphql",
-      ], demo: false)
+    var environment = ["PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": token]
+    if knowsAPI {
+      environment["PANTHER_REST_API_URL"] = Self.base
+      environment["PANTHER_GQL_API_URL"] = Self.base + "/public/graphql"
+    }
+    let configuration = Configuration(environment: environment, demo: false)
     let panther = PantherClient(configuration, transport: transport, userAgent: "test")
     self.panther = panther
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)

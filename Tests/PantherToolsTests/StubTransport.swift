@@ -11,6 +11,14 @@ final class StubTransport: Transport {
   private struct State {
     var handlers: [(match: String, handler: Handler)] = []
     var sent: [HTTPRequest] = []
+    /// Whether an answer said that something does not exist, or that there is nothing.
+    var hasFoundNothing = false
+
+    mutating func handler(of line: String) -> Handler? {
+      let matching = handlers.indices.filter { line.hasPrefix(handlers[$0].match) }
+      guard let index = matching.first else { return nil }
+      return matching.count > 1 ? handlers.remove(at: index).handler : handlers[index].handler
+    }
   }
 
   private let state = Mutex(State())
@@ -23,24 +31,31 @@ final class StubTransport: Transport {
     state.withLock { $0.handlers.append((match, handler)) }
   }
 
+  /// Where something was not found, tools look for near names, to offer them. A test that is about something else need
+  /// not script that: such a look fails, and is not among what was sent.
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     let line = request.line
-    let handler = state.withLock { state -> Handler? in
+    let (handler, isLook) = state.withLock { state -> (Handler?, Bool) in
+      let isLook = state.hasFoundNothing && request.isRead && !state.handlers.contains { line.hasPrefix($0.match) }
+      guard !isLook else { return (nil, true) }
       state.sent.append(request)
-      let matching = state.handlers.indices.filter { line.hasPrefix(state.handlers[$0].match) }
-      guard let index = matching.first else { return nil }
-      return matching.count > 1 ? state.handlers.remove(at: index).handler : state.handlers[index].handler
+      return (state.handler(of: line), false)
     }
+    guard !isLook else { throw PantherError(.invalid, message: "no names for \(line)") }
     guard let handler else {
       Issue.record("no answer for \(line)")
       throw PantherError(.invalid, message: "no answer for \(line)")
     }
-    return try await handler(request)
+    let response = try await handler(request)
+    if response.hasNothing { state.withLock { $0.hasFoundNothing = true } }
+    return response
   }
 }
-
 extension HTTPRequest {
   var json: JSON { body.flatMap { try? JSON(parsing: $0) } ?? .null }
+
+  /// Whether it changes nothing.
+  var isRead: Bool { line.hasPrefix("GET ") || line.hasPrefix("query ") }
 
   /// The variables of a GraphQL operation.
   var variables: JSON { json["variables"] ?? .null }
@@ -56,5 +71,14 @@ extension HTTPRequest {
   /// The first value of an item of the query string.
   func query(_ name: String) -> String? {
     URLComponents(string: url)?.queryItems?.first { $0.name == name }?.value
+  }
+}
+
+extension HTTPResponse {
+  /// Whether it says that something does not exist, or that there is nothing.
+  fileprivate var hasNothing: Bool {
+    let json = try? JSON(parsing: body)
+    let isEmpty = json?["results"].map { $0.isNull || $0.array?.isEmpty == true } == true
+    return status == 400 || status == 404 || json?["errors"] != nil || isEmpty
   }
 }

@@ -23,16 +23,8 @@ package final class RawClient: Sendable {
   ///
   /// - Throws: `POSIXError` when nobody listens there.
   package init(port: UInt16, isIPv6: Bool = false) throws {
-    #if canImport(Darwin)
-      let type = SOCK_STREAM
-    #else
-      let type = Int32(SOCK_STREAM.rawValue)
-    #endif
-    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, type, 0)
-    #if canImport(Darwin)
-      var on: Int32 = 1
-      setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
-    #endif
+    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, TestSockets.stream, 0)
+    TestSockets.surviveBrokenConnection(descriptor)
     // With a time limit, a test fails instead of waiting for ever.
     var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -51,14 +43,9 @@ package final class RawClient: Sendable {
 
   /// Sends bytes as they are; what the server no longer takes is dropped.
   package func send(_ bytes: [UInt8]) {
-    #if canImport(Darwin)
-      let flags: Int32 = 0
-    #else
-      let flags = Int32(MSG_NOSIGNAL)
-    #endif
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, flags) }
+      let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, TestSockets.writeFlags) }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }

@@ -69,11 +69,7 @@ package final class StubServer: Sendable {
   /// - Throws: `POSIXError` when the system gives no port.
   package init(greeting: Step? = nil, _ script: @escaping @Sendable (Request) -> [Step]) throws {
     BrokenPipes.ignore()
-    #if canImport(Darwin)
-      let listener = socket(AF_INET, SOCK_STREAM, 0)
-    #else
-      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #endif
+    let listener = socket(AF_INET, TestSockets.stream, 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -89,16 +85,8 @@ package final class StubServer: Sendable {
     Thread.detachNewThread { [log] in
       while true {
         let socket = accept(listener, nil, nil)
-        guard socket >= 0 else {
-          #if !canImport(Darwin)
-            close(listener)
-          #endif
-          return
-        }
-        #if canImport(Darwin)
-          var on: Int32 = 1
-          setsockopt(socket, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
-        #endif
+        guard socket >= 0 else { return TestSockets.closeAfterAccepting(listener) }
+        TestSockets.surviveBrokenConnection(socket)
         let number = log.state.withLock { state in
           state.connections += 1
           return state.connections
@@ -112,13 +100,7 @@ package final class StubServer: Sendable {
   }
 
   deinit {
-    // The thread that accepts closes it: a descriptor that is closed here could be another server's when it accepts
-    // again. Only on macOS does it wait until then.
-    #if canImport(Darwin)
-      close(listener)
-    #else
-      shutdown(listener, Int32(SHUT_RDWR))
-    #endif
+    TestSockets.stopAccepting(listener)
   }
 
   private static func serve(_ socket: Int32, _ number: Int, _ log: Log, _ script: (Request) -> [Step]) {
@@ -173,16 +155,11 @@ package final class StubServer: Sendable {
   }
 
   private static func write(_ bytes: [UInt8], _ socket: Int32) -> Bool {
-    #if canImport(Darwin)
-      let flags: Int32 = 0
-    #else
-      let flags = Int32(MSG_NOSIGNAL)
-    #endif
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes {
         let rest = UnsafeRawBufferPointer(rebasing: $0[sent...])
-        return Foundation.send(socket, rest.baseAddress, rest.count, flags)
+        return Foundation.send(socket, rest.baseAddress, rest.count, TestSockets.writeFlags)
       }
       guard count > 0 else { return false }
       sent += count

@@ -14,6 +14,9 @@ enum ScalarKind: UInt8 {
   @inline(__always)
   init(_ value: UInt32) {
     switch value {
+    // Dashes, quotation marks and the ellipsis, which stand in the program's own sentences: a client that only starts it
+    // and asks what it is shall not wait for the table.
+    case 0x2010...0x2027: self = .plain
     case 0..<0x10000: self = ScalarTable.basic[value]
     // Emoji. Newer ones than this Swift knows are in these blocks, too, and are no hidden text.
     case 0x1F000...0x1FAFF: self = .plain

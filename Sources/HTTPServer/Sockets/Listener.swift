@@ -28,12 +28,7 @@ enum Listener {
   }
 
   private static func socket(at address: SocketAddress, _ host: String) throws(ListenError) -> (Socket, UInt16) {
-    #if canImport(Darwin)
-      let type = SOCK_STREAM
-    #else
-      let type = Int32(SOCK_STREAM.rawValue)
-    #endif
-    let descriptor = Foundation.socket(Int32(address.family), type, 0)
+    let descriptor = Foundation.socket(Int32(address.family), streamSocket, 0)
     guard descriptor >= 0 else { throw ListenError(host: host, code: errno) }
     let socket = Socket(descriptor: descriptor)
     socket.set(SO_REUSEADDR, at: SOL_SOCKET)

@@ -24,9 +24,7 @@ final class Socket: Sendable {
     self.descriptor = descriptor
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
-    #if canImport(Darwin)
-      set(SO_NOSIGPIPE, at: SOL_SOCKET)
-    #endif
+    surviveBrokenConnection()
   }
 
   deinit {
@@ -54,13 +52,8 @@ final class Socket: Sendable {
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) -> Sent {
-    #if canImport(Darwin)
-      let flags: Int32 = 0
-    #else
-      let flags = Int32(MSG_NOSIGNAL)
-    #endif
     while true {
-      let count = send(descriptor, bytes.baseAddress, bytes.count, flags)
+      let count = send(descriptor, bytes.baseAddress, bytes.count, Self.writeFlags)
       if count >= 0 { return .count(count) }
       if errno == EAGAIN { return .blocked }
       if errno != EINTR { return .failed }

@@ -9,11 +9,7 @@ struct SocketAddress {
   /// All addresses of a host name or a numeric address, with port 0.
   static func resolve(_ host: String) throws(ListenError) -> [SocketAddress] {
     var hints = addrinfo()
-    #if canImport(Darwin)
-      hints.ai_socktype = SOCK_STREAM
-    #else
-      hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    #endif
+    hints.ai_socktype = streamSocket
     var first: UnsafeMutablePointer<addrinfo>?
     guard getaddrinfo(host, nil, &hints, &first) == 0, let first else { throw ListenError(host: host, code: 0) }
     defer { freeaddrinfo(first) }

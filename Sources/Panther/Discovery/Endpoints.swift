@@ -4,11 +4,13 @@ package struct Endpoints: Sendable, Equatable {
   package let rest: String
   /// The URL of the GraphQL API, such as `https://api.acme.runpanther.net/public/graphql`.
   package let graphQL: String
+  /// The address of the Console, such as `https://acme.runpanther.net`; nil where it is not known for certain.
+  package let console: String?
   /// What an error says in addition when these URLs do not answer as Panther would.
   package let note: String?
 
-  init(rest: String, graphQL: String? = nil, note: String? = nil) {
-    self.rest = rest
+  init(rest: String, graphQL: String? = nil, console: String? = nil, note: String? = nil) {
+    (self.rest, self.console) = (rest, console)
     self.graphQL = graphQL ?? rest + Self.graphQLPath
     self.note = note
   }

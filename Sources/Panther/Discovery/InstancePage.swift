@@ -16,12 +16,13 @@ enum InstancePage {
     let api = url.removing(suffix: "/internal/graphql") ?? url.removing(suffix: Endpoints.graphQLPath) ?? url
     guard Trust.allows(api, namedBy: page) else {
       return Endpoints(
-        rest: fallback.rest, graphQL: fallback.graphQL,
+        rest: fallback.rest, graphQL: fallback.graphQL, console: page.text,
         note: "The page of \(page.host) names an API on another host, \(Wording.oneLine(api.host)), which is not under "
           + "the name of the first, so the token was not sent there. If that is your API, set PANTHER_REST_API_URL to "
           + "\(Wording.oneLine(api.text))")
     }
-    return Endpoints(rest: api.text)
+    // Only the Console serves the settings.
+    return Endpoints(rest: api.text, console: page.text)
   }
 
   private static func settings(in html: String) -> JSON? {

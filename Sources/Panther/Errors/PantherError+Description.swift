@@ -36,7 +36,7 @@ extension PantherError: CustomStringConvertible {
     switch kind {
     case .configuration, .graphQL: ""
     case .unreachable: "Nothing was sent. Check PANTHER_INSTANCE_URL, the network and any proxy."
-    case .tls: Self.tlsAdvice
+    case .tls: CertificateAdvice.text
     case .timedOut: "Try again, or ask for less."
     case .disconnected, .serverFault, .rateLimited:
       "Try again \(retryAfter.flatMap { $0 > .seconds(86_400) ? nil : "in \(Self.seconds($0))" } ?? "later")."
@@ -56,15 +56,6 @@ extension PantherError: CustomStringConvertible {
     }
   }
 
-  private static var tlsAdvice: String {
-    #if canImport(Darwin)
-      "Add the certificate authority to the keychain, or set PANTHER_ALLOW_INSECURE_INSTANCE=true to accept any certificate."
-    #else
-      "If the certificate is of your own authority, add that to the system's store: copy it to "
-        + "/usr/local/share/ca-certificates/ and run update-ca-certificates, in the container image where one is used. "
-        + "PANTHER_ALLOW_INSECURE_INSTANCE cannot switch verification off here."
-    #endif
-  }
   private static func seconds(_ duration: Duration) -> String {
     let seconds = duration.components.seconds + (duration.components.attoseconds > 0 ? 1 : 0)
     return seconds == 1 ? "1 second" : "\(seconds) seconds"

@@ -20,8 +20,7 @@ extension PantherError {
       case _ where wasAnswering: .disconnected
       case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost, .notConnectedToInternet, .badURL:
         .unreachable
-      // On Linux this is the code for an answer that is not HTTP. The scheme of the URL was checked long before.
-      case .unsupportedURL: .unreadable
+      case let code where URLError.foreignAnswer.contains(code): .unreadable
       case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot,
         .serverCertificateHasBadDate, .serverCertificateNotYetValid, .clientCertificateRejected,
         .clientCertificateRequired:

@@ -62,6 +62,7 @@ extension DemoState {
     switch field.name {
     case "executeDataLakeQuery": return try executeQuery(field)
     case "executeIndicatorSearchQuery": return try searchIndicators(field)
+    case "executeAlertActorQuery": return try findActors(field)
     case "cancelDataLakeQuery": return try cancelQuery(field)
     case "aiSummarizeAlert": return try summarizeAlert(field)
     case "updateAlertsAssigneeById":

@@ -1,6 +1,29 @@
 import JSON
 
 extension DemoState {
+  /// Starts a query for the people in the events of an alert.
+  mutating func findActors(_ field: GraphQLField) throws -> JSON {
+    let alert = try alerts.need(field.text("input", "alertId")).string("id")
+    let sql = """
+      SELECT f.value::varchar AS email, COUNT(*) AS num_events
+      FROM panther_signals.public.correlation_signals, LATERAL FLATTEN(input => p_any_emails) f
+      WHERE p_alert_id = '\(alert)' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 25
+      """
+    let outcome = outcome(of: sql, "panther_signals.public")
+    let rows = (try? outcome.get())?.rows ?? []
+    let emails = rows.compactMap { $0.first?.json.string }
+    return start(sql, outcome, actorProfiles: emails.compactMap(profile))
+  }
+
+  /// The profile of somebody who works for the sample company.
+  private func profile(of email: String) -> JSON? {
+    guard let person = Company.staff.first(where: { $0.email == email }) else { return nil }
+    return [
+      "entityId": .string("profile-\(person.user)"), "displayNames": [.string(person.name)],
+      "emails": [.string(email)], "usernames": [.string(person.user)], "jobTitles": [], "departments": [],
+    ]
+  }
+
   func user(email: String) throws -> JSON.Object {
     guard let user = users.items.first(where: { $0.string("email").lowercased() == email.lowercased() }) else {
       throw DemoError.notFound("user", email)

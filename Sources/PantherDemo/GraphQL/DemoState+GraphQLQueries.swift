@@ -11,7 +11,7 @@ extension DemoState {
     return start(sql, outcome(of: sql, database))
   }
 
-  private func outcome(of sql: String, _ database: String) -> Result<SQLRelation, SQLError> {
+  func outcome(of sql: String, _ database: String) -> Result<SQLRelation, SQLError> {
     do {
       let executor = SQLExecutor(now: now) { [lake] path in try lake.relation(path, default: database) }
       return .success(try executor.run(SQLParser.query(sql)))
@@ -20,9 +20,12 @@ extension DemoState {
     }
   }
 
-  mutating func start(_ sql: String, _ outcome: Result<SQLRelation, SQLError>) -> JSON {
-    let run = QueryRun(
+  mutating func start(
+    _ sql: String, _ outcome: Result<SQLRelation, SQLError>, actorProfiles: [JSON] = []
+  ) -> JSON {
+    var run = QueryRun(
       id: newID(), sql: sql, started: now, issuer: ActorReference.token, state: .running(polls: 1), outcome: outcome)
+    run.actorProfiles = actorProfiles
     runs.add(run)
     return ["id": .string(run.id)]
   }
@@ -73,7 +76,7 @@ extension DemoState {
       "stats": [
         "bytesScanned": JSON(4096 + count * 512), "executionTime": JSON(140 + count / 10), "rowCount": JSON(count),
       ],
-      "tryAgain": false, "actorProfiles": [],
+      "tryAgain": false, "actorProfiles": .array(run.actorProfiles),
     ]
   }
 

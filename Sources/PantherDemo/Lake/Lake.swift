@@ -39,6 +39,7 @@ final class Lake {
     case ("panther_views.public", "all_rule_errors"): return signals(errors: true)
     case ("panther_views.public", _):
       return LogType.allCases.flatMap { type in logs(type).map { Array($0.suffix(LakeColumn.standard.count)) } }
+    case (_, "known_scanners"): return LookupRows.scanners(until: now)
     case (_, "classification_failures"): return MonitorRows.failures(until: now)
     default: return MonitorRows.audit(until: now)
     }

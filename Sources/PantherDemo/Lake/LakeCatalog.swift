@@ -5,6 +5,7 @@ enum LakeCatalog {
     ("panther_rule_matches.public", "Events that matched a detection"),
     ("panther_rule_errors.public", "Events on which a detection failed"),
     ("panther_signals.public", "SignalWatcher: every match, also of detections that do not alert"),
+    ("panther_lookups.public", "Enrichment tables, to join with logs"),
     ("panther_monitor.public", "Monitoring data of Panther itself"),
     ("panther_views.public", "Views over all tables"),
   ]
@@ -27,6 +28,10 @@ enum LakeCatalog {
     case "panther_signals.public":
       return [
         table(database, "correlation_signals", nil, "SignalWatcher used for correlation", LakeColumn.standard + matched)
+      ]
+    case "panther_lookups.public":
+      return [
+        table(database, "known_scanners", nil, "Addresses that scan the Internet", LookupRows.scannerColumns)
       ]
     case "panther_monitor.public":
       return [

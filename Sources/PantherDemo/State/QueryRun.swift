@@ -17,6 +17,8 @@ struct QueryRun {
   var state: State
   /// The rows, or the reason why there are none.
   let outcome: Result<SQLRelation, SQLError>
+  /// The people whom the results name, for a query that looks for them.
+  var actorProfiles: [JSON] = []
 
   var status: String {
     switch (state, outcome) {

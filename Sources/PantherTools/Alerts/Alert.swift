@@ -37,7 +37,23 @@ struct Alert {
   /// The fields of one alert in a concise answer. `AlertAPI.Alert` of the REST contract has more.
   static let fields = Projection(
     concise: "id", "title", "severity", "status", "type", "createdAt", "eventCount", "firstEventOccurredAt",
-    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError")
+    "lastReceivedEventAt", "detection", "assignee", "updatedBy", "runbook", "context", "systemError", "url")
+
+  /// The alert with `url`, its page in the Console, where the address of the Console is known.
+  static func linked(_ alert: JSON, _ call: Call) async throws -> JSON {
+    guard let pages = try await pages(call), var object = alert.object, let id = object["id"]?.string,
+      object["url"] == nil
+    else { return alert }
+    let name: Path = "\(id)"
+    object["url"] = .string(pages + name.text)
+    return .object(object)
+  }
+
+  /// What stands before an alert's id in the address of its page in the Console, the form that Panther's own messages
+  /// have; nil where the address of the Console is not known.
+  static func pages(_ call: Call) async throws -> String? {
+    try await call.panther.endpoints().console.map { $0 + "/alerts-and-errors" }
+  }
 
   /// Changes alerts, all in the same way. Panther answers `PATCH /alerts` with 204 and no body.
   static func patch(_ ids: [String], _ change: JSON.Object, _ call: Call) async throws {

@@ -18,7 +18,7 @@ struct GetAlert: PantherTool {
   @Argument("full: every field") var detail = Detail.concise
 
   func answer(_ call: Call) async throws -> Answer {
-    let alert = try await call.panther.get("alerts/\(alertID)")
+    let alert = try await Alert.linked(call.panther.get("alerts/\(alertID)"), call)
     return try await .item(alert, Alert.fields, detail, named: "alert").namingPeople(call)
   }
 }

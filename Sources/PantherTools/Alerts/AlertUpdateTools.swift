@@ -89,7 +89,8 @@ struct BulkUpdateAlerts: PantherTool {
         try await Alert.patch(ids, patch, call)
         report.done = patch
       } catch {
-        fail(patch.keys.joined(separator: " and "), error, &report)
+        let explained = patch["assignee"] == nil ? error : await assignee?.explained(error, call) ?? error
+        fail(patch.keys.joined(separator: " and "), explained, &report)
       }
     }
     if let assignee, patch["assignee"] == nil, let assigneeID {

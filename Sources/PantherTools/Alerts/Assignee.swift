@@ -1,5 +1,7 @@
 import JSON
+import MCP
 import Panther
+import Text
 
 /// The user that alerts are assigned to. The REST API takes only an id. An e-mail or nobody takes the GraphQL API.
 enum Assignee {
@@ -39,6 +41,30 @@ enum Assignee {
   /// - Returns: the ids of the alerts that Panther confirms.
   /// - Throws: `unknownOutcome` when it confirms none.
   func assign(to alertIDs: [String], _ call: Call) async throws -> [String] {
+    do {
+      return try await send(alertIDs, call)
+    } catch {
+      throw await explained(error, call)
+    }
+  }
+
+  /// Adds to an error that is about the user, and after which nothing was changed, who may have been meant. Most of the
+  /// time a name was given.
+  func explained(_ error: any Error, _ call: Call) async -> any Error {
+    let given: String
+    switch self {
+    case .id(let text), .email(let text): given = text
+    case .nobody: return error
+    }
+    guard let refusal = error as? PantherError,
+      refusal.kind == .invalid || refusal.kind == .notFound && "\(refusal)".containsBytes(of: given)
+    else { return error }
+    let near = await KnownNames.hint(ofUser: given, call)
+    return ToolFailure(
+      "\(refusal)\nA user is given by e-mail or id.\(near)", refusal.kind == .notFound ? .notFound : nil)
+  }
+
+  private func send(_ alertIDs: [String], _ call: Call) async throws -> [String] {
     switch self {
     case .id(let id):
       try await Alert.patch(alertIDs, ["assignee": .string(id)], call)

@@ -15,21 +15,21 @@ struct ListAlerts: PantherTool {
     TimeArgument?
   @Argument("Created before, in the same forms; a day is included whole") var endDate: TimeArgument?
   @Argument("Only these severities") var severities: [Severity] = []
-  @Argument("Only these statuses; CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
-  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ListPlace?
-  @Argument("Only alerts of this detection, by its id", exact: true) var detectionID: String?
+  @Argument("CLOSED is shown as Invalid in the Console") var statuses: [AlertStatus] = []
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
+  @Argument("Of this detection, by id", exact: true) var detectionID: String?
   @Argument("At most this many events", .range(0...Int.max)) var eventCountMax: Int?
   @Argument("At least this many events", .range(0...Int.max)) var eventCountMin: Int?
-  @Argument("Only these log sources, by id", exact: true) var logSources: [String] = []
-  @Argument("Only these log types, such as AWS.CloudTrail", exact: true) var logTypes: [String] = []
-  @Argument("Only titles that contain this text") var nameContains: String?
+  @Argument("Log sources, by id", exact: true) var logSources: [String] = []
+  @Argument("Log types, such as AWS.CloudTrail", exact: true) var logTypes: [String] = []
+  @Argument("Text in the title") var nameContains: String?
   @Argument("Alerts per page", .range(1...50), perPage: true) var pageSize = 25
-  @Argument("Only these resource types, such as AWS.S3.Bucket", exact: true) var resourceTypes: [String] = []
-  @Argument("Only these subtypes; they imply alert_type") var subtypes: [AlertSubtype] = []
+  @Argument("Resource types, such as AWS.S3.Bucket", exact: true) var resourceTypes: [String] = []
+  @Argument("They imply alert_type") var subtypes: [AlertSubtype] = []
   @Argument("Kinds of alerts", .count(1...3)) var alertType: [AlertType] = [.alert]
-  @Argument("Only alerts assigned to these users, by id or e-mail", exact: true) var assignees: [String] = []
+  @Argument("Assigned to these users, by id or e-mail", exact: true) var assignees: [String] = []
   @Argument("desc: newest first") var sortDir = SortDirection.descending
-  @Argument("true: no list, but counts by severity, status, kind and assignee") var countOnly = false
+  @Argument("Only counts, by severity, status, kind and assignee") var countOnly = false
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   /// How many alerts are asked for at once. About as many fit into an answer; more are asked for where there is room.
@@ -61,7 +61,12 @@ struct ListAlerts: PantherTool {
     if detail == .concise, alerts.items.contains(where: { Alert($0).hasLongTitle }) {
       facts["hint"] = "Long titles are cut: get_alert has them whole."
     }
-    if alerts.items.isEmpty { facts.merge(User.hint(ofNothingBy: self.assignees)) }
+    if !alerts.items.isEmpty, let pages = try await Alert.pages(call) { facts["url"] = .string(pages + "/<id>") }
+    if alerts.items.isEmpty {
+      facts.merge(User.hint(ofNothingBy: self.assignees))
+      facts.merge(await KnownNames.hint(ofLogTypes: logTypes, call))
+      facts.merge(await KnownNames.hint(ofDetections: [detectionID].compactMap(\.self), call))
+    }
     return try await .list(alerts, Alert.summary, detail, named: "alerts").namingPeople(call).adding(facts)
   }
 

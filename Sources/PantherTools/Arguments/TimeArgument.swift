@@ -76,22 +76,17 @@ extension TimeArgument: ArgumentValue {
       return .span(Date(timeIntervalSince1970: seconds), Date(timeIntervalSince1970: seconds))
     case (2, true, 7): return span(.month, from: "\(text)-01")
     case (3, true, 10): return span(.day, from: text)
-    default: return date(text).map { .span($0, $0) }
+    default: return Date(iso: text).map { .span($0, $0) }
     }
   }
 
   private static func span(_ unit: Calendar.Component, from day: String) -> Kind? {
-    guard let first = date("\(day)T00:00:00Z"), let last = utc.date(byAdding: unit, value: 1, to: first) else {
+    guard let first = Date(iso: "\(day)T00:00:00Z"), let last = Calendar.utc.date(byAdding: unit, value: 1, to: first)
+    else {
       return nil
     }
     return .span(first, last)
   }
-
-  private static let utc: Calendar = {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    return calendar
-  }()
 
   /// The seconds of a text such as `90m`, `24h`, `7 days`, `1d ago` or `-2w`.
   private static func relative(_ text: String) -> Double? {
@@ -111,29 +106,6 @@ extension TimeArgument: ArgumentValue {
     }
   }
 
-  /// Reads a time in ISO 8601. Without a zone it is in UTC.
-  private static func date(_ text: String) -> Date? {
-    var text = text.replacing(" ", with: "T", maxReplacements: 1).uppercased()
-    let time = text.split(separator: "T").dropFirst().first ?? ""
-    if !time.isEmpty, !time.contains(where: { $0 == "Z" || $0 == "+" || $0 == "-" }) {
-      // Callers often leave out the seconds.
-      text += time.filter { $0 == ":" }.count == 1 ? ":00Z" : "Z"
-    }
-    // Foundation reads 30 February as 2 March, and it ignores what follows a time.
-    let whole = Date.ISO8601FormatStyle()
-    let stamp = "\(text.prefix(19))Z"
-    guard (try? whole.parse(stamp))?.iso == stamp, isZone(text.dropFirst(19)) else { return nil }
-    return (try? whole.parse(text)) ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text))
-  }
-
-  /// Whether a text is a zone, `Z` or `+09:00`, with or without a fraction of a second before it.
-  private static func isZone(_ text: Substring) -> Bool {
-    let zone = text.first == "." ? text.dropFirst().drop { $0.isASCII && $0.isNumber } : text
-    let digits = zone.dropFirst().filter { $0 != ":" }
-    return zone == "Z"
-      || ["+", "-"].contains(zone.first) && [2, 4].contains(digits.count)
-        && digits.allSatisfy { $0.isASCII && $0.isNumber }
-  }
 }
 
 extension Date {

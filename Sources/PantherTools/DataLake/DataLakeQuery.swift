@@ -38,11 +38,14 @@ struct DataLakeQuery {
 
   /// Starts a query. When the outcome of the request is unknown, that is reported, because a second request could start
   /// the query twice.
-  static func start(_ sql: String, in database: String, _ call: Call) async throws -> DataLakeQuery {
-    let input: JSON = ["sql": .string(sql), "databaseName": .string(database)]
-    let data = try await call.panther.run(execute, ["input": input])
-    guard let id = data["executeDataLakeQuery"]?["id"]?.string else {
-      throw PantherError(unconfirmed: "the query", execute)
+  ///
+  /// - Parameters:
+  ///   - operation: a mutation that starts one, and has one field.
+  ///   - input: the input of that mutation.
+  private static func start(_ operation: Operation, _ input: JSON, _ call: Call) async throws -> DataLakeQuery {
+    let data = try await call.panther.run(operation, ["input": input])
+    guard let id = data.object?.members.first?.value["id"]?.string else {
+      throw PantherError(unconfirmed: "the query", operation)
     }
     return DataLakeQuery(id: id)
   }
@@ -70,14 +73,21 @@ struct DataLakeQuery {
     }
   }
 
-  /// Starts a query and returns what is made of it. A failure after the start names the query, which goes on. When
-  /// the call is cancelled, the query is cancelled too.
+  /// Starts a query of SQL and returns what is made of it. A failure after the start names the query, which goes on.
+  /// When the call is cancelled, the query is cancelled too.
   static func run<Value>(
     _ sql: String, in database: String, _ call: Call, answer: (DataLakeQuery) async throws -> Value
   ) async throws -> Value {
+    try await run(execute, ["sql": .string(sql), "databaseName": .string(database)], call, answer: answer)
+  }
+
+  /// The same with any mutation that starts a query.
+  static func run<Value>(
+    _ operation: Operation, _ input: JSON, _ call: Call, answer: (DataLakeQuery) async throws -> Value
+  ) async throws -> Value {
     // The requests that start and stop the query run in tasks of their own, so that they are finished even if the call
     // is cancelled.
-    let query = try await Task { try await start(sql, in: database, call) }.value
+    let query = try await Task { try await start(operation, input, call) }.value
     do {
       try Task.checkCancellation()
       return try await answer(query)
@@ -140,7 +150,9 @@ struct DataLakeQuery {
       // "If true, caller should try again": the results are not ready yet.
       guard results?["tryAgain"]?.bool != true else { return nil }
       return try QueryResults(results, of: query?["sql"]?.string, Self.poll)
-    case "failed": throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))")
+    case "failed":
+      let near = await MissingTable.hint(query?["message"]?.string ?? "", call)
+      throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))\(near)")
     case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
     default: return nil
     }

@@ -19,7 +19,8 @@ struct QueryDataLake: PantherTool {
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let cursorsTaken = [GetDataLakeQueryResults.name]
 
-  @Argument("The SQL text; it is sent as it is") var sql: SQLText
+  @Argument("The SQL text; it is sent as it is") var sql: SQLText?
+  @Argument("Runs this saved query instead, by id or name", exact: true) var savedQuery: String?
   @Argument("Database of tables that are named without one", exact: true) var databaseName = "panther_logs.public"
   @Argument(
     "Seconds to wait for the result, at most 45; then it goes on under its query_id", .range(1...300), perPage: true)
@@ -28,14 +29,23 @@ struct QueryDataLake: PantherTool {
   @Argument("next_cursor of an earlier answer: reads on in that query, runs nothing") var cursor: QueryPlace?
   @Argument("Run although a large table has no time filter: slow and expensive") var allowFullScan = false
 
+  func check() throws {
+    guard sql == nil || savedQuery == nil else { throw ArgumentError(["Give `sql` or `saved_query`, not both."]) }
+    guard sql != nil || savedQuery != nil || cursor != nil else {
+      throw ArgumentError(["Argument `sql` is required: SQL text. Or give `saved_query`, an id or a name."])
+    }
+  }
+
   func answer(_ call: Call) async throws -> Answer {
     if let cursor {
       return try await cursor.answer(wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call)
     }
-    let notices = try SQLGuard.check(sql.text, database: databaseName, allowFullScan: allowFullScan)
+    let saved = try await savedQuery.asyncMap { try await SavedQuery.find($0, self, call) }
+    guard let sql = try saved?.runnable() ?? sql?.text else { return .facts([:]) }
+    let notices = try SQLGuard.check(sql, database: databaseName, allowFullScan: allowFullScan)
     return try await DataLakeQuery.answer(
-      to: sql.text, in: databaseName, wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call
-    ).adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)])
+      to: sql, in: databaseName, wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call
+    ).adding(saved?.facts ?? [:]).adding(notices.isEmpty ? [:] : ["warnings": JSON(notices)])
   }
 }
 

@@ -14,8 +14,12 @@ struct ListDatabases: PantherTool {
   private static let fields = Projection(concise: "name", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let data = try await call.panther.run(Self.list)
-    return .list(try Self.list.list("dataLakeDatabases", in: data), Self.fields, named: "databases")
+    .list(try await Self.read(call), Self.fields, named: "databases")
+  }
+
+  /// Reads the databases.
+  static func read(_ call: Call) async throws -> [JSON] {
+    try list.list("dataLakeDatabases", in: try await call.panther.run(list))
   }
 }
 
@@ -26,13 +30,15 @@ struct ListDatabaseTables: PantherTool {
   static let permissions = Permissions.all([.dataAnalyticsRead])
 
   @Argument("Name of the database, such as panther_logs.public", exact: true) var database: String
-  @Argument("Only tables whose name or log type contains this text") var nameContains: String?
+  @Argument("Text in name or log type") var nameContains: String?
   @Argument("next_cursor of an answer") var cursor: ListPlace?
 
   private static let fields = Projection(concise: "name", "logType", "displayName", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    let tables = try await DataLakeTable.all(of: database, call)
+    let tables = try await offeringNames(near: database, among: { try await KnownNames.databases(call) }) {
+      try await DataLakeTable.all(of: database, call)
+    }
     let found = tables.items.filter { $0.contains(nameContains, in: "name", "logType") }
     let shown = found.map { DataLakeTable(json: $0).withoutRepetition }
     return .list(whole: tables.with(shown), from: cursor, Self.fields, named: "tables")

@@ -20,12 +20,26 @@ struct GetTableSchema: PantherTool {
     // Callers often give the table's name with the database before it.
     let prefix = databaseName + "."
     let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
-    let found = try await DataLakeTable.read(table, of: databaseName, call)
+    let found = try await read(table, call)
     var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
     facts["log_type"] = found.logType
     facts["description"] = found.description
+    facts["join"] = LookupJoin.sql(of: found.columns, table: table, in: databaseName).map(JSON.string)
     let nested = try await NestedFields.read(of: found, call)
     facts.merge(nested.facts(of: table, in: databaseName))
     return .list(whole: nested.rows, from: cursor, Self.fields, named: "columns").adding(facts)
+  }
+
+  private func read(_ table: String, _ call: Call) async throws -> DataLakeTable {
+    do {
+      return try await DataLakeTable.read(table, of: databaseName, call)
+    } catch let error as PantherError where error.kind == .notFound {
+      let words = failure(error, needing: needed).description
+      if let tables = try? await KnownNames.tables(of: databaseName, call) {
+        throw ToolFailure(words + NearNames.hint(table, among: tables), .notFound)
+      }
+      let databases = (try? await KnownNames.databases(call)) ?? []
+      throw ToolFailure(words + NearNames.hint(databaseName, among: databases), .notFound)
+    }
   }
 }

@@ -58,13 +58,4 @@ struct Detection {
     guard let object = json.object else { return json }
     return .object(JSON.Object(unique: object.members.filter { !fields.contains($0.key) }))
   }
-
-  /// Adds to the error of an id that was not found why an alert may name this id all the same.
-  static func explained(_ error: any Error) -> any Error {
-    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.reason == .notFound
-    guard isNotFound else { return error }
-    return ToolFailure(
-      "\(error)\nIf an alert names this id, it may be a correlation rule: this API cannot read those. "
-        + "list_alerts with detection_id shows its alerts.", .notFound)
-  }
 }

@@ -27,18 +27,18 @@ struct ListDetections: PantherTool {
   }
 
   @Argument("Kinds of detections", .count(1...4)) var detectionTypes: [DetectionKind] = [.rules]
-  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ListPlace?
+  @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Detections per page and kind", .range(1...1000), perPage: true) var limit = 100
-  @Argument("Only ids or names that contain this text") var nameContains: String?
+  @Argument("Text in id or name") var nameContains: String?
   @Argument("Only enabled, or only disabled ones") var state: State?
   @Argument("Only these severities") var severity: [Severity] = []
-  @Argument("Only those with one of these tags", exact: true) var tag: [String] = []
-  @Argument("Only those on these log types (rules, simple_rules)", exact: true) var logType: [String] = []
-  @Argument("Only those on these resource types (policies)", exact: true) var resourceType: [String] = []
+  @Argument("With one of these tags", exact: true) var tag: [String] = []
+  @Argument("On these log types (rules, simple_rules)", exact: true) var logType: [String] = []
+  @Argument("On these resource types (policies)", exact: true) var resourceType: [String] = []
   @Argument("Only policies with this result") var complianceStatus: Compliance?
-  @Argument("Only those created by this user or token, by id or e-mail", exact: true) var createdBy: String?
-  @Argument("Only those last changed by this user or token, by id or e-mail", exact: true) var lastModifiedBy: String?
-  @Argument("Only those that alert to one of these destinations, by id", exact: true) var outputIDs: [String] = []
+  @Argument("Created by this user or token: id or e-mail", exact: true) var createdBy: String?
+  @Argument("Last changed by this user or token: id or e-mail", exact: true) var lastModifiedBy: String?
+  @Argument("Alerting to one of these destinations, by id", exact: true) var outputIDs: [String] = []
   @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(
@@ -62,7 +62,10 @@ struct ListDetections: PantherTool {
       return page
     }
     var answer = Answer.list(found, Self.fields, detail, named: "detections")
-    if found.items.isEmpty { answer = answer.adding(User.hint(ofNothingBy: [createdBy, lastModifiedBy])) }
+    if found.items.isEmpty {
+      answer = answer.adding(User.hint(ofNothingBy: [createdBy, lastModifiedBy]))
+        .adding(await KnownNames.hint(ofLogTypes: logType, call))
+    }
     // Where all items are of one kind, the answer names it once. It may be the default kind.
     let named = try await answer.namingPeople(call)
     guard !$detectionTypes.isGiven, cursor == nil else {
@@ -132,7 +135,7 @@ struct GetDetection: PantherTool {
       if (error as? PantherError)?.kind == .notFound, !found.isEmpty { continue }
       failures.append(error, of: kind.rawValue)
     }
-    guard let first = found.first else { throw Detection.explained(failures.whole) }
+    guard let first = found.first else { throw await explained(failures.whole, detectionID, kinds, call) }
     let shown = detail == .full ? found.map(\.json) : found.map { $0.omitting(Self.omitted) }
     let answer =
       found.count == 1

@@ -44,6 +44,22 @@ extension PantherTool {
         notFound = notFound ?? error
       }
     }
-    throw Detection.explained(notFound ?? ToolFailure("No kind of detection was searched."))
+    let kinds = kind.map { [$0] } ?? DetectionKind.allCases
+    throw await explained(notFound ?? ToolFailure("No kind of detection was searched."), id, kinds, call)
+  }
+
+  /// Adds near ids to the error of an id that was not found, and why an alert may name it all the same.
+  func explained(_ error: any Error, _ id: String, _ kinds: [DetectionKind], _ call: Call) async -> any Error {
+    let isNotFound = (error as? PantherError)?.kind == .notFound || (error as? ToolFailure)?.reason == .notFound
+    guard isNotFound else { return error }
+    let known = (try? await KnownNames.detections(like: id, DetectionKind.allCases, call)) ?? []
+    let near = NearNames.hint(id, among: known)
+    let others = kinds.count == 1 ? " Without detection_type all kinds are searched." : ""
+    let correlation =
+      """
+      If an alert names this id, it may be a correlation rule: this API cannot read those. list_alerts with detection_id \
+      shows its alerts.
+      """
+    return ToolFailure("\(error)\(near)\(others)" + (near.isEmpty ? "\n\(correlation)" : ""), .notFound)
   }
 }

@@ -19,10 +19,10 @@ struct ListDataLakeQueries: PantherTool {
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Queries per page", .range(1...100), perPage: true) var limit = 25
-  @Argument("Only names or SQL with this text") var contains: String?
+  @Argument("Text in name or SQL") var contains: String?
   @Argument("Only these") var status: [Status] = []
   @Argument("Only by these users, by id or e-mail", exact: true) var issuedBy: [String] = []
-  @Argument("true: only scheduled ones; false: none of them") var scheduled: Bool?
+  @Argument("true: scheduled ones; false: others") var scheduled: Bool?
   @Argument("7 days ago if left out") var startDate: TimeArgument?
   @Argument("Now when left out") var endDate: TimeArgument?
   @Argument("full: every field, with rows and bytes", perPage: true) var detail = Detail.concise

@@ -43,8 +43,14 @@ struct Indicator {
   /// The addresses of a network; nil for any other kind.
   var network: IPv4Network?
 
-  /// The longest value that is searched for, in characters. A longer one is in no log.
-  static let longest = 1_000
+  /// The longest value that is searched for, and the longest that all of a call may be, in characters: a statement of
+  /// the data lake has an end.
+  static let (longest, longestTogether) = (10_240, 40_960)
+  /// The value as an answer names it: the beginning of a very long one.
+  var shown: String {
+    let count = value.unicodeScalars.count
+    return count > 300 ? "\(value.beginning(300))… (\(count) characters)" : value
+  }
 
   /// Finds out what a text is.
   /// - Throws: `IndicatorProblem` for what cannot be searched for.

@@ -29,7 +29,7 @@ struct IndicatorReport {
     for (index, indicator) in query.indicators.enumerated() where !skipped.contains(index) {
       let own = hits.filter { $0.indicator == index }
       let rules = (alerts ?? []).filter { $0.indicator == index }
-      if own.isEmpty, rules.isEmpty { none.append(indicator.value) } else { found.append(item(indicator, own, rules)) }
+      if own.isEmpty, rules.isEmpty { none.append(indicator.shown) } else { found.append(item(indicator, own, rules)) }
     }
     var facts: JSON.Object = [:]
     if !none.isEmpty { facts["no_hits"] = JSON(none) }
@@ -41,7 +41,7 @@ struct IndicatorReport {
     _ indicator: Indicator, _ hits: [IndicatorSearch.Hit], _ rules: [IndicatorSearch.RuleAlerts]
   ) -> JSON {
     var item: JSON.Object = [
-      "value": .string(indicator.value), "kind": .string(indicator.kind.rawValue),
+      "value": .string(indicator.shown), "kind": .string(indicator.kind.rawValue),
       "events": JSON(hits.reduce(0) { $0 + $1.events }),
     ]
     if !hits.isEmpty {

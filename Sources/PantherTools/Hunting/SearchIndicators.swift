@@ -33,14 +33,15 @@ struct SearchIndicators: PantherTool {
     if !skipped.isEmpty {
       facts["not_searched"] = JSON(
         skipped.map {
-          "\(indicators[$0].value): the data lake has no column for a value of the kind \(indicators[$0].kind.rawValue)."
+          "\(indicators[$0].shown): the data lake has no column for a value of the kind \(indicators[$0].kind.rawValue)."
         })
     }
     guard skipped.count < indicators.count else {
       return .facts(facts.merging(["hint": "Nothing was searched. query_data_lake can look into other columns."]))
     }
     let count = query.logTypes.isEmpty ? tables.items.count : query.logTypes.count
-    facts["searched"] = .string("\(tables.incomplete == nil ? "" : "at least ")\(count) tables of logs, and all alerts")
+    let least = tables.incomplete == nil ? "" : "at least "
+    facts["searched"] = .string("\(least)\(count) \(count == 1 ? "table" : "tables") of logs, and all alerts")
     return try await answer(IndicatorSearch(query: query, call: call), facts)
   }
 
@@ -100,6 +101,12 @@ struct SearchIndicators: PantherTool {
         problems.append("Argument `indicators`: \(text.quoted(upTo: 80)) \(error.reason).")
       }
     }
+    let together = found.reduce(0) { $0 + $1.value.unicodeScalars.count }
+    if together > Indicator.longestTogether {
+      problems.append(
+        "Argument `indicators`: together the values have \(together) characters, more than \(Indicator.longestTogether). "
+          + "Make several calls.")
+    }
     guard problems.isEmpty else { throw ArgumentError(problems) }
     return found
   }
@@ -116,10 +123,8 @@ struct SearchIndicators: PantherTool {
       if let type = table?["logType"]?.string {
         found.append(type)
       } else {
-        let near = Names.nearest(to: name, among: tables.items.compactMap { $0["logType"]?.string })
-        problems.append(
-          "Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100))\(near.map { "; did you mean \($0)?" } ?? ".")"
-        )
+        let near = NearNames.hint(name, among: tables.items.compactMap { $0["logType"]?.string })
+        problems.append("Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100)).\(near)")
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }

@@ -33,6 +33,10 @@ struct GetDataModel: PantherTool {
   @Argument("Id of the data model", exact: true) var dataModelID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await call.panther.get("data-models/\(dataModelID)"), named: "data_model")
+    let ids = { try await KnownNames.ids(of: "data-models", call) }
+    let model = try await offeringNames(near: dataModelID, among: ids) {
+      try await call.panther.get("data-models/\(dataModelID)")
+    }
+    return .item(model, named: "data_model")
   }
 }

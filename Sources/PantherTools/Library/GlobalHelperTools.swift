@@ -11,9 +11,9 @@ struct ListGlobalHelpers: PantherTool {
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Helpers per page", .range(1...1000), perPage: true) var limit = 100
-  @Argument("Only names that contain this text") var nameContains: String?
-  @Argument("Only those created by this user or token, by id or e-mail", exact: true) var createdBy: String?
-  @Argument("Only those last changed by this user or token, by id or e-mail", exact: true) var lastModifiedBy: String?
+  @Argument("Text in the name") var nameContains: String?
+  @Argument("Created by this user or token: id or e-mail", exact: true) var createdBy: String?
+  @Argument("Last changed by this user or token: id or e-mail", exact: true) var lastModifiedBy: String?
   @Argument("full: every field with the code, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(concise: "id", "description", "tags", "lastModified")
@@ -42,6 +42,9 @@ struct GetGlobalHelper: PantherTool {
   @Argument("Id of the helper", exact: true) var helperID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    .item(try await call.panther.get("globals/\(helperID)"), named: "helper")
+    let helper = try await offeringNames(near: helperID, among: { try await KnownNames.ids(of: "globals", call) }) {
+      try await call.panther.get("globals/\(helperID)")
+    }
+    return .item(helper, named: "helper")
   }
 }

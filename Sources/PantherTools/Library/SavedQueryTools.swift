@@ -2,7 +2,7 @@ import JSON
 import MCP
 import Panther
 
-let savedQueryTools: [any PantherTool.Type] = [ListScheduledQueries.self, GetScheduledQuery.self]
+let savedQueryTools: [any PantherTool.Type] = [ListScheduledQueries.self, GetScheduledQuery.self, SaveQuery.self]
 
 struct ListScheduledQueries: PantherTool {
   static let summary = """
@@ -15,8 +15,8 @@ struct ListScheduledQueries: PantherTool {
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Queries per page", .range(1...1000), perPage: true) var limit = 100
-  @Argument("Only names that contain this text") var nameContains: String?
-  @Argument("true: only those with a schedule; false: only those without") var isScheduled: Bool?
+  @Argument("Text in the name") var nameContains: String?
+  @Argument("true: with a schedule; false: without") var isScheduled: Bool?
   @Argument("full: every field with the SQL, as objects", perPage: true) var detail = Detail.concise
 
   private static let fields = Projection(
@@ -48,18 +48,6 @@ struct GetScheduledQuery: PantherTool {
   @Argument("Id of the query, a UUID, or its exact name", exact: true) var queryID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    do {
-      let query = SavedQuery(try await call.panther.get("queries/\(queryID)"))
-      return .item(query.sayingWhetherScheduled, named: "query")
-    } catch let error as PantherError where error.kind == .notFound && queryID.contains(" ") {
-      // This must be a name: no id has a space, most names have one. Panther does not find a query by its name.
-      let named = try await ListPage.read(from: nil, size: 1) {
-        $0["name"]?.string?.lowercased() == queryID.lowercased()
-      } fetch: {
-        try await call.panther.page("queries", Query().page($0))
-      }
-      guard let query = named.items.first else { throw error }
-      return .item(SavedQuery(query).sayingWhetherScheduled, named: "query")
-    }
+    .item(try await SavedQuery.find(queryID, self, call).sayingWhetherScheduled, named: "query")
   }
 }

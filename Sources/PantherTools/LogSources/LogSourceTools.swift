@@ -15,9 +15,9 @@ struct ListLogSources: PantherTool {
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Only sources that take one of these log types", exact: true) var logTypes: [String] = []
-  @Argument("true: only healthy ones; false: only unhealthy ones") var isHealthy: Bool?
+  @Argument("true: healthy ones; false: unhealthy ones") var isHealthy: Bool?
   @Argument("Only this type, such as aws-s3 or log-pulling") var integrationType: String?
-  @Argument("Only labels that contain this text") var nameContains: String?
+  @Argument("Text in the label") var nameContains: String?
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
   private static let list = Operation(
@@ -55,9 +55,17 @@ struct ListLogSources: PantherTool {
         && (integrationType == nil || source.integrationType?.lowercased() == integrationType?.lowercased())
         && source.json.contains(nameContains, in: "integrationLabel")
     }
+    let types = sources.items.compactMap { LogSource($0).integrationType }.unique
     let unhealthy = found.filter { $0.isHealthy == false }.sorted { $0.lastEvent < $1.lastEvent }
     let ranked = unhealthy + found.filter { $0.isHealthy != false }
     var facts = sources.count("unhealthy", unhealthy.count)
+    if found.isEmpty {
+      facts.merge(await KnownNames.hint(ofLogTypes: logTypes, call))
+      if let integrationType, !types.contains(where: { $0.lowercased() == integrationType.lowercased() }) {
+        facts["hint"] = .string(
+          "No source has the type \(integrationType.quoted(upTo: 80)).\(NearNames.hint(integrationType, among: types))")
+      }
+    }
     if !unhealthy.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
     return .list(whole: sources.with(ranked.map(\.json)), from: cursor, Self.fields, detail, named: "sources").adding(
       facts)

@@ -12,10 +12,10 @@ struct ListLogTypeSchemas: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
 
-  @Argument("Only schemas whose name or fields contain this text") var contains: String?
-  @Argument("true: only archived ones; false: only others") var isArchived: Bool?
-  @Argument("true: only those that a source uses; false: only others") var isInUse: Bool?
-  @Argument("true: only Panther's own; false: only custom ones") var isManaged: Bool?
+  @Argument("Text in name or fields") var contains: String?
+  @Argument("true: archived ones; false: others") var isArchived: Bool?
+  @Argument("true: used by a source; false: others") var isInUse: Bool?
+  @Argument("true: Panther's own; false: custom ones") var isManaged: Bool?
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("full: every field but the specification, as objects", perPage: true) var detail = Detail.concise
 
@@ -64,7 +64,10 @@ struct GetLogTypeSchemaDetails: PantherTool {
         if let schema = hits.items.named(name, by: "name") {
           found.append(schema)
         } else {
-          let near = hits.items.compactMap { Schema($0).name }.prefix(5).map(Wording.quote)
+          var near = hits.items.compactMap { Schema($0).name }.prefix(5).map(Wording.quote)
+          if near.isEmpty, let known = try? await KnownNames.logTypes(call) {
+            near = NearNames.of(name, among: known).map(Wording.quote)
+          }
           let words = hits.incomplete.map { "It was not found. \($0)" } ?? "There is no such schema."
           isCertain = isCertain && hits.incomplete == nil
           missing[name.beginning(200)] = .string(

@@ -15,7 +15,7 @@ struct GetRuleAlertMetrics: PantherTool {
   static let permissions = Permissions.all([.summaryRead])
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
-  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("To, in the same forms; else now") var endDate: TimeArgument?
   @Argument("Minutes that Panther counts in", .range(15...1440)) var intervalInMinutes = 15
   @Argument("Only these detections, by id", exact: true) var ruleIDs: [String] = []
   @Argument("Detections per page", .range(1...500), perPage: true) var limit = 20
@@ -23,7 +23,8 @@ struct GetRuleAlertMetrics: PantherTool {
 
   static let outputSchema: JSON? = MetricsRequest.answerSchema(
     of: "rules", total: "total_alerts",
-    optional: AlertTotals.optional.merging(SeriesPage.optional(of: "rules", total: "alerts")))
+    optional: AlertTotals.optional.merging(SeriesPage.optional(of: "rules", total: "alerts"))
+      .merging(["hint": AnswerSchema.text]))
   private static let query = MetricsRequest.operation(
     "AlertsPerRule", "alertsPerRule { entityId label value } totalAlerts")
 
@@ -39,6 +40,7 @@ struct GetRuleAlertMetrics: PantherTool {
     let quiet = rules.filter(\.isZero).map { $0.entityID ?? $0.label }
     var facts = request.facts.merging(AlertTotals(of: rules, isNarrowed: !ids.isEmpty, in: metrics).facts)
     facts["without_alerts"] = .names((ruleIDs.filter { !known.contains(ExactText($0)) } + quiet).unique)
+    if rules.isEmpty { facts.merge(await KnownNames.hint(ofDetections: ruleIDs, call)) }
     return SeriesPage(counted, from: cursor, limit: limit, facts: facts).answer(
       Projection(concise: "rule_id", "name", "alerts"), named: "rules", total: "alerts",
       chart: .bars(of: "rules", label: "name", y: "alerts")
@@ -62,7 +64,7 @@ struct GetSeverityAlertMetrics: PantherTool {
   }
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
-  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("To, in the same forms; else now") var endDate: TimeArgument?
   @Argument("Only alerts of these kinds of detections") var alertTypes: [Kind] = []
   @Argument("Only these severities") var severities: [Severity] = []
   @Argument("Minutes that alerts are counted in", .range(15...1440)) var intervalInMinutes = 1440

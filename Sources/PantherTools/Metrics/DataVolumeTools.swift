@@ -13,7 +13,7 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   static let aliases = ["get_bytes_processed_metrics"]
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
-  @Argument("To, in the same forms. Default: now") var endDate: TimeArgument?
+  @Argument("To, in the same forms; else now") var endDate: TimeArgument?
   @Argument("Minutes that bytes are counted in", .range(15...1440)) var intervalInMinutes = 1440
   @Argument("Series per page", .range(1...500), perPage: true) var limit = 20
   @Argument("next_cursor of an answer") var cursor: ListPlace?

@@ -9,7 +9,7 @@ struct MetricsRequest {
   private let interval: Int
 
   /// The help text of the argument `start_date`.
-  static let startPurpose = "From: ISO 8601, a date (UTC), a month, or relative such as 24h, 7d. Default: 7 days ago"
+  static let startPurpose = "From: ISO 8601, a date (UTC), a month, or 24h, 7d; else 7 days ago"
 
   /// Reads the arguments of a call. Without a start, the time is the last 7 days.
   /// - Throws: `ArgumentError` when the time would be empty.

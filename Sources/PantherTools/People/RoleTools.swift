@@ -10,7 +10,7 @@ struct ListRoles: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
 
-  @Argument("Only roles whose name contains this text") var nameContains: String?
+  @Argument("Text in the name") var nameContains: String?
   @Argument("Only the role with exactly this name", exact: true) var name: String?
   @Argument("Only these roles, by id", exact: true) var roleIDs: [String] = []
   @Argument("Order of the names") var sortDir = SortDirection.ascending
@@ -31,7 +31,9 @@ struct ListRoles: PantherTool {
       "ids": roleIDs.isEmpty ? nil : roleIDs.joined(separator: ","), "sort-dir": sortDir.rawValue,
     ]
     let roles = try await call.panther.page("roles", filters).items
-    return .list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
+    let answer = Answer.list(whole: roles, from: cursor, Self.fields, detail, named: "roles").adding(roles.adminNote)
+    guard roles.isEmpty, let name else { return answer }
+    return answer.adding(["hint": .string(await KnownNames.hint(ofRole: name, call))])
   }
 }
 
@@ -54,8 +56,8 @@ struct GetRole: PantherTool {
     } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
       // It is no id, so it may be a name.
       let roles = try await call.panther.page("roles", ["name": roleID]).items
-      guard let role = roles.named(roleID, by: "name") else { throw error }
-      return role
+      if let role = roles.named(roleID, by: "name") { return role }
+      return try await offeringNames(near: roleID, among: { try await KnownNames.roles(call) }) { throw error }
     }
   }
 }

@@ -35,11 +35,17 @@ struct User {
 
   /// Finds a user by id or e-mail.
   static func find(_ idOrEmail: String, _ call: Call) async throws -> User {
-    guard idOrEmail.contains("@") else { return User(try await call.panther.get("users/\(idOrEmail)")) }
+    guard idOrEmail.contains("@") else {
+      do {
+        return User(try await call.panther.get("users/\(idOrEmail)"))
+      } catch let error as PantherError where error.kind == .notFound || error.kind == .invalid {
+        throw ToolFailure("\(error)\(await KnownNames.hint(ofUser: idOrEmail, call))", .notFound)
+      }
+    }
     let page = try await call.panther.page("users", ["email": idOrEmail])
     // The list may hold other users, too, and a call must not be about somebody else.
     guard let found = page.items.named(idOrEmail, by: "email") else {
-      throw ToolFailure("No user has the e-mail \(idOrEmail). list_users shows who there is.")
+      throw ToolFailure("No user has the e-mail \(idOrEmail).\(await KnownNames.hint(ofUser: idOrEmail, call))")
     }
     return User(found)
   }

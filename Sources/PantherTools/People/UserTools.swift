@@ -13,10 +13,10 @@ struct ListUsers: PantherTool {
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Users per page", .range(1...User.mostPerPage), perPage: true) var limit = User.mostPerPage
-  @Argument("Only users whose name or e-mail contains this text") var contains: String?
-  @Argument("Only users with this status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
-  @Argument("Only users with this role, by name or id", exact: true) var role: String?
-  @Argument("Only users who did not log in for this many days, or never did", .range(1...3650)) var inactiveDays: Int?
+  @Argument("Text in name or e-mail") var contains: String?
+  @Argument("Status, such as CONFIRMED or FORCE_CHANGE_PASSWORD") var status: String?
+  @Argument("Role, by name or id", exact: true) var role: String?
+  @Argument("No log-in for so many days, or ever", .range(1...3650)) var inactiveDays: Int?
   @Argument("Deactivated users too") var includeDeactivated = false
   @Argument("full: every field, as objects", perPage: true) var detail = Detail.concise
 
@@ -39,8 +39,8 @@ struct ListUsers: PantherTool {
     }
     var facts: JSON.Object = [:]
     if let silentSince { facts["inactive"] = .string("Last log-in before \(silentSince.iso), or never.") }
-    if users.items.isEmpty, role != nil {
-      facts["hint"] = "Nobody is found for a role that does not exist: list_roles names them."
+    if users.items.isEmpty, let role {
+      facts["hint"] = .string(await KnownNames.hint(ofRole: role, call))
     }
     if !includeDeactivated { facts["defaults"] = "Deactivated users are left out." }
     return .list(users, User.summary, detail, named: "users").adding(facts)

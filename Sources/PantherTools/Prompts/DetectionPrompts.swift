@@ -92,8 +92,8 @@ struct ProveCoverage: PantherPrompt {
     Find out whether our detections would catch this: \(scenario.quoted), over \
     \(period.map { "the time since \($0.words)" } ?? "the last 7 days").
 
-    1. Find its events. An alert: get_alert and get_alert_events. An indicator: query_data_lake on \
-    panther_views.public.all_logs over the p_any_* column that holds it, by p_log_type, then the log types alone. A \
+    1. Find its events. An alert: get_alert and get_alert_events. An indicator: search_indicators, \
+    then the SQL that it gives, per log type. A \
     behaviour: query_data_lake for what it would leave in each log type (list_log_type_schemas, get_table_schema). If \
     there are no events, write one or two as they would look, and say so.
     2. Cut it into steps, each with its log type and one query that selects its whole events (SELECT * from its table).

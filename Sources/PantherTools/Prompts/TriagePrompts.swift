@@ -16,8 +16,8 @@ struct PrioritizeOpenAlerts: PantherPrompt {
     2. get_alert_event_stats over the alerts in groups of up to 100 ids: it shows which users, e-mails and IP \
     addresses several alerts share. Alerts that share an actor are one case.
     3. For the cases that look worst, get_alert and get_alert_events (limit 3) of one or two alerts each.
-    4. For the actor of each of these cases, one query_data_lake over p_any_usernames, p_any_emails or \
-    p_any_ip_addresses in panther_views.public.all_logs for the same period, counted by p_log_type and hour.
+    4. One search_indicators with the actors of these cases and the same period: in which logs each was active, and \
+    what else it did.
 
     Answer with a table: rank, case (actor), alert ids, severities, what happened in one sentence, why it ranks \
     there, the next step. Then the alerts that are probably noise, with the detection that makes them. Judge by what \
@@ -29,7 +29,7 @@ struct PrioritizeOpenAlerts: PantherPrompt {
 }
 
 struct InvestigateActorActivity: PantherPrompt {
-  static let tools = [QueryDataLake.name]
+  static let tools = [SearchIndicators.name, QueryDataLake.name]
   static let summary = "Find everything that a user, e-mail, IP address or host did, with and without alerts."
   static let suggestions: [String: Suggestions<Call>] = ["actor": .actors]
 
@@ -40,10 +40,11 @@ struct InvestigateActorActivity: PantherPrompt {
     """
     Investigate the actor \(actor.quoted) over \(period.map { "the time since \($0.words)" } ?? "the last 7 days").
 
-    1. Decide what kind of indicator it is, and which p_any_* column holds it: p_any_usernames, p_any_emails, \
-    p_any_ip_addresses, p_any_aws_arns, p_any_domain_names. In SQL: ARRAY_CONTAINS('…'::VARIANT, p_any_emails).
-    2. query_data_lake on panther_views.public.all_logs: events per p_log_type and day. Then per log type: the \
-    commonest actions, the first and last time, the source addresses, failures.
+    1. search_indicators with the actor and start_date: events per log type with first and last time, alerts, the \
+    newest events, and the SQL that goes on. If you know other names of the actor (an e-mail and a user name), give them \
+    in the same call. A host name is found only where logs take it for a domain or a user.
+    2. query_data_lake for each log type that matters, from that SQL: events per day, the commonest actions, the source \
+    addresses, failures.
     3. The same on panther_signals.public.correlation_signals: which rules matched, also those that made no alert.
     4. list_alerts for the period; get_alert and get_alert_events for those that name the actor.
     5. Follow what you find one step: other users from the same address, other addresses of the same user.

@@ -46,20 +46,12 @@ struct ClientFolders {
   let copilot: String
   let codex: String
 
-  init(_ environment: [String: String], isMac: Bool = Self.isMac) {
+  init(_ environment: [String: String], _ system: System = .current) {
     func folder(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     home = folder("HOME") ?? NSHomeDirectory()
     configuration = folder("XDG_CONFIG_HOME") ?? "\(home)/.config"
-    claude = isMac ? "\(home)/Library/Application Support/Claude" : "\(configuration)/Claude"
+    claude = system.claudeFolder(home: home, configuration: configuration)
     copilot = folder("COPILOT_HOME") ?? "\(home)/.copilot"
     codex = folder("CODEX_HOME") ?? "\(home)/.codex"
-  }
-
-  static var isMac: Bool {
-    #if os(macOS)
-      true
-    #else
-      false
-    #endif
   }
 }

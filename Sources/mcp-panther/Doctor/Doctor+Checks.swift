@@ -16,9 +16,8 @@ extension Doctor {
   }
 
   func checkProxies() -> Finding {
-    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
-    let set = names.filter { program.settings.environment[$0]?.isEmpty == false }
-    return Finding("proxy", .ok, set.isEmpty ? "none" : "from \(set.joined(separator: ", "))")
+    let names = ProxyVariables.named(in: program.settings.environment)
+    return Finding("proxy", .ok, names.isEmpty ? ProxyVariables.none : "from \(names.joined(separator: ", "))")
   }
 
   /// Nil for the demo instance, which has no address.

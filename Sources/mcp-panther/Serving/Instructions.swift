@@ -16,6 +16,8 @@ enum Instructions {
     let alerts = naming(
       ["list_alerts", "get_alert", "get_alert_events"],
       "list_alerts, then get_alert and get_alert_events with an id it gave; ")
+    let hunt = naming(
+      ["search_indicators"], "search_indicators for an address, a person, a domain or a hash, before any SQL; ")
     let lake = naming(
       ["list_databases", "list_database_tables", "get_table_schema", "query_data_lake"],
       "list_databases, list_database_tables and get_table_schema before query_data_lake; ")
@@ -26,7 +28,7 @@ enum Instructions {
       Panther security: triage alerts, hunt through logs in the data lake, find out what happened and who did it, write \
       and tune detections.
 
-      \(readOnly)Work from lists to details: \(alerts)\(lake)\(detections)list_… before get_….
+      \(readOnly)Work from lists to details: \(alerts)\(hunt)\(lake)\(detections)list_… before get_….
       \(common)
       """
   }

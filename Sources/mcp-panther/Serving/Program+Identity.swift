@@ -5,12 +5,7 @@ extension Program {
 
   /// How the program names itself to Panther, whose audit log shows it.
   static func userAgent(isInContainer: Bool) -> String {
-    #if os(macOS)
-      let system = "macOS"
-    #else
-      let system = "Linux"
-    #endif
     let docker = isInContainer ? "; Docker" : ""
-    return "mcp-panther/\(version) (Swift; \(system)\(docker))"
+    return "mcp-panther/\(version) (Swift; \(System.current.rawValue)\(docker))"
   }
 }

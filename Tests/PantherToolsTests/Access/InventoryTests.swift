@@ -7,7 +7,9 @@ import Testing
 
 extension Sample {
   /// The tools that change or run detections. They need an answer that says what became of them.
-  static let changers: Set = ["disable_detection", "enable_detection", "save_detection", "test_detection"]
+  static let changers: Set = [
+    "disable_detection", "enable_detection", "save_detection", "save_query", "test_detection",
+  ]
 
   /// The samples of the toolsets that are tested here, without `get_role`, which asks twice where it finds nothing.
   static let inventory: [Sample] = {

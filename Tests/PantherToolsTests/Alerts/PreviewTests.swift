@@ -87,7 +87,7 @@ import Testing
     ),
     ("cancel_data_lake_query", { ["query_id": $0] }),
     ("start_ai_alert_triage", { ["alert_id": "a1", "prompt": $0] }),
-    ("query_data_lake", { ["sql": $0] }),
+    ("query_data_lake", { ["sql": $0] }), ("save_query", { ["name": "n", "sql": "SELECT 1", "description": $0] }),
   ]
 
   @Test(arguments: texts.indices)

@@ -71,15 +71,16 @@ import Testing
 
   @Test(arguments: ["..", "."]) func `an id does not climb`(_ id: String) async throws {
     let bench = Bench()
-    // A role may have such a name, so it is looked up by its name.
+    // A role and a saved query may have such a name, so they are looked up by it.
     bench.answer("GET /roles?", ["results": []])
+    bench.answer("GET /queries?", ["results": []])
     for (tool, argument, _) in Self.byID {
       #expect(try await bench.call(tool, [argument: .string(id)]).isError, "\(tool)")
     }
     for (tool, argument) in [("get_alert_events", "alert_id"), ("disable_detection", "detection_id")] {
       #expect(try await bench.call(tool, [argument: .string(id)]).isError, "\(tool)")
     }
-    #expect(bench.sent == ["GET /roles?name=\(id)"])
+    #expect(bench.sent == ["GET /queries?limit=1000", "GET /roles?name=\(id)"])
   }
 
   @Test(arguments: ["", "  ", "\n"]) func `a blank id is refused`(_ id: String) async throws {

@@ -17,6 +17,7 @@ extension Sample {
     let bench = Bench()
     bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])
     bench.answer("query QueryResults", Sample.succeeded)
+    bench.people([])
     let result = try await bench.call("get_alert_event_stats", arguments)
     try #require(!result.isError, "\(result)")
     #expect(bench.variables[0]["input"]?["databaseName"] == "panther_signals.public")
@@ -89,8 +90,11 @@ extension Sample {
   ]
 
   /// A bench on which the query gives these rows, in pages of 999 as Panther does.
-  private func bench(_ rows: [JSON], columns: [JSON] = columns, limits: OutputLimits = OutputLimits()) -> Bench {
+  private func bench(
+    _ rows: [JSON], columns: [JSON] = columns, limits: OutputLimits = OutputLimits(), people: JSON? = []
+  ) -> Bench {
     let bench = Bench(limits: limits)
+    if let people { bench.people(people) }
     bench.answer("mutation ExecuteQuery", data: ["executeDataLakeQuery": ["id": "q1"]])
     bench.answer("query QueryResults") { request in
       let page = request.variables["page"]
@@ -200,5 +204,97 @@ extension Sample {
     }
     #expect(result["values"] == nil)
     #expect(result["window"] != nil && result["time_window"] == 30)
+  }
+
+  // MARK: The people behind the alerts
+
+  private static let people: JSON = [
+    [
+      "entityId": "p1", "displayNames": ["Eve Example"], "emails": ["eve@acme.example"], "jobTitles": ["Engineer"],
+      "departments": [],
+    ],
+    [
+      "entityId": "p2", "displayNames": [], "emails": ["sam@acme.example", "s@acme.example"], "jobTitles": .null,
+      "departments": ["IT"],
+    ],
+  ]
+
+  @Test func `people are those whom the instance's own query finds, those of most alerts first`() async throws {
+    let bench = bench(Self.rows, people: Self.people)
+    bench.answer("mutation ExecuteAlertActorQuery") { request in
+      let id = request.variables["input"]?["alertId"]?.string ?? ""
+      return HTTPResponse(json: ["data": ["executeAlertActorQuery": ["id": .string("actors \(id)")]]])
+    }
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": ["a", "none", "b"]])
+    #expect(
+      result["actors"] == [
+        "columns": ["email", "name", "job", "department", "alerts"],
+        "rows": [
+          ["eve@acme.example", "Eve Example", "Engineer", .null, 2], ["sam@acme.example", .null, .null, "IT", 2],
+        ],
+      ])
+    #expect(result["actors_note"] == nil)
+    let asked = bench.variables.compactMap { $0["input"]?["alertId"]?.string }
+    #expect(Set(asked) == ["a", "b"], "an alert without events has nobody")
+  }
+
+  @Test func `where the token may not ask, people are those whose e-mails are in the events`() async throws {
+    let rows =
+      Self.rows + [Self.row("email", "eve@acme.example", 6, ["b"]), Self.row("email", "x@y.z", 1, ["a", "b"])]
+    let bench = bench(rows, people: nil)
+    bench.answer(
+      "mutation ExecuteAlertActorQuery", ["errors": [["message": "no access", "extensions": ["code": "FORBIDDEN"]]]])
+    bench.answer("GET /users?email=eve") { _ in
+      HTTPResponse(
+        json: ["results": [["id": "u", "email": "Eve@acme.example", "givenName": "Eve", "familyName": "Example"]]])
+    }
+    bench.answer("GET /users?email=x", ["error": "forbidden"], status: 403)
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": ["a", "b"]])
+    #expect(
+      result["actors"] == [
+        "columns": ["email", "name", "alerts"],
+        "rows": [["eve@acme.example", "Eve Example", 1], ["x@y.z", .null, 2]],
+      ], "\(result)")
+    let note = result["actors_note"]?.string ?? ""
+    #expect(note.contains("no access") && note.contains("whose e-mails are in the events"), "\(note)")
+  }
+
+  @Test func `no more than five alerts are asked about, and what is missing is said`() async throws {
+    let ids = (1...7).map { "a\($0)" }
+    let bench = bench(ids.map { Self.row("alert", $0, 2, [$0]) }, people: Self.people)
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": JSON(ids)])
+    #expect(bench.sent.count { $0 == "mutation ExecuteAlertActorQuery" } == 5)
+    #expect(result["actors_note"] == "Those of the first 5 alerts.")
+  }
+
+  @Test func `without events nobody is looked for`() async throws {
+    let bench = bench([], people: nil)
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": ["a"]])
+    #expect(result["actors"] == nil && result["actors_note"] == nil)
+    #expect(bench.sent == ["mutation ExecuteQuery", "query QueryResults"])
+  }
+
+  @Test func `a query for people that does not end is stopped`() async throws {
+    let bench = Bench(patience: .seconds(3))
+    bench.answer("mutation ExecuteQuery", Sample.started)
+    let edges: JSON = .array(Self.rows.map { ["node": $0] })
+    let results: JSON = ["edges": edges, "columnInfo": ["order": .array(Self.columns)]]
+    bench.answer("query QueryResults", data: ["dataLakeQuery": ["status": "succeeded", "results": results]])
+    bench.answer("mutation ExecuteAlertActorQuery", data: ["executeAlertActorQuery": ["id": "slow"]])
+    bench.answer("query AlertActors", data: ["dataLakeQuery": ["status": "running"]])
+    bench.answer("mutation CancelQuery", data: ["cancelDataLakeQuery": ["id": "slow"]])
+    let result = try await bench.call("get_alert_event_stats", ["alert_ids": ["b"]])
+    #expect(!result.isError && result["events"] == 10, "\(result)")
+    #expect(bench.sent.contains("mutation CancelQuery"))
+  }
+}
+
+extension Bench {
+  /// Scripts the people whom the instance knows behind any alert.
+  func people(_ profiles: JSON) {
+    answer("mutation ExecuteAlertActorQuery", data: ["executeAlertActorQuery": ["id": "actors"]])
+    answer(
+      "query AlertActors",
+      data: ["dataLakeQuery": ["status": "succeeded", "results": ["actorProfiles": profiles]]])
   }
 }

@@ -1,6 +1,8 @@
 import JSON
 import MCP
 import Panther
+import PantherDemo
+import PantherTools
 import TestSupport
 import Testing
 
@@ -133,5 +135,60 @@ import Testing
           ["x", "X", "Sign-ins", "Logs of type X that matched"],
         ],
       ])
+  }
+}
+
+@Suite(.fewAtOnce) struct LookupJoinTests {
+  private func join(_ columns: [String], _ table: String, _ database: String) async throws -> JSON? {
+    let bench = Bench()
+    let described: JSON = .array(columns.map { ["name": .string($0), "type": "string"] })
+    bench.answer("query Table", data: ["dataLakeDatabaseTable": ["name": .string(table), "columns": described]])
+    return try await bench.call(
+      "get_table_schema", ["database_name": .string(database), "table_name": .string(table)])["join"]
+  }
+
+  @Test func `the schema of an enrichment table says how it joins`() async throws {
+    #expect(
+      try await join(["nickname", "IP"], "tor_exit_nodes", "panther_lookups.public") == """
+        SELECT t.p_event_time, t.p_log_type, l.* FROM panther_views.public.all_logs t \
+        JOIN panther_lookups.public.tor_exit_nodes l ON ARRAY_CONTAINS(l.IP::VARIANT, t.p_any_ip_addresses) \
+        WHERE p_occurs_since('1 d', t) LIMIT 100
+        """)
+    let either = try await join(["indicator"], "otx", "panther_lookups.public")
+    #expect(
+      either?.string?.contains(
+        "ARRAY_CONTAINS(l.indicator::VARIANT, t.p_any_ip_addresses) OR ARRAY_CONTAINS(l.indicator::VARIANT, "
+          + "t.p_any_domain_names)") == true)
+  }
+
+  @Test func `nothing is said where there is nothing to join by, and nothing hostile is quoted`() async throws {
+    #expect(try await join(["color"], "x", "panther_lookups.public") == nil)
+    #expect(try await join(["ip"], "x", "panther_logs.public") == nil)
+    #expect(try await join(["ip"], "x; DROP TABLE y", "panther_lookups.public") == nil)
+    #expect(try await join(["ip) OR (1=1"], "x", "panther_lookups.public") == nil)
+  }
+
+  @Test func `the demo instance's lookup table joins with its logs as its schema says`() async throws {
+    let panther = PantherClient(
+      Configuration(environment: [:], demo: true), transport: DemoInstance(now: Bench.now), userAgent: "test")
+    let toolbox = Toolbox(Toolset.all.flatMap(\.tools), now: { Bench.now }) { Call($0, panther: panther) }
+    func call(_ tool: String, _ arguments: JSON.Object) async throws -> ToolResult {
+      ToolResult(try await toolbox.call(tool, arguments))
+    }
+    let schema = try await call(
+      "get_table_schema", ["database_name": "panther_lookups.public", "table_name": "known_scanners"])
+    let sql = try #require(schema["join"]?.string).replacing(" LIMIT 100", with: " LIMIT 999")
+    let joined = try await call("query_data_lake", ["sql": .string(sql)])
+    let rows = joined.items("result")
+    #expect(rows.count == 100 && rows.allSatisfy { $0["ip"] == "203.0.113.54" }, "\(joined)")
+    let seen = try await call(
+      "query_data_lake",
+      [
+        "sql": """
+        SELECT COUNT(*) AS n FROM panther_views.public.all_logs WHERE p_occurs_since('1 d') \
+        AND ARRAY_CONTAINS('203.0.113.54'::VARIANT, p_any_ip_addresses)
+        """
+      ])
+    #expect(seen.items("result").first?["n"] == joined["total_rows"])
   }
 }

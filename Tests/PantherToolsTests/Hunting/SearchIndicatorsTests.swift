@@ -33,10 +33,11 @@ extension Sample {
 
   /// Scripts a data lake that answers each statement by its kind.
   private func bench(
-    counts: [JSON] = [], alerts: [JSON] = [], events: [JSON] = [], failing: String? = nil
+    counts: [JSON] = [], alerts: [JSON] = [], events: [JSON] = [], failing: String? = nil,
+    columns: [String] = Self.columns
   ) -> Bench {
     let bench = Bench()
-    let names = Self.columns.map { ["name": .string($0)] as JSON }
+    let names = columns.map { ["name": .string($0)] as JSON }
     bench.answer("query Tables") { _ in
       let tables: [JSON] = ["AWS.CloudTrail", "Okta.SystemLog"].map {
         ["node": ["name": .string($0.lowercased().replacing(".", with: "_")), "logType": .string($0)]]
@@ -120,7 +121,7 @@ extension Sample {
     #expect(result["sql_of_other_log_types"] != nil && result["notice"] != nil)
   }
 
-  @Test(arguments: ["o'brien", "100%", "a_b*", #"x\' OR 1=1 --"#, "a\u{202E}b", String(repeating: "é", count: 900)])
+  @Test(arguments: ["o'brien", "100%", "a_b*", #"x\' OR 1=1 --"#, "a\u{202E}b", String(repeating: "é", count: 10_240)])
   func `hostile values are searched for literally`(_ value: String) async throws {
     let bench = bench()
     let result = try await bench.call("search_indicators", ["indicators": [.string(value)]])
@@ -174,7 +175,46 @@ extension Sample {
     #expect(statements(bench).allSatisfy { $0.contains("p_log_type IN ('AWS.CloudTrail', 'Okta.SystemLog')") })
     let result = try await self.bench().call(
       "search_indicators", ["indicators": ["203.0.113.7"], "log_types": ["AWS.CloudTral"]])
-    #expect(result.isError && result.text.contains("did you mean AWS.CloudTrail?"), "\(result)")
+    #expect(result.isError && result.text.contains("Did you mean \"AWS.CloudTrail\"?"), "\(result)")
+  }
+
+  /// Each kind is looked for in the columns where Panther collects it from all logs.
+  @Test(arguments: [
+    ("203.0.113.7", ["p_any_ip_addresses"]), ("203.0.113.0/24", ["p_any_ip_addresses"]),
+    ("evil.example", ["p_any_domain_names"]), ("d41d8cd98f00b204e9800998ecf8427e", ["p_any_md5_hashes"]),
+    ("da39a3ee5e6b4b0d3255bfef95601890afd80709", ["p_any_sha1_hashes"]),
+    ("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", ["p_any_sha256_hashes"]),
+    ("i-0123456789abcdef0", ["p_any_aws_instance_ids"]), ("00-11-22-33-44-55", ["p_any_mac_addresses"]),
+    ("111122223333", ["p_any_aws_account_ids"]), ("arn:aws:iam::1:user/x", ["p_any_aws_arns", "p_any_actor_ids"]),
+    ("a@b.example", ["p_any_emails", "p_any_usernames", "p_any_actor_ids"]),
+    ("jdoe", ["p_any_usernames", "p_any_actor_ids", "p_any_emails"]),
+  ])
+  func `each kind is searched for in its columns, and in no others`(_ value: String, _ columns: [String]) async throws {
+    let all = [
+      "ip_addresses", "domain_names", "emails", "usernames", "md5_hashes", "sha1_hashes", "sha256_hashes", "aws_arns",
+      "aws_account_ids", "aws_instance_ids", "mac_addresses", "actor_ids",
+    ]
+    let bench = bench(columns: all.map { "p_any_" + $0 })
+    let result = try await bench.call("search_indicators", ["indicators": [.string(value)]])
+    #expect(!result.isError && result["not_searched"] == nil, "\(result)")
+    for statement in statements(bench) {
+      let read = all.map { "p_any_" + $0 }.filter { statement.contains("input => \($0)") }
+      #expect(Set(read) == Set(columns), "\(statement)")
+    }
+  }
+
+  @Test func `values that are too long together are refused`() async throws {
+    let bench = Bench()
+    let values = (0..<5).map { JSON.string(String(repeating: "x", count: 9_000) + "\($0)") }
+    let result = try await bench.call("search_indicators", ["indicators": .array(values)])
+    #expect(result.isError && result.text.contains("together the values have 45005 characters"), "\(result)")
+    #expect(bench.sent.isEmpty)
+  }
+
+  @Test func `of a very long value the answer has the beginning`() async throws {
+    let result = try await bench().call(
+      "search_indicators", ["indicators": [.string(String(repeating: "é", count: 900))]])
+    #expect(result["no_hits"]?.array?.first?.string == String(repeating: "é", count: 300) + "… (900 characters)")
   }
 
   @Test(arguments: [["10.0.0.0/8"], ["2001:db8::/32"], []] as [[JSON]])
@@ -200,7 +240,10 @@ extension Sample {
     return []
   }
 
-  @Test(arguments: ["ci-terraform", "10.0.3.9", "10.0.0.0/22", "dana.whitfield@harborline.example"])
+  @Test(arguments: [
+    "ci-terraform", "10.0.3.9", "10.0.0.0/22", "dana.whitfield@harborline.example", "harborline.example",
+    "arn:aws:iam::111122223333:user/svc-backup",
+  ])
   func `its numbers are those of the data lake`(_ value: String) async throws {
     let panther = PantherClient(
       Configuration(environment: [:], demo: true), transport: DemoInstance(now: Bench.now), userAgent: "test")

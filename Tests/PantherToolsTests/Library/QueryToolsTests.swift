@@ -9,6 +9,9 @@ extension Sample {
     Sample(
       "get_scheduled_query", ["query_id": "6d7f"], "Query Data Lake (DataAnalyticsRead)",
       ("GET /queries/6d7f", ["id": "6d7f"])),
+    Sample(
+      "save_query", ["query_id": "6d7f", "description": "d"], "Manage Saved Searches (DataAnalyticsModify)",
+      ("GET /queries/6d7f", ["id": "6d7f", "name": "n", "sql": "SELECT 1"]), ("POST /queries/6d7f", ["id": "6d7f"])),
   ]
 }
 

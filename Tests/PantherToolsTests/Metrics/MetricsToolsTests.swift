@@ -214,9 +214,12 @@ extension Sample {
 
   @Test func `of many names the first are said, and how many more there are`() async throws {
     let bench = bench()
+    // No detection has any of these ids, and none is near.
+    bench.answer("GET /", ["results": []])
     let result = try await bench.call(Self.tools[0], ["rule_ids": .array((0..<60).map { .string("none\($0)") })])
     #expect(result["without_alerts"]?.array?.count == 51)
     #expect(result["without_alerts"]?.array?.last == "… and 10 more")
+    #expect(result["hint"]?.string?.hasPrefix("No detection that this API reads has the id \"none0\".") == true)
   }
 
   // MARK: What can be drawn

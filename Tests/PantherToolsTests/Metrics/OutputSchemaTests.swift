@@ -58,11 +58,13 @@ import Testing
     for count in [0, 1, 2, 400] {
       let bench = Bench(banner: Self.banner)
       bench.answer("query", data: Self.metrics(count))
+      bench.answer("GET /", ["results": []])
       for page in try await bench.walk(tool, arguments).prefix(4) {
         #expect(problems(of: page.json, schema) == [])
       }
     }
     let null = Bench()
+    null.answer("GET /", ["results": []])
     null.answer(
       "query",
       data: ["metrics": ["alertsPerRule": .null, "alertsPerSeverity": .null, "bytesProcessedPerSource": .null]]

@@ -58,8 +58,12 @@ extension Sample {
       #expect(pages.last?["total"] == 65 && pages[0]["total"] == nil)
     }
     #expect(bench.sent.allSatisfy { $0.contains("limit=60") })
+    bench.answer("GET /roles", ["results": [["id": "r0", "name": "Admin"], ["id": "r2", "name": "Nobody"]]])
     let none = try await bench.call("list_users", ["role": "Admi"])
     #expect(none["total"] == 0 && none["looked_at"] == 130)
+    #expect(none["hint"]?.string?.contains("No role has the name or the id \"Admi\". Did you mean \"Admin\"?") == true)
+    let nobody = try await bench.call("list_users", ["role": "Nobody"])
+    #expect(nobody["hint"] == "The role exists, but nobody who has it was found.")
   }
 
   @Test func `list_users finds those who did not log in for some days, or never`() async throws {

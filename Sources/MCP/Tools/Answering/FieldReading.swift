@@ -13,10 +13,10 @@ struct FieldReading {
   static let schema: JSON.Object = [
     "field": [
       "type": "string",
-      "description": "Only this value, uncut: a path such as context.user or 0.message",
+      "description": "Only this value, uncut: a path such as items.0.name",
     ],
     "field_offset": [
-      "type": "integer", "minimum": 0, "description": "Character of it to go on at",
+      "type": "integer", "minimum": 0, "description": "Go on at this character",
     ],
   ]
 

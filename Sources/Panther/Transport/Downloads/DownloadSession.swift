@@ -21,12 +21,8 @@ final class DownloadSession: Sendable {
     configuration.httpShouldSetCookies = false
     configuration.urlCache = nil
     configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-    #if canImport(FoundationNetworking)
-      let queue = ImmediateQueue()
-    #else
-      let queue: OperationQueue? = nil
-    #endif
-    session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: queue)
+    configuration.readProxyVariables()
+    session = URLSession(configuration: configuration, delegate: downloads, delegateQueue: DelegateQueue.make())
   }
 
   // URLSession on Linux ends the process when an invalidated session gets another task. By now nobody can ask for one.

@@ -14,8 +14,8 @@ struct DraftArguments: ArgumentGroup {
   @Argument("Its log types (rules, simple_rules)", exact: true) var logTypes: [String] = []
   @Argument(
     """
-    Other fields, by the names of get_detection: severity, displayName, threshold, dedupPeriodMinutes, inlineFilters, \
-    scheduledQueries, …; null resets one
+    Other fields, by the names of get_detection: severity, threshold, dedupPeriodMinutes, inlineFilters, …; null \
+    resets one
     """) var fields: JSON.Object = [:]
   @Argument("Unit tests to add or replace: {name, log, expected, mocks}, or {name, remove: true}")
   var tests: [GivenTest] = []

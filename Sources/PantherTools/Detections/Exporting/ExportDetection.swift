@@ -17,7 +17,7 @@ struct ExportDetection: PantherTool {
   var needed: Permissions { .reading(draft.detectionType.map { [$0] } ?? []) }
 
   let draft = DraftArguments()
-  @Argument("next_cursor of an answer; nothing else is needed with it") var cursor: ExportPlace?
+  @Argument("next_cursor of an answer") var cursor: ExportPlace?
 
   func check() throws {
     if draft.detectionID == nil { _ = try draft.kindOfNew() }

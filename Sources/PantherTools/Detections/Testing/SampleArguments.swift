@@ -54,8 +54,13 @@ struct SampleArguments: ArgumentGroup {
         WHERE p_event_time >= \(SQLQuoting.timestamp(window.from)) AND p_event_time < \(SQLQuoting.timestamp(window.to)) \
         ORDER BY p_event_time DESC LIMIT \(maxEvents + 1)
         """
-      return try await rows(
-        of: sql, "the newest of \(onLogType) from \(window.from.iso) to \(window.to.iso)", call)
+      do {
+        return try await rows(
+          of: sql, "the newest of \(onLogType) from \(window.from.iso) to \(window.to.iso)", call)
+      } catch let error as ToolFailure {
+        guard let hint = await KnownNames.hint(ofLogTypes: [onLogType], call)["hint"]?.string else { throw error }
+        throw ToolFailure("Argument `on_log_type`: \(hint)", .notFound)
+      }
     }
   }
 

@@ -11,11 +11,12 @@ enum AlertEventQuery {
 
   static let alert = "alert"
   static let time = "time"
+  static let email = "email"
 
   /// Columns with one value, and columns with a list of values.
   private static let single = [("log_type", "p_log_type"), ("rule", "p_rule_id"), (alert, "p_alert_id")]
   private static let lists = [
-    ("ip", "p_any_ip_addresses"), ("user", "p_any_usernames"), ("email", "p_any_emails"),
+    ("ip", "p_any_ip_addresses"), ("user", "p_any_usernames"), (email, "p_any_emails"),
   ]
 
   static func sql(of alertIDs: [String], in window: TimeWindow, minutes: Int) -> String {

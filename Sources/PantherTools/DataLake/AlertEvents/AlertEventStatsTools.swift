@@ -7,8 +7,8 @@ let alertEventStatsTools: [any PantherTool.Type] = [GetAlertEventStats.self]
 struct GetAlertEventStats: PantherTool {
   static let summary = """
     Find what several alerts have in common: the IP addresses, users, e-mails, log types and rules of their events, \
-    shared ones first. Each value has its number of events and its alerts; a time line stands apart. Without dates: the \
-    last 30 days. Runs a data lake query.
+    shared ones first, and the people behind them. Each value has its number of events and its alerts; a time line \
+    stands apart. Without dates: the last 30 days. Runs data lake queries.
     """
   static let sample = "What do these alerts have in common?"
   static let effect = Effect.spends
@@ -52,7 +52,10 @@ struct GetAlertEventStats: PantherTool {
       guard let results = try await query.results(from: start, wait: Call.longestWait, call) else {
         return .facts(facts.merging(["status": "running", "hint": .string(Self.hint(query))]))
       }
-      return AlertEventStats(results, from: start, of: alertIDs, facts: facts).answer
+      let stats = AlertEventStats(results, from: start, of: alertIDs, facts: facts)
+      // Without events there is nobody to look for, and each look costs a query.
+      let actors = try await AlertActors.facts(of: stats.alertsWithEvents, emails: stats.emails, call)
+      return stats.answer.adding(actors)
     }
   }
 

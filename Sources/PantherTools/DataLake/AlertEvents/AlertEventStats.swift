@@ -43,6 +43,16 @@ struct AlertEventStats {
     rows = results.rows.map { Row($0, results.columns) }
   }
 
+  /// The e-mails in the events, with the number of alerts in which each occurs, those of most alerts first.
+  var emails: [(email: String, alerts: Int)] {
+    rows.filter { $0.kind == AlertEventQuery.email }.map { ($0.value, $0.alerts) }
+  }
+
+  /// The alerts that have events, those with most events first.
+  var alertsWithEvents: [String] {
+    rows.filter { $0.kind == AlertEventQuery.alert }.map(\.value)
+  }
+
   /// The answer. Where it has no room for all values, its cursor goes on in the rows of the query.
   var answer: Answer {
     let alerts = rows.filter { $0.kind == AlertEventQuery.alert }
@@ -119,7 +129,8 @@ struct AlertEventStats {
   /// The properties of the output schema, which an answer of a running query does not have.
   static let properties: JSON.Object = Chart.property.merging([
     "bytes_scanned": AnswerSchema.quantity, "events": AnswerSchema.count, "alerts": AnswerSchema.table,
-    "alerts_without_events": AnswerSchema.texts, "time_line": AnswerSchema.table, "time_line_cut": AnswerSchema.text,
+    "alerts_without_events": AnswerSchema.texts, "actors": AnswerSchema.table, "actors_note": AnswerSchema.text,
+    "time_line": AnswerSchema.table, "time_line_cut": AnswerSchema.text,
     "total": AnswerSchema.count, "total_at_least": AnswerSchema.count, "values": AnswerSchema.table,
   ])
 }
