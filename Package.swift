@@ -46,6 +46,7 @@ let package = Package(
     module("YAML", "JSON", "Text", settings: fastInTests),
     module("ConfigurationText", "JSON", "Text", "YAML", settings: fastInTests),
     module("Logging", "Cleaning", "Text"),
+    module("TerminalText", "Cleaning", "JSON"),
     module("Stdio"),
     module("HTTPServer", "Text"),
     // The protocol and the Panther client do not know each other; the tools know both.
@@ -59,8 +60,7 @@ let package = Package(
       "WebAddresses"),
     program(
       "mcp-panther", "Audit", "Cleaning", "ConfigurationText", "HTTPServer", "JSON", "Logging", "MCP", "Panther",
-      "PantherDemo",
-      "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "WebAddresses"),
+      "PantherDemo", "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "TerminalText", "WebAddresses"),
     program("Benchmark", "Cleaning", "JSON"),
     program(
       "Fuzz", "Audit", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",
@@ -75,6 +75,7 @@ let package = Package(
     tests("SQLGuardTests", "SQLGuard"),
     tests("YAMLTests", "JSON", "YAML"),
     tests("ConfigurationTextTests", "ConfigurationText", "JSON"),
+    tests("TerminalTextTests", "JSON", "TerminalText"),
     tests("LoggingTests", "Cleaning", "Logging"),
     tests("AuditTests", "Audit", "Cleaning", "JSON", "Logging", "Sealing"),
     tests("HTTPServerTests", "HTTPServer", "Text"),

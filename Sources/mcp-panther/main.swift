@@ -16,8 +16,8 @@ do {
     Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
   exit(try await invocation.command.run(invocation))
 } catch {
-  // Wrong usage: EX_USAGE of sysexits.h.
   let words = Settings.secrets(in: ProcessInfo.processInfo.environment).hidden(in: "\(error)")
-  standardError("mcp-panther: \(words)\nTry: mcp-panther --help")
-  exit(64)
+  let usage = error as? UsageError
+  standardError("mcp-panther: \(words)" + (usage.map { "\nTry: \($0.advice)" } ?? ""))
+  exit((usage != nil ? .usage : (error as? Failure)?.exitCode ?? .failed).rawValue)
 }

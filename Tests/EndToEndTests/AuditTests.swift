@@ -12,7 +12,7 @@ import Testing
   @Test func `evidence of several processes is written, verified, and missed when it is changed`() async throws {
     for tool in ["list_alerts", "no_such_tool"] {
       let status = try await ServerProcess(["call", tool, "--demo", "--audit-log", file.path]).exit()
-      #expect(status == (tool == "list_alerts" ? 0 : 1))
+      #expect(status == (tool == "list_alerts" ? 0 : 64))
     }
     let sound = try ServerProcess(["audit", "verify", file.path])
     #expect(try await sound.exit() == 0)
@@ -60,8 +60,8 @@ import Testing
     try limited.run()
     let codes = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     limited.waitUntilExit()
-    #expect(codes == "1\n1\n1\n1\n")
-    #expect(try await ServerProcess(["call", "no_tool", "--demo", "--audit-log", file.path]).exit() == 1)
+    #expect(codes == "64\n64\n64\n64\n")
+    #expect(try await ServerProcess(["call", "no_tool", "--demo", "--audit-log", file.path]).exit() == 64)
     let verify = try ServerProcess(["audit", "verify", file.path])
     #expect(try await verify.exit() == 0)
     #expect(verify.text.contains("0 broken, 1 cut."), "\(verify.text)")

@@ -9,13 +9,41 @@ import Testing
     (["--log-level"], "needs a value"), (["--demo=1"], "takes no value"), (["servee"], "did you mean serve?"),
     (["call"], "needs the name of a tool"), (["call", "get_alert", "{"], "not JSON"),
     (["call", "get_alert", "nothing"], "name=value"), (["--transport", "pigeon"], "stdio"),
-    (["--max-result-chars", "7"], "1000"),
+    (["--max-result-chars", "7"], "1000"), (["call", "get_alrt", "--demo"], "Did you mean get_alert?"),
+    (["call", "get_alert", "--demo"], "Argument `alert_id` is required: a string."),
+    (["call", "get_alert", "--demo", "alert=1"], "did you mean `alert_id`?"),
+    (["call", "list_alerts", "--demo", "page_size=0"], "must be an integer from 1 to 50"),
+    (["tools", "get_alrt"], "did you mean get_alert?"), (["help", "get_alrt"], "did you mean get_alert?"),
+    (["get_alert", "alert_id=x"], "Try: mcp-panther call get_alert"), (["doctor", "extra"], "was given extra"),
+    (["help", "call", "extra"], "was given extra"),
+    (["tools", "get_alert", "extra"], "was given extra"), (["completions", "bash", "zsh"], "was given zsh"),
+    (["config", "goose", "vscode"], "was given vscode"), (["readme", "a", "b"], "was given b"),
+    (["version", "extra"], "was given extra"), (["serve", "extra"], "was given extra"),
+    (["call", "--write", "list_alerts"], "takes no --write, only config"), (["--json"], "takes no --json"),
+    (["doctor", "--wide"], "takes no --wide"), (["tools", "--color", "blue"], "auto, always, never"),
+    (["prompts", "nothing"], "no prompt nothing"), (["prompts", "investigate-actor-activity"], "`actor` is required"),
   ])
   func `wrong usage exits 64 and helps`(_ arguments: [String], _ words: String) async throws {
     let program = try ServerProcess(arguments)
     #expect(try await program.exit() == 64)
     #expect(program.text.isEmpty)
-    #expect(program.errors.contains(words), "\(program.errors)")
+    #expect(program.errors.contains(words) && program.errors.contains("Try: mcp-panther"), "\(program.errors)")
+  }
+
+  @Test func `what cannot be done is no wrong usage`() async throws {
+    let upstream = try Upstream()
+    let port = try #require(URL(string: upstream.server.url)?.port)
+    let busy = try ServerProcess(["--transport", "http", "--port", "\(port)", "--insecure-no-auth", "--demo"])
+    #expect(try await busy.exit() == 1)
+    #expect(busy.errors.contains("\(port)") && !busy.errors.contains("Try:"), "\(busy.errors)")
+    let foreign = try ServerProcess(["--transport", "http", "--host", "192.0.2.1", "--insecure-no-auth", "--demo"])
+    #expect(try await foreign.exit() == 1)
+    #expect(foreign.errors.contains("192.0.2.1"), "\(foreign.errors)")
+    for words in [["readme", "/no/such"], ["manifest", "registry", "/no/such"], ["audit", "verify", "/no/such"]] {
+      let program = try ServerProcess(words)
+      #expect(try await program.exit() == 66)
+      #expect(program.errors == "mcp-panther: cannot read /no/such: No such file or directory\n")
+    }
   }
 
   @Test(arguments: [["--help"], ["-h"], ["help"], ["--version"], ["-V"]])
@@ -47,8 +75,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["call", "get_alert", "alert_id=bad"], "no such alert"), (["call", "get_alert"], "`alert_id`: is required"),
-    (["call", "get_alrt"], "get_alert"),
+    (["call", "get_alert", "alert_id=bad"], "no such alert")
   ])
   func `call exits 1 when the tool reports an error`(_ arguments: [String], _ words: String) async throws {
     let upstream = try Upstream { _ in Upstream.json(["message": "no such alert"], status: 404) }

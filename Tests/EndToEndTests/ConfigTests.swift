@@ -363,9 +363,9 @@ import Testing
 
   @Test func `clients keep their files where their makers say`() {
     let home = ["HOME": "/h"]
-    #expect(ClientFolders(home, .macOS).claude == "/h/Library/Application Support/Claude")
-    #expect(ClientFolders(home, .linux).claude == "/h/.config/Claude")
-    #expect(ClientFolders(["HOME": "/h", "XDG_CONFIG_HOME": "/x"], .linux).claude == "/x/Claude")
+    #expect(ClientFolders(home, on: .macOS).claude == "/h/Library/Application Support/Claude")
+    #expect(ClientFolders(home, on: .linux).claude == "/h/.config/Claude")
+    #expect(ClientFolders(["HOME": "/h", "XDG_CONFIG_HOME": "/x"], on: .linux).claude == "/x/Claude")
     #expect(ClientFolders(["HOME": "/h", "COPILOT_HOME": "/c", "CODEX_HOME": ""]).copilot == "/c")
     #expect(ClientFolders(["HOME": "/h", "CODEX_HOME": ""]).codex == "/h/.codex")
     let files: [Client: String] = [

@@ -48,12 +48,18 @@ import Testing
     #expect(!text.contains("get_permissions"))
   }
 
-  @Test(arguments: [["doctor", "--demo", "now"], ["tools", "alerts"], ["version", "x"]])
+  @Test(arguments: [["doctor", "--demo", "now"], ["serve", "x"], ["version", "x"]])
   func `words that a command does not take are refused`(_ words: [String]) async throws {
     let program = try ServerProcess(words)
     #expect(try await program.exit() == 64)
     #expect(program.errors.contains("\(words[0]) takes no words after it"))
     #expect(program.text.isEmpty)
+  }
+
+  @Test func `a clock that cannot be compared was not checked`() async throws {
+    let clock = try await finding("clock", ["PANTHER_INSTANCE_URL": "demo"])
+    #expect(clock["status"] == "skipped")
+    #expect(clock["text"] == "the instance does not tell its time")
   }
 
   @Test(arguments: ["all_proxy", "ALL_PROXY"]) func `a proxy for everything is named`(_ name: String) async throws {

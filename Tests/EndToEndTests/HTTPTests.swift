@@ -63,7 +63,6 @@ import Testing
       ([], ["MCP_HTTP_TOKEN": "short"], "MCP_HTTP_TOKEN"),
       (["--state-key-file", "/no/such"], [:], "must hold the path"), (["--state-key-file", "/dev/null"], [:], "32"),
       (["--oauth-issuer", "https://a.example"], [:], "--oauth-resource"),
-      (["--host", "192.0.2.1", "--insecure-no-auth"], [:], "192.0.2.1"),
       (["--allowed-hosts", "mcp.acme.example"], [:], "--http-token-file"),
       (["--allowed-hosts", "mcp.acme.example"], ["MCP_HTTP_TOKEN": ""], "MCP_HTTP_TOKEN is set but empty"),
       (["--allowed-hosts", "mcp.acme.example"], ["MCP_HTTP_TOKENS_FILE": "/etc/tokens"], "MCP_HTTP_TOKEN_FILE"),

@@ -76,7 +76,7 @@ import Testing
     #expect(
       trail.entries.map { [$0["decision"]?.string, $0["error"]?.string] } == [
         ["refused", "unknown tool"], ["refused", "arguments must be an object, got a list"],
-        ["allowed", "Argument `text`: is required: a string."], ["refused", "rate limit"],
+        ["allowed", "Argument `text` is required: a string."], ["refused", "rate limit"],
         ["refused", "requestState is not one that this server gave for this call"],
       ])
     #expect(trail.entries.allSatisfy { $0["outcome"] == "error" })

@@ -117,8 +117,8 @@ struct OpenDoor: Prompt {
 
   static let malformed: [(json: String, words: String)] = [
     ("", "name"), (#""name":7"#, "name"), (#""name":null"#, "name"),
-    (#""name":"explain-thing""#, "`thing`: is required"),
-    (#""name":"explain-thing","arguments":{}"#, "`thing`: is required"),
+    (#""name":"explain-thing""#, "`thing` is required"),
+    (#""name":"explain-thing","arguments":{}"#, "`thing` is required"),
     (#""name":"explain-thing","arguments":{"thing":""}"#, "`thing`"),
     (#""name":"explain-thing","arguments":[]"#, "arguments must be an object"),
     (#""name":"explain-thing","arguments":"thing""#, "arguments must be an object"),

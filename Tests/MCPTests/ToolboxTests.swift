@@ -51,23 +51,23 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{}"#, "Argument `text`: is required: a string."),
-    (#"{"text":""}"#, "Argument `text`: must not be empty."),
-    (#"{"text":{}}"#, "Argument `text`: expected a string, got {}."),
-    (#"{"text":"a","page_size":0}"#, "Argument `page_size`: expected an integer from 1 to 50, got 0."),
-    (#"{"text":"a","page_size":51}"#, "Argument `page_size`: expected an integer from 1 to 50, got 51."),
-    (#"{"text":"a","page_size":1.5}"#, "Argument `page_size`: expected an integer from 1 to 50, got 1.5."),
-    (#"{"text":"a","page_size":1e400}"#, "Argument `page_size`: expected an integer from 1 to 50, got 1e400."),
-    (#"{"text":"a","page_size":"many"}"#, #"Argument `page_size`: expected an integer from 1 to 50, got "many"."#),
+    (#"{}"#, "Argument `text` is required: a string."),
+    (#"{"text":""}"#, "Argument `text` must not be empty."),
+    (#"{"text":{}}"#, "Argument `text` must be a string, got {}."),
+    (#"{"text":"a","page_size":0}"#, "Argument `page_size` must be an integer from 1 to 50, got 0."),
+    (#"{"text":"a","page_size":51}"#, "Argument `page_size` must be an integer from 1 to 50, got 51."),
+    (#"{"text":"a","page_size":1.5}"#, "Argument `page_size` must be an integer from 1 to 50, got 1.5."),
+    (#"{"text":"a","page_size":1e400}"#, "Argument `page_size` must be an integer from 1 to 50, got 1e400."),
+    (#"{"text":"a","page_size":"many"}"#, #"Argument `page_size` must be an integer from 1 to 50, got "many"."#),
     (
       #"{"text":"a","colours":["GREEN"]}"#,
-      #"Argument `colours`: expected a list, each one of DARK_RED, BLUE, got "GREEN"."#
+      #"Argument `colours` must be a list, each one of DARK_RED, BLUE, got "GREEN"."#
     ),
     (
       #"{"text":"a","alert_ids":["1","2","3","4"]}"#,
-      #"Argument `alert_ids`: expected a list, each a string (1 to 3 of them), got ["1","2","3","4"]."#
+      #"Argument `alert_ids` must be a list, each a string (1 to 3 of them), got ["1","2","3","4"]."#
     ),
-    (#"{"text":"a","is_loud":"perhaps"}"#, #"Argument `is_loud`: expected true or false, got "perhaps"."#),
+    (#"{"text":"a","is_loud":"perhaps"}"#, #"Argument `is_loud` must be true or false, got "perhaps"."#),
     (
       #"{"text":"a","pagesize":5}"#,
       "Unknown argument `pagesize`; did you mean `page_size`? It takes: text, page_size, colours, maybe, is_loud, alert_ids."
@@ -78,7 +78,7 @@ import Testing
     ),
     (
       #"{"page_size":0}"#,
-      "Argument `text`: is required: a string.\nArgument `page_size`: expected an integer from 1 to 50, got 0."
+      "Argument `text` is required: a string.\nArgument `page_size` must be an integer from 1 to 50, got 0."
     ),
   ])
   func `says what is wrong with an argument`(_ arguments: String, _ expected: String) async throws {

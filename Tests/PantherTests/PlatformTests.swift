@@ -25,6 +25,21 @@ import Testing
     #expect(PantherError(transport: URLError(code), wasAnswering: true).kind == .disconnected)
   }
 
+  /// Words of several releases of curl, on Linux.
+  @Test(arguments: [
+    ("Failed to connect to localhost port 1 after 0 ms: Couldn't connect to server", true),
+    ("Failed to connect to localhost port 1 after 0 ms: Could not connect to server", true),
+    ("Failed to connect to localhost port 1: Connection refused", true), ("Empty reply from server", false),
+    ("Recv failure: Connection reset by peer", false), ("TLS connect error: error:0A00010B:SSL routines", false),
+  ])
+  func `nothing was sent only where no address was connected to`(_ words: String, _ isSo: Bool) {
+    #expect(URLError.tellOfNoConnectionOnLinux(words) == isSo)
+    let error = URLError(.cannotConnectToHost, userInfo: [NSLocalizedDescriptionKey: words])
+    let kind = PantherError(transport: error, wasAnswering: false).kind
+    if isSo { #expect(kind == .unreachable) }
+    if URLError.foreignAnswer == URLError.foreignAnswerOnLinux { #expect((kind == .unreachable) == isSo) }
+  }
+
   private func proxy(_ variables: [String: String]) throws -> ProxyVariables { try #require(ProxyVariables(variables)) }
 
   @Test func `a proxy is read with its credentials`() throws {

@@ -9,15 +9,22 @@ package final class CallProgress: Sendable {
     var sentAt: ContinuousClock.Instant?
   }
 
-  private let token: JSON
-  private let showsMessage: Bool
   private let state = Mutex(State())
-  private let notify: @Sendable ([UInt8]) -> Void
+  private let send: @Sendable (_ value: Double, _ total: Double?, _ message: String?) -> Void
 
   init(token: JSON, revision: Revision, notify: @escaping @Sendable ([UInt8]) -> Void) {
-    self.token = token
-    self.showsMessage = revision >= .march2025
-    self.notify = notify
+    let showsMessage = revision >= .march2025
+    send = { value, total, message in
+      var params: JSON.Object = ["progressToken": token, "progress": JSON(value)]
+      params["total"] = total.map { JSON($0) }
+      if showsMessage { params["message"] = message.map(JSON.string) }
+      notify(notification("notifications/progress", params))
+    }
+  }
+
+  /// Shows a person the words of what is reported.
+  package init(show: @escaping @Sendable (String) -> Void) {
+    send = { _, _, message in message.map(show) }
   }
 
   /// Reports how far the request is, unless it was reported a moment ago.
@@ -35,10 +42,6 @@ package final class CallProgress: Sendable {
       state.sentAt = now
       return true
     }
-    guard isDue else { return }
-    var params: JSON.Object = ["progressToken": token, "progress": JSON(value)]
-    params["total"] = total.map { JSON($0) }
-    if showsMessage { params["message"] = message.map(JSON.string) }
-    notify(notification("notifications/progress", params))
+    if isDue { send(value, total, message) }
   }
 }

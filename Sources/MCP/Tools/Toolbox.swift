@@ -119,14 +119,19 @@ package struct Toolbox<Context: Sendable>: Feature {
 
   /// Calls a tool by its name, for callers other than tools/call. An unknown name is a failure that a person can read.
   ///
-  /// - Parameter request: the request that leads to the call; nil on the command line.
-  package func call(_ name: String, _ given: JSON.Object, _ request: Request? = nil) async throws -> ToolResult {
+  /// - Parameters:
+  ///   - request: the request that leads to the call; nil on the command line.
+  ///   - progress: where a call from the command line reports its progress.
+  package func call(
+    _ name: String, _ given: JSON.Object, _ request: Request? = nil, progress: CallProgress? = nil
+  ) async throws -> ToolResult {
     guard let tool = tool(named: name) else {
       let near = Names.nearest(to: name, among: byName.keys).map { " Did you mean \($0)?" } ?? ""
-      return pipeline.refuse(name, nil, given, request, "unknown tool")
-        ?? pipeline.failure("Unknown tool: \(gates.secrets.hidden(in: name).beginning(100)).\(near)")
+      var unknown = pipeline.failure("Unknown tool: \(gates.secrets.hidden(in: name).beginning(100)).\(near)")
+      unknown.reason = .invalidArguments
+      return pipeline.refuse(name, nil, given, request, "unknown tool") ?? unknown
     }
-    return try await pipeline.call(tool, given, request)
+    return try await pipeline.call(tool, given, request, progress: progress)
   }
 
   // MARK: Completions

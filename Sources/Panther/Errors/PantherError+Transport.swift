@@ -18,8 +18,8 @@ extension PantherError {
       switch error.code {
       case .timedOut: .timedOut
       case _ where wasAnswering: .disconnected
-      case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost, .notConnectedToInternet, .badURL:
-        .unreachable
+      case _ where error.neverConnected: .unreachable
+      case .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet, .badURL: .unreachable
       case let code where URLError.foreignAnswer.contains(code): .unreadable
       case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot,
         .serverCertificateHasBadDate, .serverCertificateNotYetValid, .clientCertificateRejected,

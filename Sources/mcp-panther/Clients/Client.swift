@@ -46,7 +46,7 @@ struct ClientFolders {
   let copilot: String
   let codex: String
 
-  init(_ environment: [String: String], _ system: System = .current) {
+  init(_ environment: [String: String], on system: System = .current) {
     func folder(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     home = folder("HOME") ?? NSHomeDirectory()
     configuration = folder("XDG_CONFIG_HOME") ?? "\(home)/.config"

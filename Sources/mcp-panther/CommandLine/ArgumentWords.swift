@@ -27,6 +27,19 @@ enum ArgumentWords {
     return arguments
   }
 
+  /// The words that `read` reads as these arguments.
+  static func words(of arguments: JSON.Object) -> [String] {
+    let words = arguments.members.map { member -> [String]? in
+      let values = member.value.array ?? [member.value]
+      // Neither one value in a list nor an empty list is what the words would be read as.
+      guard member.value.array.map({ $0.count > 1 }) ?? true,
+        !values.contains(where: { $0.array != nil || $0.object != nil })
+      else { return nil }
+      return values.map { "\(member.key)=\($0.string ?? $0.text)" }
+    }
+    return words.contains { $0 == nil } ? [JSON.object(arguments).text] : words.compactMap(\.self).flatMap(\.self)
+  }
+
   private static func object(_ text: String) throws(UsageError) -> JSON.Object {
     do throws(JSONError) {
       if case .object(let object) = try JSON(parsing: text) { return object }

@@ -92,10 +92,15 @@ extension Flag {
       Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "append one line of evidence per call to this file")
     case .auditRequired:
       Declaration(.server, "PANTHER_MCP_AUDIT_REQUIRED", "make no call that cannot be recorded")
-    case .json: Declaration(.run, nil, "JSON instead of a table (tools, prompts, doctor)")
-    case .check: Declaration(.run, nil, "only compare (readme)")
-    case .write: Declaration(.run, nil, "write the client's file instead of printing (config)")
-    case .url: Declaration(.run, .url, nil, "the server over HTTP that a client is to use (config)")
+    case .json: Declaration(.run, nil, "print JSON, also on a terminal")
+    case .wide: Declaration(.run, nil, "show ids and texts whole, and every column, however long the lines get")
+    case .color:
+      Declaration(
+        .run, .when, nil,
+        "colors: auto (default: on a terminal, unless NO_COLOR is set or TERM is dumb), always or never")
+    case .check: Declaration(.run, nil, "only compare")
+    case .write: Declaration(.run, nil, "write the client's file instead of printing")
+    case .url: Declaration(.run, .url, nil, "the server over HTTP that a client is to use")
     case .version: Declaration(.run, nil, "print the version")
     case .help: Declaration(.run, nil, "print this help")
     }

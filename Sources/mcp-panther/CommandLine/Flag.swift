@@ -27,6 +27,8 @@ enum Flag: String, CaseIterable {
   case auditLog = "--audit-log"
   case auditRequired = "--audit-required"
   case json = "--json"
+  case wide = "--wide"
+  case color = "--color"
   case check = "--check"
   case write = "--write"
   case url = "--url"
@@ -53,9 +55,21 @@ enum Flag: String, CaseIterable {
     case list = "LIST"
     case url = "URL"
     case id = "ID"
+    case when = "WHEN"
   }
 
   var scope: Scope { declaration.scope }
+
+  /// The commands that take it; nil for a flag that all of them take.
+  var commands: [any Subcommand.Type]? {
+    switch self {
+    case .json: [CallCommand.self, ToolsCommand.self, PromptsCommand.self, DoctorCommand.self]
+    case .wide: [CallCommand.self, ToolsCommand.self, PromptsCommand.self]
+    case .check: [ReadmeCommand.self]
+    case .write: [ConfigCommand.self]
+    default: nil
+    }
+  }
 
   /// What follows it; nil for a switch.
   var value: Value? { declaration.value }
@@ -81,8 +95,14 @@ enum Flag: String, CaseIterable {
   /// Its name, and that of its variable.
   var names: String { variable.map { "\(rawValue) (\($0))" } ?? rawValue }
 
-  /// What it does, as the help says it.
-  var purpose: String { scope == .http ? "HTTP: \(declaration.purpose)" : declaration.purpose }
+  /// What it does, and for which commands.
+  var shortPurpose: String {
+    let owners = commands.map { " (\($0.map { $0.name }.joined(separator: ", ")))" } ?? ""
+    return declaration.purpose + owners
+  }
+
+  /// What it does, where flags of HTTP stand among others.
+  var purpose: String { scope == .http ? "HTTP: \(shortPurpose)" : shortPurpose }
 
   /// Its name and value, as in `--log-file FILE`.
   var usage: String { value.map { "\(rawValue) \($0.rawValue)" } ?? rawValue }

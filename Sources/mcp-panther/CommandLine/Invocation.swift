@@ -1,4 +1,5 @@
 import MCP
+import PantherTools
 
 /// The command line, taken apart: which subcommand, its operands, and the settings of flags and variables.
 struct Invocation {
@@ -36,13 +37,29 @@ struct Invocation {
     if flags[.help] != nil { operands.insert("help", at: 0) }
     command = try flags[.version] != nil ? VersionCommand.self : Self.command(named: operands.first)
     self.operands = Array(operands.dropFirst())
-    // What a command does not take must not be lost without a word. The version is asked for by a flag, beside any
-    // words.
-    guard flags[.version] != nil || !command.operands.isEmpty || self.operands.isEmpty else {
-      throw UsageError("\(command.name) takes no words after it, only flags")
-    }
     self.flags = flags
+    // Help and version are asked for by a flag, beside any words.
+    if flags[.help] == nil, flags[.version] == nil { try Self.check(command, self.operands, flags) }
     settings = try Settings(flags: flags, environment: environment)
+  }
+
+  /// What a command does not take must not be lost without a word.
+  private static func check(
+    _ command: any Subcommand.Type, _ operands: [String], _ flags: [Flag: String]
+  ) throws(UsageError) {
+    let advice = "mcp-panther help \(command.name)"
+    if let most = command.mostOperands, operands.count > most {
+      let takes = most == 0 ? "takes no words after it, only flags" : "takes \(command.operands) and no more words"
+      throw UsageError("\(command.name) \(takes), but it was given \(operands[most].prefix(80))", advice: advice)
+    }
+    if let word = flags[.color], !Terminal.colorWords.contains(word) {
+      throw UsageError("--color takes \(Terminal.colorWords.joined(separator: ", ")), not \(word.prefix(40))")
+    }
+    for flag in Flag.allCases where flags[flag] != nil {
+      guard let owners = flag.commands, !owners.contains(where: { $0.name == command.name }) else { continue }
+      let names = owners.map { $0.name }.joined(separator: ", ")
+      throw UsageError("\(command.name) takes no \(flag.rawValue), only \(names)", advice: advice)
+    }
   }
 
   /// Keeps the value of a flag. Lists that are given several times become one list.
@@ -68,6 +85,9 @@ struct Invocation {
     for command in Subcommands.all {
       if command.name == name { return command }
       if !command.isHidden { names.append(command.name) }
+    }
+    if let tool = ToolHelp.entry(name)?.tool.name {
+      throw UsageError("\(name) is a tool, not a command", advice: "mcp-panther call \(tool)")
     }
     throw UsageError(
       "unknown command \(name)\(nearest(to: name, names)); there is: \(names.joined(separator: ", "))")

@@ -17,6 +17,8 @@ enum AuditCommand: Subcommand {
       mcp-panther audit verify audit.log.1 audit.log
     """
 
+  static var choices: [String] { ["verify"] }
+
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard invocation.operands.first == "verify", invocation.operands.count > 1 else {
       throw UsageError("audit takes: \(operands)")
@@ -26,8 +28,7 @@ enum AuditCommand: Subcommand {
       let descriptor = open(file, O_RDONLY | O_CLOEXEC)
       var status = stat()
       guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-        standardError("mcp-panther: cannot read \(file): \(String(cString: strerror(descriptor < 0 ? errno : EISDIR)))")
-        return 66
+        throw Failure.unreadable(file, because: String(cString: strerror(descriptor < 0 ? errno : EISDIR)))
       }
       verification.read(file, descriptor: descriptor)
       close(descriptor)

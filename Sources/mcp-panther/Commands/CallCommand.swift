@@ -1,48 +1,110 @@
+import Foundation
 import JSON
 import Logging
 import MCP
 import PantherTools
+import Stdio
+import TerminalText
 
 /// `mcp-panther call`: one call of a tool, without a client.
 enum CallCommand: Subcommand {
   static let name = "call"
-  static let operands = "TOOL [ARGUMENTS]"
+  static let operands = "TOOL [ARGUMENTS...]"
   static let purpose = "run one tool and print its answer"
   static let details = """
     ARGUMENTS is one JSON object, - for one on standard input, or name=value words; a name given several times is a
-    list. On a terminal lists come as tables, else the answer is one line of JSON. Exit code 1: the tool reported an
-    error, on standard error. Nobody is asked (--ask): who types the command has decided.
+    list. mcp-panther help TOOL says which arguments a tool takes.
+
+    On a terminal the answer is shown for a person: tables that fit the window, times in UTC, charts. --wide shows ids
+    and columns whole. A pipe gets one line of JSON, and so does a terminal with --json. Errors go to standard error.
+    Nobody is asked (--ask): who types the command has decided.
 
       mcp-panther call list_alerts --demo severities=HIGH severities=CRITICAL start_date=24h
-      mcp-panther call get_alert --demo '{"alert_id": "…"}'
+      mcp-panther call get_alert --demo '{"alert_id": "926f8ccbaf17c4eb8d433070641b2310"}'
       mcp-panther call query_data_lake --demo sql="SELECT * FROM aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 5"
+      mcp-panther call list_alerts --demo | jq '.alerts.rows[][1]'
     """
 
   static var choices: [String] { Toolset.all.flatMap(\.tools).map(\.name) }
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
-    guard let tool = invocation.operands.first else { throw UsageError("call needs the name of a tool") }
+    guard let tool = invocation.operands.first else {
+      throw UsageError("call needs the name of a tool", advice: "mcp-panther tools")
+    }
     let arguments = try ArgumentWords.read(invocation.operands.dropFirst())
     let program = Program(invocation.settings, state: .amongCommands)
-    let waiting = Terminal.isError ? Task { try await showPatience() } : nil
-    let result = try await program.surface.toolbox.call(tool, arguments)
-    waiting?.cancel()
-    if waiting != nil { Terminal.showInLine("") }
-    program.log.flush()
+    guard let result = try await result(of: tool, arguments, program, invocation) else {
+      return ExitCode.interrupted.rawValue
+    }
     let text = String(decoding: result.text, as: UTF8.self)
     guard !result.isError else {
-      standardError(text)
-      return 1
+      let isUsage = result.reason == .invalidArguments
+      show(error: text, of: isUsage ? program.surface.toolbox.tool(named: tool)?.name ?? "" : nil, invocation)
+      return (isUsage ? ExitCode.usage : .failed).rawValue
     }
-    standardOutput(Terminal.isOutput ? AnswerText((try? JSON(parsing: text)) ?? .string(text)).text : text)
-    return 0
+    guard Terminal.isOutput, invocation.flags[.json] == nil, let answer = try? JSON(parsing: text) else {
+      standardOutput(text)
+      return ExitCode.done.rawValue
+    }
+    let screen = Terminal.screen(invocation, now: program.demoTime ?? Date())
+    let shown = AnswerText(answer, on: screen) { other, arguments in
+      invocation.commandLine(calling: other ?? tool, arguments)
+    }
+    standardOutput(shown.lines, on: screen)
+    return ExitCode.done.rawValue
   }
 
-  /// Shows a person who waits how long it has taken so far.
-  private static func showPatience() async throws {
-    for seconds in 1... {
-      try await Task.sleep(for: .seconds(1))
-      Terminal.showInLine("… \(seconds) s")
+  /// Makes the call. Who waits sees for how long, and can interrupt it; then its queries are cancelled, too.
+  ///
+  /// - Returns: nil when the person has interrupted it.
+  private static func result(
+    of tool: String, _ arguments: JSON.Object, _ program: Program, _ invocation: Invocation
+  ) async throws -> ToolResult? {
+    let toolbox = program.surface.toolbox
+    let line = Terminal.isError ? WaitingLine(on: Terminal.screen(invocation, of: STDERR_FILENO)) : nil
+    let call = Task { try await toolbox.call(tool, arguments, progress: CallProgress { line?.report($0) }) }
+    let signals = SignalWatcher([SIGINT, SIGTERM]) { _ in
+      // Who asks twice does not want to wait for anything.
+      if call.isCancelled { _exit(ExitCode.interrupted.rawValue) }
+      call.cancel()
     }
+    let waiting = Task { try await line?.show() }
+    defer {
+      waiting.cancel()
+      line?.clear()
+      program.log.flush()
+      withExtendedLifetime(signals) {}
+    }
+    do {
+      return try await call.value
+    } catch is CancellationError {
+      // The cancellation of a query needs a moment to be sent.
+      try? await Task.sleep(for: .milliseconds(200))
+      return nil
+    }
+  }
+
+  /// - Parameter tool: the tool whose help to name, where the arguments are wrong; empty for an unknown tool.
+  private static func show(error text: String, of tool: String?, _ invocation: Invocation) {
+    let advice = tool.map { $0.isEmpty ? "mcp-panther tools" : "mcp-panther help \($0)" }
+    guard Terminal.isError else {
+      standardError(text + (advice.map { "\nTry: \($0)" } ?? ""))
+      return
+    }
+    let screen = Terminal.screen(invocation, of: STDERR_FILENO)
+    var lines = screen.paragraph("Error", text, nameStyle: .strongRed)
+    if let advice { lines += screen.paragraph("Try", advice, nameStyle: .dim) }
+    standardError(lines, on: screen)
+  }
+}
+
+extension Invocation {
+  /// The command line of another call, with the flags of this one.
+  fileprivate func commandLine(calling tool: String, _ arguments: JSON.Object) -> String {
+    let flags = Flag.allCases.compactMap { flag in
+      self.flags[flag].map { flag.value == nil ? [flag.rawValue] : [flag.rawValue, $0] }
+    }
+    let words = [CommandLine.arguments[0], CallCommand.name, tool] + flags.flatMap(\.self)
+    return Quoting.shell(words + ArgumentWords.words(of: arguments))
   }
 }

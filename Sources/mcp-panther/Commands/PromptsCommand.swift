@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import PantherTools
+import TerminalText
 
 /// `mcp-panther prompts`: the prompts that a client would see under these flags, or the text of one.
 enum PromptsCommand: Subcommand {
@@ -17,25 +18,29 @@ enum PromptsCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let book = Program(invocation.settings).surface.book
     guard let name = invocation.operands.first else {
-      list(book.prompts, asJSON: invocation.flags[.json] != nil)
+      list(book.prompts, invocation)
       return 0
     }
-    guard let prompt = book.prompt(named: name) else { throw UsageError("there is no prompt \(name)") }
+    guard let prompt = book.prompt(named: name) else {
+      throw UsageError(
+        "there is no prompt \(name)\(Invocation.nearest(to: name, choices))", advice: "mcp-panther prompts")
+    }
     do {
       standardOutput(try prompt.text(try ArgumentWords.read(invocation.operands.dropFirst())))
       return 0
     } catch let error as ArgumentError {
-      standardError(error.description)
-      return 1
+      throw UsageError(error.description, advice: "mcp-panther prompts")
     }
   }
 
-  private static func list(_ prompts: [AnyPrompt<Call>], asJSON: Bool) {
-    guard !asJSON else { return standardOutput(JSON.array(prompts.map { $0.listing(for: .modern) }).formatted()) }
+  private static func list(_ prompts: [AnyPrompt<Call>], _ invocation: Invocation) {
+    guard invocation.flags[.json] == nil else {
+      return standardOutput(JSON.array(prompts.map { $0.listing(for: .modern) }).formatted())
+    }
     let rows = prompts.map { prompt in
       let arguments = prompt.arguments.map { $0.isRequired ? $0.name : "[\($0.name)]" }
       return [prompt.name, arguments.joined(separator: " "), prompt.summary]
     }
-    standardOutput(TextTable(["prompt", "arguments", "what it does"], rows).text())
+    Terminal.show(Table(["prompt", "arguments", "what it does"], rows), on: Terminal.screen(invocation))
   }
 }

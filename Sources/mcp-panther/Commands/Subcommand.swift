@@ -25,6 +25,11 @@ extension Subcommand {
   static var choices: [String] { [] }
   static var isHidden: Bool { false }
 
+  /// How many operands it takes, as its usage shows them; nil for any number.
+  static var mostOperands: Int? {
+    operands.contains("…") || operands.contains("...") ? nil : operands.split(separator: " ").count
+  }
+
   /// Its name and operands, as the help shows them.
   static var usage: String { operands.isEmpty ? name : "\(name) \(operands)" }
 }

@@ -2,34 +2,63 @@ import JSON
 import MCP
 import PantherTools
 import Sealing
+import TerminalText
 
 /// `mcp-panther tools`: what a client would see under these flags.
 enum ToolsCommand: Subcommand {
   static let name = "tools"
-  static let purpose = "print the tools that this configuration shows"
+  static let operands = "[TOOL]"
+  static let purpose = "print the tools that this configuration shows, or all about one of them"
   static let details = """
     --json prints what a client sees, with a SHA-256 digest of the whole listing: it is the same in every process and
     on every machine, so that a change of what tools say can be noticed.
 
       mcp-panther tools --read-only
+      mcp-panther tools get_alert
       mcp-panther tools --toolsets alerts,data_lake --json
     """
 
+  static var choices: [String] { CallCommand.choices }
+
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let program = Program(invocation.settings)
+    let screen = Terminal.screen(invocation)
+    if let name = invocation.operands.first {
+      let entry = try entry(name, program.policy)
+      if invocation.flags[.json] != nil {
+        let asks = program.policy.asks.contains(entry.tool.name)
+        standardOutput(entry.tool.listing(for: .modern, asks: asks).formatted())
+      } else {
+        standardOutput(ToolHelp(entry).lines(on: screen), on: screen)
+      }
+      return ExitCode.done.rawValue
+    }
     guard invocation.flags[.json] == nil else {
       let listing = program.surface.toolbox.listing(for: .modern)
       var document = listing.object ?? [:]
       document["digest"] = .string("sha256:\(SHA256.hex(listing.bytes))")
       standardOutput(JSON.object(document).formatted())
-      return 0
+      return ExitCode.done.rawValue
     }
     let rows = program.policy.tools.map { entry in
       let area = Toolset.all.first { $0.tools.contains { $0.name == entry.tool.name } }?.name ?? ""
       let effect = entry.tool.effect.rawValue + (program.policy.asks.contains(entry.tool.name) ? " (asks)" : "")
       return [entry.tool.name, area, effect, entry.permissions.text]
     }
-    standardOutput(TextTable(["tool", "toolset", "effect", "permission"], rows).text())
-    return 0
+    Terminal.show(Table(["tool", "toolset", "effect", "permission"], rows), on: screen)
+    return ExitCode.done.rawValue
+  }
+
+  private static func entry(_ name: String, _ policy: Policy) throws(UsageError) -> Toolset.Entry {
+    guard let entry = ToolHelp.entry(name) else {
+      throw UsageError(
+        "there is no tool \(name.prefix(80))\(Invocation.nearest(to: name, choices))", advice: "mcp-panther tools")
+    }
+    guard policy.tools.contains(where: { $0.tool.name == entry.tool.name }) else {
+      throw UsageError(
+        "\(entry.tool.name) is hidden by this configuration (--read-only, --toolsets, --block)",
+        advice: "mcp-panther help \(entry.tool.name)")
+    }
+    return entry
   }
 }

@@ -5,7 +5,7 @@ import Panther
 struct Doctor {
   enum Status: String {
     case ok, warning, failed
-    /// Not checked, because what it needs failed.
+    /// Not checked, because what it needs failed or is not there.
     case skipped
   }
 

@@ -1,5 +1,6 @@
 import Cleaning
 import JSON
+import TerminalText
 
 /// `mcp-panther doctor`: what a first run needs, checked and printed.
 enum DoctorCommand: Subcommand {
@@ -14,12 +15,15 @@ enum DoctorCommand: Subcommand {
 
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let asJSON = invocation.flags[.json] != nil
+    var screen = Terminal.screen(invocation)
+    // One finding, one line, for whatever reads it there.
+    if !Terminal.isOutput { screen.width = 1_000_000 }
     var findings: [Doctor.Finding] = []
     let program = Program(invocation.settings)
     await Doctor(program).examine { finding in
       let finding = Doctor.Finding(finding.check, finding.status, program.secrets.hidden(in: finding.text))
       findings.append(finding)
-      if !asJSON { print(line(finding)) }
+      if !asJSON { standardOutput(lines(finding, screen), on: screen) }
     }
     if asJSON {
       let list = findings.map { finding -> JSON in
@@ -31,16 +35,14 @@ enum DoctorCommand: Subcommand {
   }
 
   /// One finding in three columns; further lines of its text stand in the third.
-  private static func line(_ finding: Doctor.Finding) -> String {
-    let mark =
+  private static func lines(_ finding: Doctor.Finding, _ screen: Screen) -> [Line] {
+    let (mark, style): (String, Style) =
       switch finding.status {
-      case .ok: Terminal.colored("ok", .green)
-      case .warning: Terminal.colored("warning", .yellow)
-      case .failed: Terminal.colored("FAILED", .red)
-      case .skipped: "skipped"
+      case .ok: ("ok", .green)
+      case .warning: ("warning", .yellow)
+      case .failed: ("FAILED", .strongRed)
+      case .skipped: ("skipped", .dim)
       }
-    let text = finding.text.replacing("\n", with: "\n                      ")
-    return finding.check.padded(to: 13) + mark
-      + String(repeating: " ", count: 9 - min(8, finding.status.rawValue.count)) + text
+    return screen.row([(Span(finding.check), 13), (Span(mark, style), 9)], finding.text)
   }
 }

@@ -14,11 +14,12 @@ enum ManifestCommand: Subcommand {
     switch invocation.operands.first {
     case "mcpb":
       let platform = rest.first ?? "darwin"
+      guard rest.count < 2 else { throw UsageError("a bundle is for one platform") }
       guard ["darwin", "linux"].contains(platform) else { throw UsageError("a bundle is for darwin or linux") }
       print(Manifest.bundle(platform: platform).formatted())
     case "registry":
       let bundles = try rest.map { path -> (String, String) in
-        guard let data = FileManager.default.contents(atPath: path) else { throw UsageError("cannot read \(path)") }
+        guard let data = FileManager.default.contents(atPath: path) else { throw Failure.unreadable(path) }
         return (URL(fileURLWithPath: path).lastPathComponent, SHA256.hex(Array(data)))
       }
       print(Manifest.registry(bundles: bundles).formatted())

@@ -13,12 +13,12 @@ enum ReadmeCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     guard let file = invocation.operands.first else { throw UsageError("readme needs a file") }
     guard let old = try? String(contentsOfFile: file, encoding: .utf8) else {
-      throw UsageError("cannot read \(file)")
+      throw Failure.unreadable(file)
     }
     var new = old
     for part in ReadmePart.all(of: Program(invocation.settings)) {
       guard let fresh = part.replaced(in: new) else {
-        throw UsageError("\(file) has no part <!-- generated: \(part.name) --> … <!-- end of \(part.name) -->")
+        throw Failure("\(file) has no part <!-- generated: \(part.name) --> … <!-- end of \(part.name) -->")
       }
       new = fresh
     }

@@ -33,7 +33,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   do {
     server = try WebServer(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
   } catch {
-    throw UsageError("\(error) (port \(http.port))")
+    throw Failure("\(error) (port \(http.port))")
   }
   let (numbers, continuation) = AsyncStream.makeStream(of: Int32.self)
   let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { continuation.yield($0) }

@@ -39,6 +39,33 @@ struct CommandLineGrammar {
     ($0.owner, $0.names.map { "\($0)=" }.joined(separator: " "))
   }
 
+  /// The values of arguments that take one of a few.
+  let values: [(owner: String, argument: String, words: String)] = Self.argumentValues.map {
+    ($0.owner, $0.argument, $0.values.joined(separator: " "))
+  }
+
+  private static var argumentValues: [(owner: String, argument: String, values: [String])] {
+    var found: [(owner: String, argument: String, values: [String])] = []
+    for tool in Toolset.all.flatMap(\.tools) {
+      for member in tool.inputSchema["properties"]?.object?.members ?? [] {
+        if let values = values(member.value) { found.append((tool.name, member.key, values)) }
+      }
+    }
+    for prompt in pantherPrompts {
+      for (name, values) in prompt.fixedValues.sorted(by: { $0.key < $1.key }) {
+        found.append((prompt.name, name, values))
+      }
+    }
+    // A value with a space in it would be two words of a list.
+    return found.filter { !$0.values.contains { $0.contains(" ") } }
+  }
+
+  private static func values(_ schema: JSON) -> [String]? {
+    let schema = schema["items"] ?? schema
+    if schema["type"] == "boolean" { return ["true", "false"] }
+    return schema["enum"]?.array?.compactMap(\.string)
+  }
+
   private static var argumentNames: [(owner: String, names: [String])] {
     Toolset.all.flatMap(\.tools).map { ($0.name, $0.inputSchema["properties"]?.object?.keys ?? []) }
       + pantherPrompts.map { ($0.name, $0.arguments.map(\.name)) }
@@ -48,6 +75,8 @@ struct CommandLineGrammar {
 extension Flag {
   fileprivate var values: CommandLineGrammar.Values {
     switch self {
+    case .transport: .one(of: "stdio streamable-http")
+    case .color: .one(of: Terminal.colorWords.joined(separator: " "))
     case .logLevel: .one(of: Log.Level.allCases.map(\.rawValue).joined(separator: " "))
     case .toolsets: .list(of: Toolset.all.map(\.name).joined(separator: " "))
     case .allow, .block, .ask: .list(of: Self.selectors.joined(separator: " "))

@@ -4,7 +4,7 @@ enum CompletionsCommand: Subcommand {
   static let operands = "SHELL"
   static let purpose = "print completions for a shell: bash, zsh or fish"
   static let details = """
-    They know commands, flags, tools, prompts, their arguments, and clients.
+    They know commands, flags and their values, tools, prompts, their arguments and the values of these, and clients.
 
       bash: mcp-panther completions bash > ~/.local/share/bash-completion/completions/mcp-panther
       zsh:  mcp-panther completions zsh > a folder of $fpath/_mcp-panther

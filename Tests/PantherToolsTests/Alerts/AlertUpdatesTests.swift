@@ -35,7 +35,7 @@ extension Sample {
   @Test(
     arguments: [
       (["alert_ids": [], "status": "OPEN"], "alert_ids"), (["alert_ids": ["a"], "status": "NEW"], "TRIAGED"),
-      (["alert_ids": ["a"]], "`status`: is required"), (["status": "OPEN"], "`alert_ids`: is required"),
+      (["alert_ids": ["a"]], "`status` is required"), (["status": "OPEN"], "`alert_ids` is required"),
       (["alert_ids": ["a", ""], "status": "OPEN"], "empty"),
       (["alert_ids": .array(Array(repeating: "a", count: 101)), "status": "OPEN"], "1 to 100"),
     ] as [(JSON.Object, String)])

@@ -214,7 +214,7 @@ import Testing
       (["fields": ["display_name": "a", "displayName": "b"]], "twice"),
       (["log_types": ["AWS.Cloudtrail"]], #"There is no log type "AWS.Cloudtrail"; did you mean "AWS.CloudTrail"?"#),
       (["tests": [["name": "none", "remove": true]]], "no test \"none\" to remove"),
-      (["tests": [["name": "t", "log": [:], "expected": true, "mock": [:]]]], "has no member \"mock\""),
+      (["tests": [["name": "t", "log": [:], "expected": true, "mock": [:]]]], "unknown member \"mock\""),
       (
         ["tests": [["name": "t", "log": [:], "expected": true], ["name": "t", "log": [:], "expected": true]]],
         "two of the name"

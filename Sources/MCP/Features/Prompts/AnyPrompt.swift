@@ -36,6 +36,14 @@ package struct AnyPrompt<Context: Sendable>: Sendable {
     ownSuggestions().merging(list().closedValues.mapValues { .fixed($0) }) { own, _ in own }
   }
 
+  /// The values that are always offered for its arguments, by their names.
+  package var fixedValues: [String: [String]] {
+    suggestions.compactMapValues { suggestions in
+      guard case .fixed(let values) = suggestions else { return nil }
+      return values
+    }
+  }
+
   /// The task with these arguments filled in.
   package func text(_ arguments: JSON.Object) throws(ArgumentError) -> String {
     try render(arguments)

@@ -7,7 +7,7 @@ package struct ToolResult: Sendable {
   /// Whether the call failed.
   package let isError: Bool
   /// Why it failed, where that is one of the reasons that others need to know.
-  var reason: FailureReason?
+  package var reason: FailureReason?
   /// The number of items or rows that it shows.
   var rows: Int?
   /// What a person must be asked first; there is no result then.

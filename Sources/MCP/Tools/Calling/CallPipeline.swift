@@ -20,8 +20,11 @@ struct CallPipeline<Context: Sendable>: Sendable {
   /// - Parameters:
   ///   - given: the arguments as the caller gave them.
   ///   - request: nil for a call from the command line, whose person needs no asking.
+  ///   - progress: where such a call reports its progress.
   @concurrent
-  func call(_ tool: AnyTool<Context>, _ given: JSON.Object, _ request: Request?) async throws -> ToolResult {
+  func call(
+    _ tool: AnyTool<Context>, _ given: JSON.Object, _ request: Request?, progress: CallProgress? = nil
+  ) async throws -> ToolResult {
     if let shown = gates.secrets.hidden(in: given) {
       let instead = evidence(of: tool, shown, request).refused("the arguments hold a secret of this server")
       return failure(instead ?? Self.secretRefusal)
@@ -30,7 +33,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     let confirmToken = gates.asks.contains(tool.name) ? given.removeValue(forKey: Consent.argument) : nil
     let evidence = evidence(of: tool, given, request)
     do {
-      var call = PendingCall(tool, given, confirmToken: confirmToken, request, evidence, now: now())
+      var call = PendingCall(tool, given, confirmToken: confirmToken, request, evidence, progress: progress, now: now())
       if let request, gates.asks.contains(tool.name) { try consentGate.takeNo(of: call, request) }
       if let request, let refusal = gates.rateLimit?.refusal(of: request.caller, tool.effect) {
         _ = evidence.refused("rate limit")
@@ -109,7 +112,7 @@ struct CallPipeline<Context: Sendable>: Sendable {
     makeContext(
       ToolCall(
         given: call.given, request: call.request, deadline: .now + patience, now: call.now, askedAt: call.askedAt,
-        limits: limits, redacts: redacts, shown: call.shown, evidence: call.evidence))
+        limits: limits, redacts: redacts, shown: call.shown, evidence: call.evidence, progress: call.progress))
   }
 
   private func rendered(

@@ -5,6 +5,8 @@ import JSON
 struct PendingCall<Context: Sendable>: Sendable {
   let tool: AnyTool<Context>
   let request: Request?
+  /// Where a call from the command line reports its progress.
+  let progress: CallProgress?
   let evidence: Evidence
   /// What the caller gave, without what the gates take for themselves.
   private(set) var given: JSON.Object
@@ -25,8 +27,9 @@ struct PendingCall<Context: Sendable>: Sendable {
 
   init(
     _ tool: AnyTool<Context>, _ given: JSON.Object, confirmToken: JSON?, _ request: Request?, _ evidence: Evidence,
-    now: Date
+    progress: CallProgress?, now: Date
   ) {
+    self.progress = progress
     (self.tool, self.given, self.arguments, self.confirmToken) = (tool, given, given, confirmToken)
     (self.request, self.evidence, self.now, self.askedAt) = (request, evidence, now, now)
   }

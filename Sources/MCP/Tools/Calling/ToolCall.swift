@@ -20,13 +20,15 @@ package struct ToolCall: Sendable {
   private let shown: String?
   private let evidence: Evidence?
 
-  /// Where the call reports its progress; nil when the client did not ask for it.
-  package var progress: CallProgress? { request?.progress }
+  /// Where the call reports its progress; nil when nobody asked for it.
+  package let progress: CallProgress?
 
   init(
     given: JSON.Object, request: Request?, deadline: ContinuousClock.Instant, now: Date, askedAt: Date? = nil,
-    limits: OutputLimits = OutputLimits(), redacts: Bool = true, shown: String? = nil, evidence: Evidence? = nil
+    limits: OutputLimits = OutputLimits(), redacts: Bool = true, shown: String? = nil, evidence: Evidence? = nil,
+    progress: CallProgress? = nil
   ) {
+    self.progress = progress ?? request?.progress
     (self.given, self.request, self.deadline, self.limits) = (given, request, deadline, limits)
     (self.redacts, self.shown) = (redacts, shown)
     (self.now, self.askedAt, self.evidence) = (now, askedAt ?? now, evidence)

@@ -87,10 +87,10 @@ extension Argument: AnyArgument {
     do throws(Mismatch) {
       value = try Value.read(isExact ? json.unescaped : json)
     } catch {
-      throw Mismatch(error.reason ?? "expected \(Value.expectation)\(limits.words), got \(json.shown)")
+      throw Mismatch(error.reason ?? "must be \(Value.expectation)\(limits.words), got \(json.shown)")
     }
     guard limits.allow(value) else {
-      throw Mismatch("expected \(Value.expectation)\(limits.words), got \(json.shown)")
+      throw Mismatch("must be \(Value.expectation)\(limits.words), got \(json.shown)")
     }
     if isExact, let length = value.json.longestText, length > Self.longestExact {
       throw Mismatch("takes ids and names of up to \(Self.longestExact) characters, got one of \(length)")

@@ -80,7 +80,7 @@ struct ArgumentList {
       do throws(Mismatch) {
         try argument.fill(given[name])
       } catch {
-        problems.append("Argument `\(name)`: \(error.reason ?? "is not valid").")
+        problems.append("Argument `\(name)` \(error.reason ?? "is not valid").")
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }

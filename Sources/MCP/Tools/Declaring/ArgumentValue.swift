@@ -109,7 +109,7 @@ extension Array: ArgumentValue where Element: ArgumentValue {
       do throws(Mismatch) {
         elements.append(try Element.read(value))
       } catch {
-        throw Mismatch(error.reason ?? "expected \(expectation), got \(value.shown)")
+        throw Mismatch(error.reason ?? "must be \(expectation), got \(value.shown)")
       }
     }
     return elements

@@ -108,7 +108,7 @@ extension JSON.Object {
         read.append((field.name, try field.read(member.value)))
       } catch {
         problems.append(
-          "`fields.\(field.name)`: \(error.reason ?? "expected \(field.expectation), got \(member.value.text.beginning(80))")."
+          "`fields.\(field.name)` \(error.reason ?? "must be \(field.expectation), got \(member.value.text.beginning(80))")."
         )
       }
     }

@@ -23,15 +23,17 @@ struct GivenTest: ArgumentValue {
     let shown = name.quoted(upTo: 80)
     // A misspelled member that is dropped would make another test than the caller means.
     if let unknown = json.object?.keys.first(where: { !members.contains($0) }) {
-      throw Mismatch("the test \(shown) has no member \(unknown.quoted(upTo: 40)); it takes name, log, expected, mocks")
+      throw Mismatch(
+        "has a test \(shown) with an unknown member \(unknown.quoted(upTo: 40)); a test takes name, log, expected, mocks"
+      )
     }
     if json["remove"] == true { return GivenTest(name: name, test: nil) }
     guard let expected = try? Bool.read(json["expected"] ?? json["expectedResult"] ?? .null) else {
-      throw Mismatch("the test \(shown) needs `expected`, which is true or false")
+      throw Mismatch("has a test \(shown) that needs `expected`, which is true or false")
     }
     let given = json["log"] ?? json["resource"] ?? .null
     guard let log = given.object ?? given.string.flatMap({ try? JSON(parsing: $0).object }) else {
-      throw Mismatch("the test \(shown) needs `log`, the event as an object, got \(given.kind)")
+      throw Mismatch("has a test \(shown) that needs `log`, the event as an object, got \(given.kind)")
     }
     var test: JSON.Object = [
       "name": .string(name), "resource": .string(JSON.object(log).text), "expectedResult": .bool(expected),
@@ -54,7 +56,7 @@ struct GivenTest: ArgumentValue {
           // Panther takes texts alone.
           ["objectName": .string(member.key), "returnValue": .string(member.value.string ?? member.value.text)]
         })
-    default: throw Mismatch("the test \(test) needs `mocks` as an object, such as {\"get_user\": \"alice\"}")
+    default: throw Mismatch("has a test \(test) that needs `mocks` as an object, such as {\"get_user\": \"alice\"}")
     }
   }
 }

@@ -35,7 +35,7 @@ extension SaveDetection {
   }
 
   private func draft(_ call: Call) async throws -> Draft {
-    guard let id = draft.detectionID else { throw ArgumentError(["Argument `detection_id`: is required: a string."]) }
+    guard let id = draft.detectionID else { throw ArgumentError(["Argument `detection_id` is required: a string."]) }
     guard mode == .create else {
       // A stored detection that has changed is said before edits that do not fit it any more.
       return try await draft.draft(self, isNew: false, call, needing: \.changing, checking: refuseStale)

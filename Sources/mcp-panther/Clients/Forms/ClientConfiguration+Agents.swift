@@ -97,7 +97,7 @@ extension ClientConfiguration {
     configuration.command = command
     configuration.dialog =
       ["Or in Goose Desktop: Extensions > Add custom extension, and fill in (press Add after each pair):"]
-      + fields.map { "  \($0.0.padded(to: 22)) \($0.1)" }
+      + fields.map { "  \($0.0.padding(toLength: 22, withPad: " ", startingAt: 0)) \($0.1)" }
     configuration.needs = .all { $0 }
     configuration.next =
       entry["env_keys"] == [] ? [] : ["Or let goose keep the token in the keyring: goose configure > Add Extension."]

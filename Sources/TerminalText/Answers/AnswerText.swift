@@ -1,0 +1,181 @@
+package import JSON
+
+/// The answer of a tool, for a person to read.
+///
+/// Only words of ours begin a line at its left edge. Values stand after their name, and whatever has several lines is
+/// indented: whoever wrote a value could write `warning: …` into it.
+package struct AnswerText {
+  private let answer: JSON
+  private let screen: Screen
+  private let command: (_ tool: String?, _ arguments: JSON.Object) -> String
+  private let chart: Drawing?
+
+  /// - Parameters:
+  ///   - answer: the object that the tool answered with.
+  ///   - command: the command line that makes a call; without a tool, of the one that has answered.
+  package init(
+    _ answer: JSON, on screen: Screen, command: @escaping (_ tool: String?, _ arguments: JSON.Object) -> String
+  ) {
+    (self.answer, self.screen, self.command) = (answer, screen, command)
+    chart = Drawing(of: answer)
+  }
+
+  private static let indent = 2
+
+  /// What a model has to be told, and what stands in other places here.
+  private var silent: Set<String> {
+    Set(
+      ["notice", "now", "chart", "next_cursor", "cut", "cut_values", "read_on", "left_out", "escaped", "redacted"]
+        + Self.frame + [chart?.timesName].compactMap(\.self))
+  }
+
+  /// What an answer was made with.
+  private static let frame = ["window", "time_window", "interval_in_minutes", "defaults", "demo"]
+
+  /// The lines of the answer.
+  package var lines: [Line] {
+    guard let members = answer.object?.members else { return Block(answer, hasLabels: true).lines(on: screen) }
+    let shown = members.filter { !silent.contains($0.key) }
+    let blocks = shown.filter(isBlock)
+    var groups = [frame]
+    var numbers: [JSON.Member] = []
+    func end(with lines: [Line]) {
+      groups[groups.count - 1] += line(of: numbers) + lines
+      numbers = []
+    }
+    for member in shown {
+      if isBlock(member) {
+        end(with: [])
+        // Numbers between two blocks belong to the second.
+        let lead = groups.count > 1 && groups.last?.count == 1 ? groups.removeLast() : []
+        groups += [
+          lead + block(member, isNamed: blocks.count > 1 || member.value.object != nil && !member.value.isTable), [],
+        ]
+      } else if member.value.string == nil, member.value.array == nil {
+        numbers.append(member)
+      } else {
+        end(with: fact(member))
+      }
+    }
+    end(with: [])
+    groups += footer
+    return Array(groups.filter { !$0.isEmpty }.joined(separator: [Line()]))
+  }
+
+  /// Whether it needs lines of its own. A few numbers do not, if it was us who named them.
+  private func isBlock(_ member: JSON.Member) -> Bool {
+    guard member.value.hasParts else { return false }
+    guard Tally(member.value) != nil, !member.key.hasPrefix("by_"), let names = member.value.object?.keys else {
+      return true
+    }
+    return !names.allSatisfy { $0.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) } }
+  }
+
+  // MARK: Parts
+
+  /// The window and the defaults.
+  private var frame: [Line] {
+    var facts: [String] = []
+    if let from = time(answer["window"]?["from"]), let to = time(answer["window"]?["to"]) {
+      facts.append("\(from) to \(to) UTC")
+    }
+    if let minutes = answer["interval_in_minutes"]?.int { facts.append("by \(Words.minutes(minutes))") }
+    if let minutes = answer["time_window"]?.int { facts.append("by \(Words.minutes(minutes))") }
+    if let defaults = answer["defaults"] { facts.append(defaults.line) }
+    if answer["demo"] != nil { facts.append("sample data of the demo instance") }
+    return facts.isEmpty ? [] : screen.paragraph("", facts.joined(separator: screen.separator), .dim)
+  }
+
+  private func time(_ value: JSON?) -> String? {
+    value?.string.map { Timestamp($0)?.short(now: screen.now) ?? $0 }
+  }
+
+  /// Numbers and switches in one line: no one but us writes them.
+  private func line(of members: [JSON.Member]) -> [Line] {
+    guard !members.isEmpty else { return [] }
+    let facts = members.map { member in
+      let value =
+        member.value.object.map { numbers in
+          numbers.members.map { "\(Words.label($0.key)) \(number($0))" }.joined(separator: ", ")
+        } ?? number(member)
+      guard member.key.hasSuffix("_at_least") else { return "\(Words.label(member.key)): \(value)" }
+      return "\(Words.label(String(member.key.dropLast(9)))): at least \(value)"
+    }
+    return screen.paragraph("", facts.joined(separator: screen.separator))
+  }
+
+  private func number(_ member: JSON.Member) -> String {
+    guard let number = member.value.double else { return member.value.line }
+    return Words.countsBytes(member.key) ? Words.bytes(number) : Words.grouped(member.value.line)
+  }
+
+  private func fact(_ member: JSON.Member) -> [Line] {
+    let label = Words.label(member.key)
+    let isAlarm = ["warning", "warnings", "error", "problems", "cut"].contains(member.key)
+    let value = member.value.string.flatMap(Timestamp.init)?.long(now: screen.now) ?? member.value.line
+    return screen.paragraph(
+      label, value.isEmpty ? "none" : value, isAlarm ? .yellow : member.value.style(named: member.key),
+      nameStyle: isAlarm ? .yellow : .dim)
+  }
+
+  /// The members whose names are those of logs or of a query.
+  private static let logs = ["result", "events"]
+
+  private func block(_ member: JSON.Member, isNamed: Bool) -> [Line] {
+    let chart = member.key == self.chart?.table ? self.chart : nil
+    let inner = screen.narrowed(by: Self.indent)
+    let block =
+      Tally(member.value)?.lines(named: member.key, on: inner)
+      ?? Block(member.value, hasLabels: !Self.logs.contains(member.key), chart: chart).lines(on: inner)
+    return (isNamed ? [Line("\(Words.label(member.key)):", .bold)] : []) + block.indented(by: Self.indent)
+  }
+
+  // MARK: What there is besides
+
+  /// What was left out, and the commands that go on.
+  private var footer: [[Line]] {
+    var lines: [Line] = []
+    func say(_ name: String, _ text: some StringProtocol) {
+      lines += screen.paragraph(name, String(text), .dim, nameStyle: .dim)
+    }
+    for name in ["escaped", "redacted"] {
+      if let text = answer[name]?.string { say(name.prefix(1).uppercased() + name.dropFirst(), text) }
+    }
+    if let columns = answer["left_out"]?["columns"]?.array, !columns.isEmpty {
+      let way = answer["left_out"]?["to_see"]?.string.map { " (to see them: \($0))" } ?? ""
+      say("Left out", columns.map(\.line).joined(separator: ", ") + way)
+    }
+    if let cuts = answer["cut_values"]?.array, !cuts.isEmpty {
+      let parts = cuts.prefix(3).map { cut in
+        "\(cut["field"]?.string ?? "the item") (\(cut["shown"]?.line ?? "?") of \(cut["length"]?.line ?? "?") characters)"
+      }
+      let more = cuts.count > 3 ? " and \(cuts.count - 3) more" : ""
+      say("Shown in part", parts.joined(separator: ", ") + more)
+    }
+    if let cut = answer["cut"]?.string {
+      say("Cut", cut[..<(cut.firstRange(of: ": the answer is full")?.lowerBound ?? cut.endIndex)])
+    }
+    var groups = [lines]
+    if let (tool, arguments) = call(answer["read_on"]?.string) {
+      groups.append([Line("Read on:", .dim)] + screen.command(command(tool, arguments)))
+    }
+    if let cursor = answer["next_cursor"]?.string {
+      groups.append([Line("Next page:", .dim)] + screen.command(command(nextTool, ["cursor": .string(cursor)])))
+    }
+    return groups
+  }
+
+  /// The tool that goes on, as `cut` names it: `Go on with get_data_lake_query_results {"cursor":next_cursor}.`
+  private var nextTool: String? {
+    guard let cut = answer["cut"]?.string, let start = cut.firstRange(of: "Go on with ")?.upperBound else { return nil }
+    return String(cut[start...].prefix { $0 != " " })
+  }
+
+  /// A call as answers write it: `get_alert {"alert_id":"…"}`.
+  private func call(_ text: String?) -> (String, JSON.Object)? {
+    guard let text, let space = text.firstIndex(of: " "),
+      let arguments = (try? JSON(parsing: String(text[text.index(after: space)...])))?.object
+    else { return nil }
+    return (String(text[..<space]), arguments)
+  }
+}

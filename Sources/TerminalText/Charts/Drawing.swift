@@ -1,0 +1,48 @@
+import JSON
+
+/// What of an answer is drawn, as its member `chart` says it: bars or lines beside the rows of a table.
+struct Drawing {
+  /// The member with the table.
+  let table: String
+  private let label: String
+  private let y: String
+  /// The times of a line, which all rows share; nil for bars.
+  private let times: [String]?
+  /// The member with these times.
+  let timesName: String?
+
+  /// Nil where the answer has no chart, or one that is not understood: it is complete without it.
+  init?(of answer: JSON) {
+    guard let chart = answer["chart"], let table = chart["table"]?.string, let label = chart["label"]?.string,
+      let y = chart["y"]?.string, let kind = chart["kind"]?.string, answer[table]?.isTable == true
+    else { return nil }
+    (self.table, self.label, self.y) = (table, label, y)
+    switch kind {
+    case "bar": (times, timesName) = (nil, nil)
+    case "line":
+      guard let x = chart["x"]?.string, let places = answer[x]?.array else { return nil }
+      (times, timesName) = (places.map(\.line), x)
+    default: return nil
+    }
+  }
+
+  /// The drawing beside the rows of the table; nil where it does not fit them.
+  func drawing(_ columns: [String], _ rows: [[JSON]], on screen: Screen) -> Table.Chart? {
+    guard columns.contains(label), let y = columns.firstIndex(of: y) else { return nil }
+    let values = rows.map { y < $0.count ? $0[y] : .null }
+    guard let times else {
+      let bars = Bars(values.map { $0.double ?? 0 }, isUnicode: screen.isUnicode)
+      return Table.Chart(
+        columns: [label, self.y], bytes: Words.countsBytes(self.y) ? self.y : nil,
+        drawing: Column(drawing: 24...40) { bars.bar($0, width: $1) })
+    }
+    let series = values.map { $0.array?.map(\.double) ?? [] }
+    guard !times.isEmpty, series.allSatisfy({ $0.count == times.count }) else { return nil }
+    let lines = Sparklines(series, isUnicode: screen.isUnicode)
+    let totals = columns.filter { $0 != label && $0 != self.y }
+    return Table.Chart(
+      columns: [label] + totals, without: self.y, bytes: totals.first(where: Words.countsBytes),
+      drawing: Column(drawing: min(times.count, 12)...max(times.count * 3, 12)) { lines.line($0, width: $1) },
+      legend: { lines.legend(times, width: $0, of: totals.first ?? self.y, screen) })
+  }
+}

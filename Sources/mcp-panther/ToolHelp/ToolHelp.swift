@@ -1,0 +1,77 @@
+import JSON
+import MCP
+import PantherTools
+import TerminalText
+
+/// All that a person wants to know of one tool before calling it.
+struct ToolHelp {
+  private let entry: Toolset.Entry
+
+  init(_ entry: Toolset.Entry) {
+    self.entry = entry
+  }
+
+  /// The tool of a name or of an alias; nil when there is none, whatever this configuration shows.
+  static func entry(_ name: String) -> Toolset.Entry? {
+    Toolset.all.flatMap(\.entries).first { $0.tool.name == name || $0.tool.aliases.contains(name) }
+  }
+
+  func lines(on screen: Screen) -> [Line] {
+    let tool = entry.tool
+    let required = (tool.inputSchema["required"]?.array ?? []).compactMap(\.string)
+    let arguments = (tool.inputSchema["properties"]?.object?.members ?? []).map { member in
+      let type = Self.type(member.value, isRequired: required.contains(member.key))
+      return DefinitionList.Item(member.key, type, member.value["description"]?.string ?? "")
+    }
+    let usage =
+      ["mcp-panther call \(tool.name)"] + required.map { "\($0)=…" }
+      + (arguments.count > required.count ? ["[name=value…]"] : [])
+    var facts = [
+      ("Effect", tool.effect.meaning), ("Permission", entry.permissions.text.isEmpty ? "none" : entry.permissions.text),
+      ("Ask a client", "“\(entry.sample)”"),
+    ]
+    if !tool.aliases.isEmpty { facts.append(("Also called", tool.aliases.joined(separator: ", "))) }
+    return [Line(tool.name, .bold)] + screen.prose(tool.summary) + [Line()]
+      + screen.paragraph("Usage", usage.joined(separator: " "), nameStyle: .bold)
+      + (arguments.isEmpty ? [] : [Line(), Line("Arguments:", .bold)] + DefinitionList(arguments).lines(on: screen))
+      + [Line(), Line("Try it:", .bold)] + screen.command(Quoting.shell(ToolExamples.words(of: tool.name)))
+      + (ToolExamples.notes[tool.name].map(screen.prose) ?? []) + [Line()]
+      + facts.flatMap { screen.paragraph($0.0, $0.1, nameStyle: .bold) }
+  }
+
+  /// What an argument takes: `integer from 1 to 50, default 25`.
+  private static func type(_ schema: JSON, isRequired: Bool) -> String {
+    let item = schema["items"] ?? schema
+    var words = item["type"]?.string ?? "any value"
+    if item["type"] == "boolean" { words = "true or false" }
+    if let values = item["enum"]?.array?.map({ $0.string ?? $0.text }) {
+      words = values.count == 2 ? values.joined(separator: " or ") : values.joined(separator: ", ")
+      if schema["items"] != nil { words = "list of: \(words)" }
+    } else if schema["items"] != nil {
+      words = "list of \(words)s"
+    }
+    switch (schema["minimum"]?.text, schema["maximum"]?.text) {
+    case (let least?, let most?): words += " from \(least) to \(most)"
+    case (let least?, nil): words += " of at least \(least)"
+    case (nil, let most?): words += " of at most \(most)"
+    case (nil, nil): break
+    }
+    if let most = schema["maxItems"]?.text { words += ", up to \(most) of them" }
+    if isRequired { return "\(words); required" }
+    return schema["default"].map {
+      "\(words); default \($0.array?.map { $0.string ?? $0.text }.joined(separator: ", ") ?? $0.string ?? $0.text)"
+    } ?? words
+  }
+}
+
+extension Effect {
+  /// What it means for who makes the call.
+  fileprivate var meaning: String {
+    switch self {
+    case .reads: "reads: it costs and changes nothing"
+    case .spends: "spends: it costs money, as AI and data lake queries do, and changes nothing"
+    case .writes: "writes: it changes something that can be changed back"
+    case .destructive: "destructive: it weakens security or is hard to undo"
+    }
+  }
+}

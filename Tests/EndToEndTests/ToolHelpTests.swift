@@ -1,0 +1,60 @@
+import JSON
+import MCP
+import PantherTools
+import TestSupport
+import Testing
+
+@testable import mcp_panther
+
+/// The help of each tool, and that its example works.
+@Suite(.fewAtOnce, .onOwnThreads) struct ToolHelpTests {
+  private static let tools = Toolset.all.flatMap(\.tools).map(\.name)
+
+  @Test func `the example of each tool works on the demo instance`() async throws {
+    for tool in Self.tools {
+      let program = try ServerProcess(Array(ToolExamples.words(of: tool).dropFirst()))
+      let code = try await program.exit()
+      // No query of the demo instance outlasts the process that has started it.
+      #expect(code == (tool == "cancel_data_lake_query" ? 1 : 0), "\(tool): \(program.errors)")
+      if code == 0 { #expect(try JSON(parsing: program.text).object?.isEmpty == false, "\(tool)") }
+    }
+  }
+
+  @Test(arguments: [
+    ["help", "list_alerts"], ["call", "list_alerts", "--help"], ["tools", "list_alerts"], ["list_alerts", "--help"],
+    ["call", "list_alerts", "severities=HIGH", "-h"],
+  ])
+  func `the help of a tool says all that there is to know`(_ words: [String]) async throws {
+    let program = try ServerProcess(words)
+    #expect(try await program.exit() == 0, "\(program.errors)")
+    for part in [
+      "List alerts, newest first", "Usage: mcp-panther call list_alerts [name=value…]",
+      "page_size        integer from 1 to 50; default 25", "list of: CRITICAL, HIGH, MEDIUM, LOW, INFO",
+      "Alerts per page",
+      "mcp-panther call list_alerts --demo severities=HIGH severities=CRITICAL start_date=24h", "Effect: reads",
+      "Permission: Read Alerts (AlertRead)",
+    ] {
+      #expect(program.text.contains(part), "\(part): \(program.text)")
+    }
+  }
+
+  @Test func `every argument of every tool is in its help`() async throws {
+    for entry in Toolset.all.flatMap(\.entries) {
+      let program = try ServerProcess(["help", entry.tool.name])
+      #expect(try await program.exit() == 0)
+      for name in entry.tool.inputSchema["properties"]?.object?.keys ?? [] {
+        #expect(program.text.contains("\n  \(name) "), "\(entry.tool.name): \(name)")
+      }
+      #expect(program.text.contains(entry.permissions.list.first?.title ?? "none"))
+    }
+  }
+
+  @Test func `a hidden tool is said to be hidden, and its listing can be JSON`() async throws {
+    let hidden = try ServerProcess(["tools", "save_detection", "--read-only"])
+    #expect(try await hidden.exit() == 64)
+    #expect(hidden.errors.contains("hidden by this configuration"), "\(hidden.errors)")
+    let listing = try ServerProcess(["tools", "get_alert", "--json"])
+    #expect(try await listing.exit() == 0)
+    #expect(try JSON(parsing: listing.text)["inputSchema"]?["required"] == ["alert_id"])
+  }
+}

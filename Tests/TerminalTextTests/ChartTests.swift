@@ -1,0 +1,89 @@
+import JSON
+import TestSupport
+import Testing
+
+@testable import TerminalText
+
+@Suite(.fewAtOnce) struct ChartTests {
+  private static let rules: JSON = [
+    "chart": ["kind": "bar", "table": "rules", "label": "name", "y": "alerts"],
+    "rules": [
+      "columns": ["rule_id", "name", "alerts"],
+      "rows": [
+        ["Some.Rule.With.A.Long.Id", "Secret read", 8], ["B", "Group", 3], ["C", "None", 0], ["D", "Less", 0.01],
+      ],
+    ],
+  ]
+
+  @Test func `bars stand beside their values`() {
+    #expect(
+      Screen.test(51).shows(Self.rules) == """
+          NAME         ALERTS
+          Secret read       8  ████████████████████████████
+          Group             3  ██████████▌
+          None              0
+          Less           0.01  ▏
+          No room for: rule id (--wide shows all)
+        """)
+    let ascii = Screen.test(51, unicode: false).shows(Self.rules)
+    #expect(ascii.contains("Secret read       8  ############################\n"))
+    #expect(ascii.contains("0.01  #\n") && ascii.utf8.allSatisfy { $0 < 0x80 }, "\(ascii)")
+    #expect(Screen.test(120).shows(Self.rules).contains("RULE ID"))
+  }
+
+  @Test func `amounts of data have units`() {
+    let text = Screen.test(60).shows([
+      "chart": ["kind": "bar", "table": "series", "label": "label", "y": "bytes"],
+      "series": ["columns": ["label", "bytes"], "rows": [["AWS.ALB", 2_994_595_840], ["Okta", 999]]],
+    ])
+    #expect(text.contains("AWS.ALB  3.0 GB  ████") && text.contains("Okta      999 B  ▏"), "\(text)")
+  }
+
+  private static func series(_ points: Int) -> JSON {
+    let times = (0..<points).map { "2026-11-\($0 / 24 + 10)T\($0 % 24 < 10 ? "0" : "")\($0 % 24):00:00Z" }
+    return [
+      "chart": ["kind": "line", "table": "series", "label": "label", "y": "counts", "x": "times"], "times": JSON(times),
+      "series": [
+        "columns": ["label", "alerts", "counts"],
+        "rows": [
+          ["Rule HIGH", 7, .array((0..<points).map { JSON($0 == points - 1 ? 7 : 0) })],
+          ["Rule LOW", 3, .array((0..<points).map { $0 == 0 ? .null : JSON($0 == 1 ? 3 : 0) })],
+        ],
+      ],
+    ]
+  }
+
+  @Test func `lines have one scale and say what it is`() {
+    #expect(
+      Screen.test(70).shows(Self.series(4)) == """
+          LABEL      ALERTS
+          Rule HIGH       7  ·········███
+          Rule LOW        3     ▄▄▄······
+          █ is 7 alerts · a mark is 1 h · Nov 10 00:00 to Nov 10 03:00 UTC
+        """)
+    let ascii = Screen.test(60, unicode: false).shows(Self.series(4))
+    #expect(ascii.contains("_________@@@") && ascii.utf8.allSatisfy { $0 < 0x80 }, "\(ascii)")
+  }
+
+  @Test func `many points are added up so that they fit`() {
+    let text = Screen.test(60).shows(Self.series(200))
+    #expect(text.lines.allSatisfy { $0.displayWidth <= 60 }, "\(text)")
+    #expect(text.contains("a mark is 6 h"), "\(text)")
+    #expect(text.lines[1].hasSuffix("·█"))
+  }
+
+  @Test(
+    arguments: [
+      ["kind": "pie", "table": "rules", "label": "name", "y": "alerts"],
+      ["kind": "bar", "table": "rules", "label": "name"],
+      ["kind": "bar", "table": "rules", "label": "nobody", "y": "alerts"],
+      ["kind": "bar", "table": "no", "label": "a", "y": "b"],
+      ["kind": "line", "table": "rules", "label": "name", "y": "alerts", "x": "none"], "bar",
+    ] as [JSON])
+  func `what cannot be drawn is a table`(_ chart: JSON) {
+    var answer = Self.rules.object ?? [:]
+    answer["chart"] = chart
+    let text = Screen.test(52).shows(.object(answer))
+    #expect(text.contains("Secret read") && !text.contains("█"), "\(text)")
+  }
+}
