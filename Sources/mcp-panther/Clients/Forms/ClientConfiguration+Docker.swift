@@ -58,6 +58,7 @@ extension ClientConfiguration {
           cap_drop: [ALL]
           security_opt: ["no-new-privileges:true"]
           restart: unless-stopped
+          # The image sees by itself whether the server lives; this sees whether it is ready, with instance and token.
           healthcheck:
             test: ["CMD", "bash", "-c", \(quoted(healthCheck))]
             interval: 30s
