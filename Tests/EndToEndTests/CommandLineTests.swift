@@ -65,6 +65,19 @@ import Testing
     #expect(program.errors.isEmpty)
   }
 
+  @Test(arguments: [
+    ["severities=HIGH,CRITICAL", "name_contains=a,b"], ["severities=HIGH", "severities=CRITICAL", "name_contains=a,b"],
+    ["severities=HIGH, CRITICAL", "name_contains=a,b"], [#"severities=["HIGH","CRITICAL"]"#, "name_contains=a,b"],
+    [#"{"severities": ["HIGH", "CRITICAL"], "name_contains": "a,b"}"#],
+  ])
+  func `call takes a list with commas, as several words or as JSON`(_ words: [String]) async throws {
+    let upstream = try Upstream { _ in Upstream.json(["results": [["id": "a1"]]]) }
+    let program = try ServerProcess(["call", "list_alerts"] + words, environment: upstream.environment)
+    #expect(try await program.exit() == 0, "\(program.errors)")
+    let target = try #require(upstream.server.requests.first?.target)
+    #expect(target.contains("severity=HIGH&severity=CRITICAL") && target.contains("name-contains=a%2Cb"), "\(target)")
+  }
+
   @Test func `call reads arguments from standard input`() async throws {
     let upstream = try Upstream()
     let program = try ServerProcess(["call", "get_alert", "-"], environment: upstream.environment)

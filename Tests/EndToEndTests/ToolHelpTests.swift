@@ -31,7 +31,7 @@ import Testing
       "List alerts, newest first", "Usage: mcp-panther call list_alerts [name=value…]",
       "page_size        integer from 1 to 50; default 25", "list of: CRITICAL, HIGH, MEDIUM, LOW, INFO",
       "Alerts per page",
-      "mcp-panther call list_alerts --demo severities=HIGH severities=CRITICAL start_date=24h", "Effect: reads",
+      "mcp-panther call list_alerts --demo severities=HIGH,CRITICAL start_date=24h", "Effect: reads",
       "Permission: Read Alerts (AlertRead)",
     ] {
       #expect(program.text.contains(part), "\(part): \(program.text)")

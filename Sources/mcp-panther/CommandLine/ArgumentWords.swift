@@ -7,8 +7,10 @@ enum ArgumentWords {
   ///
   /// All values of words are strings: the tool itself reads numbers and lists out of them.
   ///
+  /// - Parameter lists: the names of those arguments that are lists, whose words may have several values with commas
+  ///   between them. A value that has a comma itself is given in JSON.
   /// - Throws: for words that are none of these.
-  static func read(_ words: ArraySlice<String>) throws(UsageError) -> JSON.Object {
+  static func read(_ words: ArraySlice<String>, lists: Set<String> = []) throws(UsageError) -> JSON.Object {
     if words.count == 1, let text = words.first, text.first == "{" || text == "-" {
       return try object(text == "-" ? standardInput() : text)
     }
@@ -18,10 +20,15 @@ enum ArgumentWords {
       guard parts.count == 2, !parts[0].isEmpty else {
         throw UsageError("\(word.prefix(80)) is neither a JSON object nor name=value")
       }
+      let isSplit = lists.contains(parts[0]) && parts[1].contains(",") && parts[1].first != "["
+      let values: [JSON] =
+        isSplit
+        ? parts[1].split(separator: ",").map { .string($0.trimmingPrefix(while: { $0 == " " }).description) }
+        : [.string(parts[1])]
       switch arguments[parts[0]] {
-      case nil: arguments[parts[0]] = .string(parts[1])
-      case .array(let values)?: arguments[parts[0]] = .array(values + [.string(parts[1])])
-      case let first?: arguments[parts[0]] = [first, .string(parts[1])]
+      case nil: arguments[parts[0]] = isSplit ? .array(values) : values[0]
+      case .array(let earlier)?: arguments[parts[0]] = .array(earlier + values)
+      case let first?: arguments[parts[0]] = .array([first] + values)
       }
     }
     return arguments
@@ -31,11 +38,13 @@ enum ArgumentWords {
   static func words(of arguments: JSON.Object) -> [String] {
     let words = arguments.members.map { member -> [String]? in
       let values = member.value.array ?? [member.value]
-      // Neither one value in a list nor an empty list is what the words would be read as.
+      // The words would be read as something else than one value in a list, an empty list, or a value in a list that
+      // has a comma.
       guard member.value.array.map({ $0.count > 1 }) ?? true,
-        !values.contains(where: { $0.array != nil || $0.object != nil })
+        !values.contains(where: { $0.array != nil || $0.object != nil }),
+        member.value.array?.contains(where: { $0.string?.contains(",") == true }) != true
       else { return nil }
-      return values.map { "\(member.key)=\($0.string ?? $0.text)" }
+      return ["\(member.key)=\(values.map { $0.string ?? $0.text }.joined(separator: ","))"]
     }
     return words.contains { $0 == nil } ? [JSON.object(arguments).text] : words.compactMap(\.self).flatMap(\.self)
   }

@@ -12,14 +12,14 @@ enum CallCommand: Subcommand {
   static let operands = "TOOL [ARGUMENTS...]"
   static let purpose = "run one tool and print its answer"
   static let details = """
-    ARGUMENTS is one JSON object, - for one on standard input, or name=value words; a name given several times is a
-    list. mcp-panther help TOOL says which arguments a tool takes.
+    ARGUMENTS is one JSON object, - for one on standard input, or name=value words. Several values of a list have
+    commas between them, or the name before each. mcp-panther help TOOL says which arguments a tool takes.
 
     On a terminal the answer is shown for a person: tables that fit the window, times in UTC, charts. --wide shows ids
     and columns whole. A pipe gets one line of JSON, and so does a terminal with --json. Errors go to standard error.
     Nobody is asked (--ask): who types the command has decided.
 
-      mcp-panther call list_alerts --demo severities=HIGH severities=CRITICAL start_date=24h
+      mcp-panther call list_alerts --demo severities=HIGH,CRITICAL start_date=24h
       mcp-panther call get_alert --demo '{"alert_id": "926f8ccbaf17c4eb8d433070641b2310"}'
       mcp-panther call query_data_lake --demo sql="SELECT * FROM aws_cloudtrail WHERE p_occurs_since('1 d') LIMIT 5"
       mcp-panther call list_alerts --demo | jq '.alerts.rows[][1]'
@@ -31,7 +31,7 @@ enum CallCommand: Subcommand {
     guard let tool = invocation.operands.first else {
       throw UsageError("call needs the name of a tool", advice: "mcp-panther tools")
     }
-    let arguments = try ArgumentWords.read(invocation.operands.dropFirst())
+    let arguments = try ArgumentWords.read(invocation.operands.dropFirst(), lists: lists(of: tool))
     let program = Program(invocation.settings, state: .amongCommands)
     guard let result = try await result(of: tool, arguments, program, invocation) else {
       return ExitCode.interrupted.rawValue
@@ -52,6 +52,12 @@ enum CallCommand: Subcommand {
     }
     standardOutput(shown.lines, on: screen)
     return ExitCode.done.rawValue
+  }
+
+  /// The names of a tool's arguments that are lists.
+  private static func lists(of tool: String) -> Set<String> {
+    let properties = ToolHelp.entry(tool)?.tool.inputSchema["properties"]?.object?.members ?? []
+    return Set(properties.filter { $0.value["type"] == "array" }.map(\.key))
   }
 
   /// Makes the call. Who waits sees for how long, and can interrupt it; then its queries are cancelled, too.

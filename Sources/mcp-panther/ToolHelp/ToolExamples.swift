@@ -15,7 +15,7 @@ enum ToolExamples {
 
   /// Only of tools that need some, or that are better with some.
   static let arguments: [String: [String]] = [
-    "list_alerts": ["severities=HIGH", "severities=CRITICAL", "start_date=24h"],
+    "list_alerts": ["severities=HIGH,CRITICAL", "start_date=24h"],
     "get_alert": ["alert_id=\(alert)"],
     "get_alert_events": ["alert_id=\(alert)"],
     "list_alert_comments": ["alert_id=\(alert)"],
