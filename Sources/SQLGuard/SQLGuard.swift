@@ -38,6 +38,19 @@ package enum SQLGuard {
     }
   }
 
+  /// The only statement of a text, without the comments around it and without closing semicolons; nil for one that is no
+  /// query, such as `SHOW TABLES`.
+  /// - Throws: `SQLRefusal`, as `check` does.
+  package static func query(in sql: String) throws(SQLRefusal) -> String? {
+    let bytes = Array(sql.utf8)
+    let tokens = try statement(try SQLTokenizer.tokens(of: sql), bytes)
+    let verb = tokens.first { !$0.isSymbol("(") }
+    guard verb?.kind == .word, verb?.text == "select" || verb?.text == "with", let last = tokens.last else {
+      return nil
+    }
+    return String(decoding: bytes[tokens[tokens.startIndex].range.lowerBound..<last.range.upperBound], as: UTF8.self)
+  }
+
   private static func checkQuery(
     _ tokens: ArraySlice<SQLToken>, _ bytes: [UInt8], database: String, allowFullScan: Bool
   ) throws(SQLRefusal) -> [String] {

@@ -10,7 +10,7 @@ enum Words {
     if words.count > 1, words.last == "at" { words.removeLast() }
     if words.count > 1, words.last == "count" {
       words.removeLast()
-      words[words.count - 1] += "s"
+      if words[words.count - 1].last != "s" { words[words.count - 1] += "s" }
     }
     return words.joined(separator: " ")
   }
@@ -79,6 +79,8 @@ enum Words {
     let units = ["B", "kB", "MB", "GB", "TB", "PB"]
     var (amount, unit) = (count, 0)
     while amount >= 999.5, unit < units.count - 1 { (amount, unit) = (amount / 1_000, unit + 1) }
+    // A number in a log may be any.
+    guard abs(amount) < 1e15 else { return "\(count) B" }
     guard unit > 0, amount < 99.95 else { return "\(Int(amount.rounded())) \(units[unit])" }
     let tenths = Int((amount * 10).rounded())
     return "\(tenths / 10).\(tenths % 10) \(units[unit])"

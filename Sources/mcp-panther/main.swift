@@ -14,7 +14,9 @@ do {
   }
   let invocation = try Invocation(
     Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
-  exit(try await invocation.command.run(invocation))
+  let code = try await invocation.command.run(invocation)
+  guard outputArrived() else { throw Failure("the output could not be written: \(String(cString: strerror(errno)))") }
+  exit(code)
 } catch {
   let words = Settings.secrets(in: ProcessInfo.processInfo.environment).hidden(in: "\(error)")
   let usage = error as? UsageError

@@ -78,6 +78,23 @@ import Testing
     #expect(target.contains("severity=HIGH&severity=CRITICAL") && target.contains("name-contains=a%2Cb"), "\(target)")
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "There is no /dev/full here."))
+  func `a full disk is said where it can be, and ends nothing by a signal`() async throws {
+    let full = open("/dev/full", O_WRONLY)
+    defer { close(full) }
+    #expect(try await ServerProcess(["call", "nope", "--demo"], errors: full).exit() == 64)
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", #""$0" call list_roles --demo > /dev/full"#, try ServerProcess.program().path]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let words = try errors.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    #expect(String(decoding: words, as: UTF8.self).contains("the output could not be written"))
+  }
+
   @Test func `call reads arguments from standard input`() async throws {
     let upstream = try Upstream()
     let program = try ServerProcess(["call", "get_alert", "-"], environment: upstream.environment)

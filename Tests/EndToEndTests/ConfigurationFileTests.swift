@@ -112,6 +112,47 @@ import Testing
     #expect(try panther()?["env"] == ["PANTHER_API_TOKEN_FILE": "/t"])
   }
 
+  @Test func `a token of one instance is not kept for another`() throws {
+    let env =
+      #"{"PANTHER_INSTANCE_URL":"https://a.example","PANTHER_API_TOKEN":"real","PANTHER_REST_API_URL":"https://r.a.example"}"#
+    try put(#"{"mcpServers":{"panther":{"command":"x","env":\#(env)}}}"#)
+    let other: JSON.Object = [
+      "command": "x",
+      "env": ["PANTHER_INSTANCE_URL": "https://b.example", "PANTHER_API_TOKEN": "your-panther-api-token"],
+    ]
+    let outcome = try ConfigurationFile(path: path).put(entry(other))
+    #expect(try panther()?["env"] == other["env"])
+    #expect(
+      outcome.merge.notes == ["PANTHER_API_TOKEN and PANTHER_REST_API_URL of another instance stood there and went."])
+  }
+
+  @Test func `an address of the API that stands there without an instance is named`() throws {
+    try put(#"{"mcpServers":{"panther":{"command":"x","env":{"PANTHER_REST_API_URL":"https://evil.example"}}}}"#)
+    let outcome = try ConfigurationFile(path: path).put(
+      entry(["command": "x", "env": ["PANTHER_INSTANCE_URL": "https://b.example"]]))
+    #expect(outcome.merge.notes.contains { $0.contains("the token goes to \"https://evil.example\"") })
+  }
+
+  @Test func `the headers of one server do not go to another, whatever their names`() throws {
+    let old = #"{"url":"https://a.example/mcp","headers":{"authorization":"Bearer S","X-Api-Key":"S2"}}"#
+    func address(_ host: String) -> FileEntry {
+      entry(["url": .string("https://\(host)/mcp"), "headers": ["Authorization": "Bearer ${T}"]])
+    }
+    try put(#"{"mcpServers":{"panther":\#(old)}}"#)
+    _ = try ConfigurationFile(path: path).put(address("a.example"))
+    #expect(try panther()?["headers"] == ["authorization": "Bearer S", "X-Api-Key": "S2"])
+    _ = try ConfigurationFile(path: path).put(address("b.example"))
+    #expect(try panther()?["headers"] == ["Authorization": "Bearer ${T}"])
+  }
+
+  @Test func `another program does not get Panther's token`() throws {
+    try put(#"{"mcpServers":{"panther":{"command":"x","env":{"PANTHER_API_TOKEN":"real","OTHER":"1"}}}}"#)
+    let remote: JSON.Object = ["command": "npx", "args": ["mcp-remote", "https://b.example/mcp"], "env": ["A": "b"]]
+    _ = try ConfigurationFile(path: path).put(entry(remote))
+    let kept = try panther()?["env"]
+    #expect(kept == ["A": "b", "OTHER": "1"], "\(kept?.text ?? "")")
+  }
+
   @Test func `a server over HTTP takes the place of one that is started, and the other way round`() throws {
     func keys() throws -> [String]? { try panther()?.object?.keys.sorted() }
     let address: JSON.Object = [
@@ -125,16 +166,18 @@ import Testing
     #expect(try keys() == ["args", "command", "disabled", "env"])
   }
 
-  @Test(arguments: [
-    ("https://a.example/mcp", "Bearer real", "kept"), ("https://b.example/mcp", "Bearer ${T}", "taken out"),
-  ])
-  func `a token for one server goes to no other`(_ url: String, _ token: String, _ word: String) throws {
+  @Test(
+    arguments: [
+      ("https://a.example/mcp", ["Authorization": "Bearer real", "X": "1"], "kept"),
+      ("https://b.example/mcp", ["Authorization": "Bearer ${T}"], "taken out"),
+    ] as [(String, JSON, String)])
+  func `a token for one server goes to no other`(_ url: String, _ headers: JSON, _ word: String) throws {
     try put(
       #"{"mcpServers":{"panther":{"url":"https://a.example/mcp","headers":{"Authorization":"Bearer real","X":"1"}}}}"#)
     let outcome = try ConfigurationFile(path: path).put(
       entry(["url": .string(url), "headers": ["Authorization": "Bearer ${T}"]]))
     #expect(outcome.merge.notes.count == 1 && outcome.merge.notes[0].contains(word))
-    #expect(try panther()?["headers"] == ["Authorization": .string(token), "X": "1"])
+    #expect(try panther()?["headers"] == headers)
     let bridge: (String) -> JSON.Object = {
       ["command": "npx", "args": ["-y", "m", .string($0)], "env": ["MCP_AUTHORIZATION": "Bearer your-mcp-http-token"]]
     }
@@ -301,7 +344,7 @@ import Testing
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try (old[format] ?? "").write(toFile: path, atomically: false, encoding: .utf8)
     for (words, says) in [
-      (["--demo"], "Added panther to"), (["--demo"], "says it already"), ([], "Changed panther in"),
+      (["--demo"], "Added panther to"), (["--demo"], "already has this entry"), ([], "Changed panther in"),
     ] {
       let program = try ServerProcess(
         ["config", client.rawValue, "--write"] + words, environment: ["HOME": folder], directory: folder)

@@ -17,10 +17,10 @@ import Testing
   }
 
   static let expiries: [(JSON, String, String)] = [
-    ("garbage", "warning", "its expiry was not understood: “garbage”"),
-    ("1795000000", "warning", "its expiry was not understood: “1795000000”"),
-    (1_795_000_000, "warning", "its expiry was not understood: “1795000000”"),
-    ("24h", "warning", "its expiry was not understood: “24h”"), (.null, "ok", "does not expire"),
+    ("garbage", "warning", "its expiry was not understood: \"garbage\""),
+    ("1795000000", "warning", "its expiry was not understood: \"1795000000\""),
+    (1_795_000_000, "warning", "its expiry was not understood: \"1795000000\""),
+    ("24h", "warning", "its expiry was not understood: \"24h\""), (.null, "ok", "does not expire"),
     ("2020-01-01T00:00:00Z", "warning", "expired 2020-01-01T00:00:00Z ("), ("2020-01-01", "warning", "days ago)"),
     ("2999-11-25", "ok", "expires 2999-11-25T00:00:00Z (in "),
     ("2999-11-25T08:00:00.123456Z", "ok", "expires 2999-11-25T08:00:00Z (in "),

@@ -261,7 +261,7 @@ import Testing
     _ = try await open.wait(for: "the warnings") {
       open.errors.contains("no call to Panther can succeed yet") ? 1 : nil
     }
-    #expect(open.errors.contains("everybody on this machine can read the file of --http-token-file"))
+    #expect(open.errors.contains("other users of this machine can read the file of --http-token-file"))
     #expect(open.errors.contains("PANTHER_INSTANCE_URL is not set"))
     #expect(!open.errors.contains(Self.alice) && !open.errors.contains(file.path))
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
@@ -280,7 +280,7 @@ import Testing
     let program = try ServerProcess(environment: ["PANTHER_API_TOKEN_FILE": file.path])
     program.closeInput()
     #expect(try await program.exit() == 0)
-    #expect(program.errors.contains("everybody on this machine can change the file of PANTHER_API_TOKEN_FILE"))
+    #expect(program.errors.contains("other users of this machine can change the file of PANTHER_API_TOKEN_FILE"))
     #expect(!program.errors.contains(file.path))
   }
 

@@ -132,7 +132,7 @@ import Testing
   func `what stands in place of a token file is not shown, because it may be the token`(text: String) throws {
     let variables = ["PANTHER_REST_API_URL": "https://api.acme.runpanther.net", "PANTHER_API_TOKEN_FILE": text]
     let complaint = try #require(self.complaint(variables))
-    #expect(complaint.hasPrefix("PANTHER_API_TOKEN_FILE must hold the path of a file"))
+    #expect(complaint.hasPrefix("the file that PANTHER_API_TOKEN_FILE names cannot be read"))
     #expect(!complaint.contains(text))
   }
 

@@ -31,6 +31,20 @@ import Testing
     #expect(Screen.test(120).shows(Self.rules).contains("RULE ID"))
   }
 
+  @Test(arguments: [1e300, -1e300, 1e19, -1e19, 1e40, -5])
+  func `no number is too large or too small to be shown`(_ number: Double) throws {
+    let value = try JSON(parsing: "\(number)")
+    let text = Screen.test(60).shows([
+      "bytes_scanned": value,
+      "chart": ["kind": "line", "table": "series", "label": "label", "y": "counts", "x": "times"],
+      "times": ["2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z"],
+      "series": [
+        "columns": ["label", "bytes_sent", "counts"], "rows": [["a", value, [value, value]], ["b", 1, [value, 0]]],
+      ],
+    ])
+    #expect(!text.isEmpty)
+  }
+
   @Test func `amounts of data have units`() {
     let text = Screen.test(60).shows([
       "chart": ["kind": "bar", "table": "series", "label": "label", "y": "bytes"],

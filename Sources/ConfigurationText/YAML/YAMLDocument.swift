@@ -99,6 +99,9 @@ struct YAMLDocument: ConfigurationForm {
         edits.insert(
           bytes.lineEnd + joined(block(object, column, depth: depth + 1)),
           at: bytes.endOfLine(at: member.value.upperBound))
+      } else if depth == 0, before.object?.isEmpty == false {
+        // Other entries stand on the same line, which would be written anew with it.
+        throw .layout
       } else {
         edits.replace(member.value, with: " \(InlineValue.yaml.text(value))")
       }

@@ -20,9 +20,9 @@ extension Variables {
     guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: 65_536) else {
       // People put the token itself there, so what it holds is never shown.
       throw ConfigurationError(
-        "\(name) must hold the path of a file with the API token in it, and it names no file that can be read. Check "
-          + "that the file exists and who may read it. A token itself belongs into PANTHER_API_TOKEN, so what \(name) "
-          + "holds is not shown.")
+        "the file that \(name) names cannot be read. It must hold the path of a file with the API token in it: check that "
+          + "path and who may read the file. It is not shown, in case it is the token itself, which belongs into "
+          + "PANTHER_API_TOKEN.")
     }
     let text = Self.unquoted(String(decoding: data, as: UTF8.self))
     guard !text.isEmpty else {

@@ -19,7 +19,7 @@ extension SampleRule {
       "summaryAttributes": ["p_any_ip_addresses", "p_any_usernames"], "tests": tests(),
       "outputIDs": severity == "HIGH" || severity == "CRITICAL" ? [.string(AlertDestination.security.id)] : [],
       "createdAt": .string(now.adding(days: -120 - random.below(300)).rfc3339),
-      "lastModified": .string(now.adding(days: -1 - random.below(60)).rfc3339),
+      "lastModified": .string(now.adding(days: -1 - random.below(60)).floored(to: 86_400_000).rfc3339),
       "createdBy": owner == .pack ? ActorReference.system : creator, "_lastModifiedBy": creator,
     ]
     if owner == .pipeline { rule["createdByExternal"] = "detections-ci@harborline.example" }

@@ -66,7 +66,8 @@ struct Indicator {
       network = try IPv4Network(lower)
       (kind, forms) = (.network, [])
     } else if IPv4Network.address(lower) != nil {
-      (kind, forms) = (.address, [lower])
+      // Some logs write it as an address of IPv6.
+      (kind, forms) = (.address, [lower, "::ffff:" + lower])
     } else if let spellings = IPv6Spellings(lower) {
       (kind, forms) = (.address, spellings.all)
     } else if let mac = Self.spellings(ofMAC: lower) {
@@ -109,7 +110,22 @@ struct Indicator {
       let host = rest.split(separator: "@").last ?? rest
       text = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : String(host.prefix { $0 != ":" })
     }
-    return text
+    return host(of: text) ?? text
+  }
+
+  /// The host of a text that goes on with a port, a path or a dot: `203.0.113.7:443`, `evil.example/x`, `evil.example.`.
+  /// Nil for any other text, such as a network.
+  private static func host(of text: String) -> String? {
+    let lower = text.lowercased()
+    if lower.hasPrefix("::ffff:"), IPv4Network.address(String(lower.dropFirst(7))) != nil {
+      return String(text.dropFirst(7))
+    }
+    if let slash = lower.firstIndex(of: "/"), isNetwork(lower, slash) { return nil }
+    guard let match = text.wholeMatch(of: /([^\/:@\s]+?)\.?(:[0-9]{1,5})?(\/.*)?/), match.1.count < text.count else {
+      return nil
+    }
+    let host = String(match.1)
+    return IPv4Network.address(host) != nil || isDomain(host.lowercased()) ? host : nil
   }
 
   private static func isNetwork(_ text: String, _ slash: String.Index) -> Bool {

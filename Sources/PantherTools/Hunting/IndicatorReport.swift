@@ -29,7 +29,11 @@ struct IndicatorReport {
     for (index, indicator) in query.indicators.enumerated() where !skipped.contains(index) {
       let own = hits.filter { $0.indicator == index }
       let rules = (alerts ?? []).filter { $0.indicator == index }
-      if own.isEmpty, rules.isEmpty { none.append(indicator.shown) } else { found.append(item(indicator, own, rules)) }
+      if own.isEmpty, rules.isEmpty {
+        none.append(indicator.shown + (indicator.kind == .user ? " (as a user name)" : ""))
+      } else {
+        found.append(item(indicator, own, rules))
+      }
     }
     var facts: JSON.Object = [:]
     if !none.isEmpty { facts["no_hits"] = JSON(none) }

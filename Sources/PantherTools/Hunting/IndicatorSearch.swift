@@ -27,8 +27,14 @@ struct IndicatorSearch {
   /// - Throws: `ToolFailure` for one that is too slow; it is stopped.
   private func rows(_ sql: String, limit: Int = 999) async throws -> [JSON] {
     let slow = "It was still running after \(Self.wait) seconds and was stopped. Ask for a shorter time."
-    let (rows, _) = try await DataLakeQuery.firstRows(
+    let (rows, hasMore) = try await DataLakeQuery.firstRows(
       of: sql, in: "panther_logs.public", most: limit, wait: Self.wait, slow: slow, call)
+    // The counts of the last values would be missing, and look as if there were none.
+    guard !hasMore else {
+      throw ToolFailure(
+        "These values are in more log types and rules than one answer can count (\(limit)). Give fewer values at once, or "
+          + "name log_types.")
+    }
     // Snowflake writes names in upper case that were not quoted.
     return rows.map { row in
       .object(JSON.Object(unique: row.members.map { JSON.Member($0.key.lowercased(), $0.value) }))

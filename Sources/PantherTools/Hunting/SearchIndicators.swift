@@ -94,7 +94,9 @@ struct SearchIndicators: PantherTool {
       do throws(IndicatorProblem) {
         let indicator = try Indicator(text)
         let isKnown = found.contains {
-          $0.kind == indicator.kind && $0.value.lowercased() == indicator.value.lowercased()
+          $0.kind == indicator.kind
+            && ($0.value.lowercased() == indicator.value.lowercased()
+              || !Set($0.forms).isDisjoint(with: indicator.forms))
         }
         if !isKnown { found.append(indicator) }
       } catch {

@@ -31,12 +31,23 @@ struct SaveQuery: PantherTool {
     }
     guard rateMinutes == nil || cron == nil else { throw ArgumentError(["Give `rate_minutes` or `cron`, not both."]) }
     guard rateMinutes != 1 else { throw ArgumentError(["Argument `rate_minutes`: the least is 2."]) }
-    guard cron?.wholeMatch(of: /[0-9*,\/-]+( [0-9*,\/-]+){4}/) != nil || cron == nil else {
+    guard cron.map(Self.isCron) != false else {
       throw ArgumentError([
         "Argument `cron`: must be five fields of numbers (minute, hour, day, month, weekday) with a space between them, "
           + "such as 0 9 * * 1."
       ])
     }
+  }
+
+  /// Whether a text is a schedule: five fields of numbers within their ranges.
+  private static func isCron(_ text: String) -> Bool {
+    let fields = text.split(separator: " ", omittingEmptySubsequences: false)
+    let most = [59, 23, 31, 12, 7]
+    return fields.count == most.count
+      && zip(fields, most).allSatisfy { field, most in
+        field.wholeMatch(of: /[0-9*,\/-]+/) != nil
+          && field.split { !$0.isNumber }.allSatisfy { Int($0).map { $0 <= most } == true }
+      }
   }
 
   /// A query as it is and as it shall be.
@@ -46,6 +57,8 @@ struct SaveQuery: PantherTool {
 
     var sql: String { after["sql"]?.string ?? "" }
     var changesSQL: Bool { before["sql"] != after["sql"] }
+    /// Whether it runs at other times than before.
+    var schedules: Bool { after["schedule"] != nil && after["schedule"] != before["schedule"] }
     /// What everybody should know who changes it.
     var warning: String? {
       before["managed"] == true ? "It is managed by Panther: the next update of its pack may undo this." : nil
@@ -66,18 +79,36 @@ struct SaveQuery: PantherTool {
 
   func preview(_ call: Call) async throws -> String? {
     let change = try await change(call)
+    return try words(change)
+  }
+
+  /// What a person is asked about.
+  private func words(_ change: Change) throws -> String {
     let head = queryID.map { "Change the saved query \(SavedQuery(change.before).name.quoted) (\($0.quoted)):" }
     let lines = change.shown.isEmpty ? ["Nothing changes: it is so already."] : change.shown
-    return ([head ?? "Save a query:"] + lines + [change.warning].compactMap(\.self)).joined(separator: "\n")
+    var warnings = try check(change)
+    if skipRun, change.changesSQL { warnings.append("Its SQL is not run before, so it may not work.") }
+    return ([head ?? "Save a query:"] + lines + warnings).joined(separator: "\n")
+  }
+
+  /// What the guard says of the SQL, and what everybody should know who changes the query.
+  private func check(_ change: Change) throws -> [String] {
+    var warnings = [change.warning].compactMap(\.self)
+    if change.changesSQL || change.schedules {
+      warnings += try SQLGuard.check(change.sql, database: Self.database, allowFullScan: allowFullScan)
+    }
+    return warnings
   }
 
   func answer(_ call: Call) async throws -> Answer {
     let change = try await change(call)
-    var warnings: [String] = [change.warning].compactMap(\.self)
-    if change.changesSQL {
-      warnings += try SQLGuard.check(change.sql, database: Self.database, allowFullScan: allowFullScan)
-      if !skipRun { try await tryOut(change.sql, call) }
+    let warnings = try check(change)
+    guard call.wasShown(try words(change)) else {
+      throw ToolFailure(
+        "Nothing was saved: the user was asked about another change than this would be now, because the saved query is not "
+          + "the same any more. Call save_query again, to ask about what would be saved now.")
     }
+    if change.changesSQL, !skipRun { try await tryOut(change.sql, call) }
     let path: Path = queryID.map { "queries/\($0)" } ?? "queries"
     let saved = try await call.panther.send(.post, path, body: .object(change.after))
     guard let id = saved["id"]?.string else { throw PantherError(unconfirmed: "the id of the query", "POST \(path)") }
@@ -128,11 +159,8 @@ struct SaveQuery: PantherTool {
 
   /// Runs a query for no rows, so that what the data lake does not take is not saved.
   private func tryOut(_ sql: String, _ call: Call) async throws {
-    var text = sql.trimmed
-    while text.hasSuffix(";") { text = String(text.dropLast()).trimmed }
-    let isQuery = text.lowercased().hasPrefix("select") || text.lowercased().hasPrefix("with")
-    // A comment at the end would hide what follows it.
-    let tried = isQuery ? "SELECT * FROM (\n\(text)\n) LIMIT 0" : text
+    let query = try SQLGuard.query(in: sql)
+    let tried = query.map { "SELECT * FROM (\n\($0)\n) LIMIT 0" } ?? sql
     do {
       _ = try await DataLakeQuery.firstRows(
         of: tried, in: Self.database, most: 1, wait: 30, slow: "its run for no rows took more than 30 seconds.", call)

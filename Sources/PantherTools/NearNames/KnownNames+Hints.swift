@@ -7,7 +7,8 @@ extension KnownNames {
   /// For an empty list that was narrowed to log types.
   static func hint(ofLogTypes given: [String], _ call: Call) async -> JSON.Object {
     guard !given.isEmpty, let known = try? await logTypes(call) else { return [:] }
-    let unknown = given.filter { name in !known.contains { $0.lowercased() == name.lowercased() } }
+    // Panther tells capital letters from small ones here.
+    let unknown = given.filter { !known.contains($0) }
     return fact(unknown.map { "There is no log type \($0.quoted(upTo: 100)).\(NearNames.hint($0, among: known))" })
   }
 

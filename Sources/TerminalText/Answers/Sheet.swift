@@ -26,6 +26,13 @@ struct Sheet {
       let isBlock =
         value.count > text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
         && value.count > 4 && text.contains(where: \.isNewline)
+      // SQL is there to be copied. A line that the terminal breaks stays whole when it is copied, one of ours does not.
+      if name == "sql" || name == "join" {
+        return [Line([label])]
+          + text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+            Line([Span(String($0), style)])
+          }
+      }
       guard !isBlock, label.width < column else {
         value = text.wrapped(to: screen.width - 4)
         return [Line([label])] + value.map { Line([.gap(4), Self.styled($0, style, name)]) }

@@ -40,7 +40,7 @@ struct Sparklines: Sendable {
     let text = sums(row, values).map { sum -> String in
       guard let sum else { return String(repeating: " ", count: cells) }
       guard sum > 0, most > 0 else { return String(repeating: zero, count: cells) }
-      let level = min(marks.count - 1, Int(sum / most * Double(marks.count - 1) + 0.5))
+      let level = min(marks.count - 1, Int(max(0, min(1, sum / most)) * Double(marks.count - 1) + 0.5))
       return String(repeating: marks[level], count: cells)
     }
     return Span(text.joined(), .cyan)
@@ -51,7 +51,7 @@ struct Sparklines: Sendable {
     let moments = times.compactMap(Timestamp.init)
     let (values, _) = scale(width)
     let most = most(values)
-    let count = String(Int(min(most, 1e15).rounded()))
+    let count = String(Int(max(-1e15, min(most, 1e15)).rounded()))
     let height = Words.countsBytes(name) ? Words.bytes(most) : "\(Words.grouped(count)) \(Words.label(name))"
     var facts = ["\(marks[marks.count - 1]) is \(height)"]
     if moments.count > 1 {

@@ -30,7 +30,7 @@ enum ConfigCommand: Subcommand {
     guard let name = invocation.operands.first else { throw UsageError("config needs a client: \(clients)") }
     guard let client = Client(rawValue: name) else {
       throw UsageError(
-        "unknown client \(name.prefix(80))\(Invocation.nearest(to: name, choices)); there is: \(clients)")
+        "unknown client \(name.prefix(80))\(Invocation.nearest(to: name, choices)). Choose one of: \(clients)")
     }
     let isInContainer = invocation.settings.isInContainer
     let configuration = try configuration(of: client, invocation)
@@ -74,7 +74,7 @@ enum ConfigCommand: Subcommand {
     guard !startsServer else { return .compose(address, try launch(invocation, environment, directory)) }
     var configuration = client.configuration(.address(address), environment: environment, directory: directory)
     configuration.next.append(
-      "If the server takes no token, or you sign in with OAuth, remove what is there about the token.")
+      "Does the server take no token, or do you sign in with OAuth? Then delete what the entry says about a token.")
     if !address.isEncrypted, !address.isLoopback {
       configuration.next.append("Warning: without https, everybody on the way can read the token.")
     }
@@ -112,11 +112,13 @@ enum ConfigCommand: Subcommand {
   /// What was done, in sentences.
   private static func say(_ outcome: ConfigurationFile.Outcome, _ file: String) -> [String] {
     let name = ClientConfiguration.server
-    guard outcome.isWritten else { return ["\(file) says it already; nothing was written."] + outcome.merge.notes }
+    guard outcome.isWritten else {
+      return ["\(file) already has this entry. Nothing was changed."] + outcome.merge.notes
+    }
     guard outcome.wasThere, let backup = outcome.backup else { return ["Wrote \(file), which is new."] }
     var sentences = [
-      "\(outcome.hadEntry ? "Changed \(name) in" : "Added \(name) to") \(file). All else in it is as it was; a copy of the "
-        + "file before that is \(backup)."
+      "\(outcome.hadEntry ? "Changed \(name) in" : "Added \(name) to") \(file). Nothing else changed. The old file is saved "
+        + "as \(backup)."
     ]
     sentences += outcome.merge.notes
     if !outcome.merge.lost.isEmpty {
@@ -129,6 +131,7 @@ enum ConfigCommand: Subcommand {
 
   /// Says on standard error what to do with what was printed.
   private static func explain(_ configuration: ClientConfiguration, isInContainer: Bool, mayWrite: Bool) {
+    if !mayWrite { standardError("\nNothing was written: this program knows no file to write it into.") }
     if let path = configuration.file {
       let file = isInContainer ? URL(fileURLWithPath: path).lastPathComponent : path
       let alternative = configuration.entry == nil || isInContainer ? "" : ", or run this again with --write"
@@ -147,9 +150,13 @@ enum ConfigCommand: Subcommand {
     let question = "Does the client show no tools? Restart it, and look into its log of MCP. "
     guard let address else { return question + "mcp-panther doctor, with the same variables, checks the rest." }
     return question + "This shows whether the server takes the token (401 if not): "
-      + "curl -i -X POST -H \"Authorization: Bearer $\(ServerAddress.tokenVariable)\" "
-      + "-H \"Content-Type: application/json\" -d \"{}\" \(Quoting.shell(address.url))"
+      + "curl -i -H \"Authorization: Bearer $\(ServerAddress.tokenVariable)\" -H \"Content-Type: application/json\" "
+      + "-H \"Accept: application/json, text/event-stream\" -d \(Quoting.shell(Self.initialize)) \(Quoting.shell(address.url))"
   }
+
+  /// The first request of a client.
+  private static let initialize =
+    #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"curl","version":"1"}}}"#
 
   static var choices: [String] { Client.allCases.map(\.rawValue) }
 

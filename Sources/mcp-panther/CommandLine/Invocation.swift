@@ -1,3 +1,4 @@
+import JSON
 import MCP
 import PantherTools
 
@@ -7,6 +8,19 @@ struct Invocation {
   let operands: [String]
   let flags: [Flag: String]
   let settings: Settings
+
+  /// What is wrong with a flag that there is not: it may be an argument of the tool that is called.
+  private static func unknown(_ name: String, after operands: [String]) -> UsageError {
+    let argument = String(name.drop { $0 == "-" }).replacing("-", with: "_")
+    if operands.first == CallCommand.name, operands.count > 1, let entry = ToolHelp.entry(operands[1]),
+      entry.tool.inputSchema["properties"]?[argument] != nil
+    {
+      return UsageError(
+        "\(name) is no flag but an argument of \(entry.tool.name): write \(argument)=…",
+        advice: "mcp-panther help \(entry.tool.name)")
+    }
+    return UsageError("unknown flag \(name)\(nearest(to: name, Flag.allCases.map(\.rawValue)))")
+  }
 
   /// Reads the words of a command line, without the name of the program.
   ///
@@ -23,7 +37,7 @@ struct Invocation {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let name = ["-h": "--help", "-V": "--version"][parts[0]] ?? parts[0]
       guard let flag = Flag(rawValue: name) else {
-        throw UsageError("unknown flag \(name)\(Self.nearest(to: name, Flag.allCases.map(\.rawValue)))")
+        throw Self.unknown(name, after: operands)
       }
       switch (flag.value, parts.count > 1) {
       case (nil, false): flags[flag] = "true"

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Logging
 import MCP
+import Panther
 import PantherTools
 import Stdio
 import TerminalText
@@ -31,8 +32,10 @@ enum CallCommand: Subcommand {
     guard let tool = invocation.operands.first else {
       throw UsageError("call needs the name of a tool", advice: "mcp-panther tools")
     }
-    let arguments = try ArgumentWords.read(invocation.operands.dropFirst(), lists: lists(of: tool))
+    let arguments = try arguments(of: tool, invocation.operands.dropFirst())
     let program = Program(invocation.settings, state: .amongCommands)
+    let entry = ToolHelp.entry(tool)
+    if let entry, program.surface.toolbox.tool(named: tool) == nil { throw ToolHelp.hidden(entry) }
     guard let result = try await result(of: tool, arguments, program, invocation) else {
       return ExitCode.interrupted.rawValue
     }
@@ -41,6 +44,9 @@ enum CallCommand: Subcommand {
       let isUsage = result.reason == .invalidArguments
       show(error: text, of: isUsage ? program.surface.toolbox.tool(named: tool)?.name ?? "" : nil, invocation)
       return (isUsage ? ExitCode.usage : .failed).rawValue
+    }
+    if program.configuration.isDemo, entry?.tool.effect.changes == true {
+      standardError("The demo instance forgets this change when the command ends.")
     }
     guard Terminal.isOutput, invocation.flags[.json] == nil, let answer = try? JSON(parsing: text) else {
       standardOutput(text)
@@ -54,10 +60,18 @@ enum CallCommand: Subcommand {
     return ExitCode.done.rawValue
   }
 
-  /// The names of a tool's arguments that are lists.
-  private static func lists(of tool: String) -> Set<String> {
-    let properties = ToolHelp.entry(tool)?.tool.inputSchema["properties"]?.object?.members ?? []
-    return Set(properties.filter { $0.value["type"] == "array" }.map(\.key))
+  /// Reads the arguments of a tool. What is wrong with them, its own help explains.
+  private static func arguments(of tool: String, _ words: ArraySlice<String>) throws(UsageError) -> JSON.Object {
+    let schema = ToolHelp.entry(tool)?.tool.inputSchema
+    let lists = (schema?["properties"]?.object?.members ?? []).filter { $0.value["type"] == "array" }.map(\.key)
+    do throws(UsageError) {
+      return try ArgumentWords.read(words, lists: Set(lists))
+    } catch {
+      guard schema != nil else { throw error }
+      let only = schema?["required"]?.array.flatMap { $0.count == 1 ? $0[0].string : nil }
+      let hint = words.count == 1 ? only.map { ". Write \($0)=…" } : nil
+      throw UsageError(error.description + (hint ?? ""), advice: "mcp-panther help \(tool)")
+    }
   }
 
   /// Makes the call. Who waits sees for how long, and can interrupt it; then its queries are cancelled, too.
@@ -73,6 +87,13 @@ enum CallCommand: Subcommand {
       // Who asks twice does not want to wait for anything.
       if call.isCancelled { _exit(ExitCode.interrupted.rawValue) }
       call.cancel()
+      // An instance that does not answer must not hold up who wants to leave.
+      Task {
+        try await Task.sleep(for: .milliseconds(500))
+        if Terminal.isError { standardError("\rStopping what runs there. Ctrl-C again leaves at once.") }
+        try await Task.sleep(for: .milliseconds(2_500))
+        _exit(ExitCode.interrupted.rawValue)
+      }
     }
     let waiting = Task { try await line?.show() }
     defer {

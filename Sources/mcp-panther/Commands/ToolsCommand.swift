@@ -43,9 +43,10 @@ enum ToolsCommand: Subcommand {
     let rows = program.policy.tools.map { entry in
       let area = Toolset.all.first { $0.tools.contains { $0.name == entry.tool.name } }?.name ?? ""
       let effect = entry.tool.effect.rawValue + (program.policy.asks.contains(entry.tool.name) ? " (asks)" : "")
-      return [entry.tool.name, area, effect, entry.permissions.text]
+      let permissions = entry.permissions.list.map(\.title).joined(separator: entry.permissions.joiner)
+      return [entry.tool.name, effect, area, permissions]
     }
-    Terminal.show(Table(["tool", "toolset", "effect", "permission"], rows), on: screen)
+    Terminal.show(Table(["tool", "effect", "toolset", "permission"], rows), on: screen)
     return ExitCode.done.rawValue
   }
 
@@ -55,9 +56,7 @@ enum ToolsCommand: Subcommand {
         "there is no tool \(name.prefix(80))\(Invocation.nearest(to: name, choices))", advice: "mcp-panther tools")
     }
     guard policy.tools.contains(where: { $0.tool.name == entry.tool.name }) else {
-      throw UsageError(
-        "\(entry.tool.name) is hidden by this configuration (--read-only, --toolsets, --block)",
-        advice: "mcp-panther help \(entry.tool.name)")
+      throw ToolHelp.hidden(entry)
     }
     return entry
   }

@@ -27,7 +27,7 @@ extension Doctor {
     guard !addresses.isEmpty else {
       return Finding("name", .warning, "\(host) has no address here (fine behind a proxy that resolves names)")
     }
-    return Finding("name", .ok, "\(host) is \(addresses.prefix(3).joined(separator: ", "))")
+    return Finding("name", .ok, "\(host) has the address \(addresses.prefix(3).joined(separator: ", "))")
   }
 
   /// Resolves on a thread of its own, because the system's function blocks.
@@ -38,7 +38,7 @@ extension Doctor {
   }
 
   /// Checks whether the instance takes the token, and then what the token may do.
-  func checkToken() async -> [Finding] {
+  func checkToken(_ endpoints: Endpoints) async -> [Finding] {
     do {
       let token = try await APIToken.read(from: panther)
       return [Self.describe(token), checkPermissions(token)]
@@ -47,20 +47,27 @@ extension Doctor {
         Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
         Finding("permissions", .skipped, "needs Read API Token Info"),
       ]
+    } catch let error as PantherError where error.kind == .notFound {
+      return [
+        Finding(
+          "token", .failed,
+          "no API of Panther answers at \(endpoints.rest) (HTTP 404): check PANTHER_INSTANCE_URL, the address of your Console"
+        )
+      ]
     } catch {
       return [Finding("token", .failed, "\(error)")]
     }
   }
 
   private static func describe(_ token: APIToken) -> Finding {
-    let name = token.name.map { "“\($0.shown(upTo: 100))”" } ?? "valid"
+    let name = token.name.map { "\"\($0.shown(upTo: 100))\"" } ?? "valid"
     let addresses = token.allowedCIDRBlocks
     let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", ").shown(upTo: 500))"
     switch token.expiry {
     case .never: return Finding("token", .ok, "\(name), does not expire\(limits)")
     case .unclear(let text):
       return Finding(
-        "token", .warning, "\(name), its expiry was not understood: “\(text.shown(upTo: 40))”\(limits)")
+        "token", .warning, "\(name), its expiry was not understood: \"\(text.shown(upTo: 40))\"\(limits)")
     case .at(let end):
       let days = Int(end.timeIntervalSinceNow / 86_400)
       let words = end.timeIntervalSinceNow > 0 ? "expires" : "expired"

@@ -51,7 +51,7 @@ struct Doctor {
     report(Finding("address", .ok, "REST \(endpoints.rest), GraphQL \(endpoints.graphQL)"))
     if let note = endpoints.note { report(Finding("address", .warning, note)) }
 
-    let token = await checkToken()
+    let token = await checkToken(endpoints)
     token.forEach(report)
     guard token.allSatisfy({ $0.status != .failed }) else { return skip(needToken, "needs the token") }
     report(await checkDataLake())

@@ -22,7 +22,7 @@ func secretFileWarning(_ file: String, _ name: String) -> String? {
   var status = stat()
   guard stat(file, &status) == 0, status.st_mode & 0o006 != 0 else { return nil }
   let can = status.st_mode & 0o002 != 0 ? "change" : "read"
-  return "everybody on this machine can \(can) the file of \(name): take that right away with chmod o= FILE"
+  return "other users of this machine can \(can) the file of \(name). Keep them out with: chmod o= FILE"
 }
 
 private func unreadable(_ flag: Flag) -> UsageError {

@@ -6,9 +6,11 @@ enum CompletionsCommand: Subcommand {
   static let details = """
     They know commands, flags and their values, tools, prompts, their arguments and the values of these, and clients.
 
-      bash: mcp-panther completions bash > ~/.local/share/bash-completion/completions/mcp-panther
-      zsh:  mcp-panther completions zsh > a folder of $fpath/_mcp-panther
-      fish: mcp-panther completions fish > ~/.config/fish/completions/mcp-panther.fish
+    Put one of these lines into the file with which your shell starts:
+
+      bash (~/.bashrc):                  source <(mcp-panther completions bash)
+      zsh (~/.zshrc, after compinit):    source <(mcp-panther completions zsh)
+      fish (~/.config/fish/config.fish): mcp-panther completions fish | source
     """
   static var choices: [String] { ["bash", "zsh", "fish"] }
 

@@ -4,13 +4,21 @@ import TerminalText
 
 /// Prints a line for a person, where it cannot be taken for the program's answer.
 func standardError(_ text: String) {
-  FileHandle.standardError.write(Data("\(harmless(text))\n".utf8))
+  complain("\(harmless(text))\n")
 }
 
 /// Prints lines for a person, which are safe to show as they are.
 func standardError(_ lines: [Line], on screen: Screen) {
-  FileHandle.standardError.write(Data("\(screen.text(lines))\n".utf8))
+  complain("\(screen.text(lines))\n")
 }
+
+/// Writes to standard error. Where nobody can read it, such as on a full disk, the program goes on all the same.
+func complain(_ text: String) {
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+}
+
+/// Whether all that was printed has arrived, as it does not on a full disk.
+func outputArrived() -> Bool { fflush(nil) == 0 }
 
 /// Prints an answer. Whatever drives a terminal in it, or hides or turns text, is escaped: it may have come from
 /// anywhere.

@@ -38,6 +38,6 @@ final class WaitingLine: Sendable {
   }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    complain("\r\u{1B}[K\(text)")
   }
 }

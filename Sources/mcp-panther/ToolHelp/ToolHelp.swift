@@ -16,6 +16,13 @@ struct ToolHelp {
     Toolset.all.flatMap(\.entries).first { $0.tool.name == name || $0.tool.aliases.contains(name) }
   }
 
+  /// What is wrong with the name of a tool that this configuration hides.
+  static func hidden(_ entry: Toolset.Entry) -> UsageError {
+    UsageError(
+      "\(entry.tool.name) is hidden by this configuration (--read-only, --toolsets, --block)",
+      advice: "mcp-panther help \(entry.tool.name)")
+  }
+
   func lines(on screen: Screen) -> [Line] {
     let tool = entry.tool
     let required = (tool.inputSchema["required"]?.array ?? []).compactMap(\.string)

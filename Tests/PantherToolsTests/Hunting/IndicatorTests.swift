@@ -5,10 +5,16 @@ import Testing
 
 /// What a text is that an analyst types, and how logs may write it.
 @Suite(.fewAtOnce) struct IndicatorTests {
+  /// Some logs write an address in the form of IPv6.
+  private static let mapped = ["203.0.113.7", "::ffff:203.0.113.7"]
+
   @Test(
     arguments: [
-      ("203.0.113.7", .address, ["203.0.113.7"]), (" 203.0.113[.]7 ", .address, ["203.0.113.7"]),
-      ("hxxp://203.0.113.7:8080/a?b", .address, ["203.0.113.7"]),
+      ("203.0.113.7", .address, mapped), (" 203.0.113[.]7 ", .address, mapped),
+      ("203.0.113.7:443", .address, mapped), ("203.0.113.7/some/path", .address, mapped),
+      ("::FFFF:203.0.113.7", .address, mapped), ("evil.example.", .domain, ["evil.example"]),
+      ("evil.example:8443", .domain, ["evil.example"]), ("Evil.example/a?b#c", .domain, ["evil.example"]),
+      ("hxxp://203.0.113.7:8080/a?b", .address, mapped),
       ("evil[.]example", .domain, ["evil.example"]), ("hxxps://user@Evil(dot)example/x#y", .domain, ["evil.example"]),
       ("_dmarc.evil.example", .domain, ["_dmarc.evil.example"]), ("Ana@Example.com", .email, ["ana@example.com"]),
       ("ana[at]example[.]com", .email, ["ana@example.com"]), ("ci-terraform", .user, ["ci-terraform"]),

@@ -34,7 +34,7 @@ extension Sample {
   /// Scripts a data lake that answers each statement by its kind.
   private func bench(
     counts: [JSON] = [], alerts: [JSON] = [], events: [JSON] = [], failing: String? = nil,
-    columns: [String] = Self.columns
+    columns: [String] = Self.columns, hasMore: Bool = false
   ) -> Bench {
     let bench = Bench()
     let names = columns.map { ["name": .string($0)] as JSON }
@@ -62,7 +62,11 @@ extension Sample {
         json: [
           "data": [
             "dataLakeQuery": [
-              "status": "succeeded", "results": ["edges": .array(edges), "columnInfo": ["order": JSON(order)]],
+              "status": "succeeded",
+              "results": [
+                "edges": .array(edges), "columnInfo": ["order": JSON(order)],
+                "pageInfo": ["hasNextPage": .bool(hasMore), "endCursor": hasMore ? "c" : .null],
+              ],
             ]
           ]
         ])
@@ -211,10 +215,30 @@ extension Sample {
     #expect(bench.sent.isEmpty)
   }
 
+  @Test func `two spellings of one value count once`() async throws {
+    let counts = [Self.count(0, "AWS.CloudTrail", 7)]
+    for values in [
+      ["2001:db8::1", "2001:0DB8:0:0:0:0:0:1"], ["203.0.113.7", "hxxp://203.0.113[.]7/x"],
+      ["evil.example", "Evil.example."],
+    ] {
+      let result = try await bench(counts: counts).call("search_indicators", ["indicators": JSON(values)])
+      #expect(result["found"]?.array?.count == 1 && result["no_hits"] == nil, "\(result)")
+    }
+  }
+
+  @Test func `counts that were cut are an error, not values without hits`() async throws {
+    let bench = bench(counts: (0..<999).map { Self.count(0, "Type.\($0)", 1) }, hasMore: true)
+    bench.answer("mutation CancelQuery", data: ["cancelDataLakeQuery": ["id": "alerts"]])
+    let result = try await bench.call("search_indicators", ["indicators": ["203.0.113.7", "203.0.113.8"]])
+    #expect(result.isError && result.text.contains("Give fewer values at once"), "\(result)")
+  }
+
   @Test func `of a very long value the answer has the beginning`() async throws {
     let result = try await bench().call(
       "search_indicators", ["indicators": [.string(String(repeating: "é", count: 900))]])
-    #expect(result["no_hits"]?.array?.first?.string == String(repeating: "é", count: 300) + "… (900 characters)")
+    #expect(
+      result["no_hits"]?.array?.first?.string == String(repeating: "é", count: 300)
+        + "… (900 characters) (as a user name)")
   }
 
   @Test(arguments: [["10.0.0.0/8"], ["2001:db8::/32"], []] as [[JSON]])

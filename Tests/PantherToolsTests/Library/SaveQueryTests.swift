@@ -83,7 +83,9 @@ import Testing
       ["name": "New", "sql": .string(Self.filtered + ";"), "description": "why", "rate_minutes": 60])
     #expect(!result.isError, "\(result)")
     #expect(bench.sent == ["mutation ExecuteQuery", "query QueryResults", "POST /queries"])
-    #expect(bench.variables[0]["input"]?["sql"] == .string("SELECT * FROM (\n\(Self.filtered)\n) LIMIT 0"))
+    #expect(
+      bench.variables[0]["input"]?["sql"]
+        == .string("SELECT * FROM (\n\(Self.filtered.replacing(" -- end", with: ""))\n) LIMIT 0"))
     #expect(
       bench.bodies[2] == [
         "name": "New", "sql": .string(Self.filtered + ";"), "description": "why",
@@ -145,6 +147,7 @@ import Testing
       (["name": "n"], "`name` and `sql`"), (["query_id": "q1", "rate_minutes": 5, "cron": "* * * * *"], "not both"),
       (["query_id": "q1", "rate_minutes": 1], "the least is 2"), (["query_id": "q1", "cron": "@daily"], "five fields"),
       (["query_id": "q1", "cron": "0 9 * * MON"], "five fields"),
+      (["query_id": "q1", "cron": "99 9 * * 1"], "five fields"),
       (["query_id": "q1", "rate_minutes": 5, "timeout_minutes": 6], "A run may take 6 minutes"),
       (["name": "n", "sql": "SELECT 1", "timeout_minutes": 6], "needs a schedule"),
       (["query_id": "nope", "name": "n"], "No saved query has that name"),
@@ -156,13 +159,64 @@ import Testing
     #expect(!bench.sent.contains { $0.hasPrefix("POST") })
   }
 
+  @Test(arguments: [
+    ("-- hello\nSELECT 1 AS a", "SELECT 1 AS a"), ("/* x */ SELECT 1 AS a; -- done", "SELECT 1 AS a"),
+    ("WITH x AS (SELECT 1 AS a) SELECT a FROM x;;", "WITH x AS (SELECT 1 AS a) SELECT a FROM x"),
+    ("SELECT '; --' AS a", "SELECT '; --' AS a"),
+  ])
+  func `comments and semicolons do not keep it from being run for no rows`(_ sql: String, _ tried: String) async throws
+  {
+    let bench = bench()
+    let result = try await bench.call("save_query", ["name": "n", "sql": .string(sql)])
+    #expect(!result.isError, "\(result)")
+    #expect(bench.variables[0]["input"]?["sql"] == .string("SELECT * FROM (\n\(tried)\n) LIMIT 0"))
+    #expect(bench.bodies.last?["sql"] == .string(sql))
+  }
+
+  @Test func `a schedule is put on no query that reads a whole table, unless told so`() async throws {
+    var stored = Self.stored.object ?? [:]
+    stored["sql"] = "SELECT * FROM aws_cloudtrail"
+    let bench = bench(.object(stored))
+    let refused = try await bench.call("save_query", ["query_id": "q1", "rate_minutes": 5])
+    #expect(refused.isError && refused.text.contains("time filter"), "\(refused)")
+    let saved = try await bench.call("save_query", ["query_id": "q1", "rate_minutes": 5, "allow_full_scan": true])
+    #expect(saved["warnings"] != nil, "\(saved)")
+    #expect(try await bench.call("save_query", ["query_id": "q1", "description": "x"])["saved"] == true)
+  }
+
+  @Test func `nobody is asked about SQL that is refused, and the cost of other SQL is shown`() async throws {
+    let bench = bench(policy: try Policy(ask: ["all"]))
+    let refused = try await bench.converse("save_query", ["name": "n", "sql": "DROP TABLE x"])["result"]
+    #expect(refused?["isError"] == true && refused?["structuredContent"]?["confirm_token"] == nil)
+    let scan = try await bench.converse(
+      "save_query",
+      ["name": "n", "sql": "SELECT * FROM aws_cloudtrail", "allow_full_scan": true, "skip_run": true])["result"]
+    let would = scan?["structuredContent"]?["would"]?.string ?? ""
+    #expect(would.contains("No time filter on") && would.contains("Its SQL is not run before"), "\(would)")
+  }
+
+  @Test func `a yes counts only for what was shown`() async throws {
+    let bench = Bench(policy: try Policy(ask: ["all"]))
+    var other = Self.stored.object ?? [:]
+    other["name"] = "Payroll export"
+    bench.answer("GET /queries/q1", Self.stored)
+    bench.answer("GET /queries/q1", .object(other))
+    let arguments: JSON.Object = ["query_id": "q1", "description": "new"]
+    let asked = try await bench.converse("save_query", arguments)["result"]?["structuredContent"]
+    let token = try #require(asked?["confirm_token"])
+    let answer = try await bench.converse("save_query", arguments.merging(["confirm_token": token]))["result"]
+    #expect(answer?["isError"] == true)
+    #expect(answer?.text.contains("the user was asked about another change") == true, "\(answer?.text ?? "")")
+    #expect(!bench.sent.contains { $0.hasPrefix("POST") })
+  }
+
   @Test func `a person is shown what changes, with SQL as a diff`() async throws {
     var stored = Self.stored.object ?? [:]
-    stored["sql"] = "SELECT a\nFROM t"
+    stored["sql"] = "SELECT a\nAS x"
     stored["managed"] = true
     let bench = bench(.object(stored), policy: try Policy(ask: ["all"]))
     let result = try await bench.converse(
-      "save_query", ["query_id": "q1", "sql": "SELECT b\nFROM t", "rate_minutes": 0, "name": "A \"new\" one"])["result"]
+      "save_query", ["query_id": "q1", "sql": "SELECT b\nAS x", "rate_minutes": 0, "name": "A \"new\" one"])["result"]
     #expect(
       result?["structuredContent"]?["would"] == """
         Change the saved query "Root logins" ("q1"):
@@ -171,7 +225,7 @@ import Testing
         @@ -1,2 +1,2 @@
         -SELECT a
         +SELECT b
-         FROM t
+         AS x
         - schedule: none any more
         It is managed by Panther: the next update of its pack may undo this.
         """, "\(result?["structuredContent"]?["would"]?.string ?? "")")

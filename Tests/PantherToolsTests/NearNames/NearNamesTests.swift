@@ -166,7 +166,9 @@ import Testing
     #expect(try await bench.call("list_alerts", ["log_types": ["aws_cloudtrail"]])["hint"] == hint)
     #expect(try await bench.call("list_detections", ["log_type": ["aws_cloudtrail"]])["hint"] == hint)
     #expect(try await bench.call("list_log_sources", ["log_types": ["aws_cloudtrail"]])["hint"] == hint)
-    #expect(try await bench.call("list_alerts", ["log_types": ["okta.systemlog"]])["hint"] == nil)
+    #expect(try await bench.call("list_alerts", ["log_types": ["Okta.SystemLog"]])["hint"] == nil)
+    let small = try await bench.call("list_alerts", ["log_types": ["okta.systemlog"]])
+    #expect(small["hint"] == #"There is no log type "okta.systemlog". Did you mean "Okta.SystemLog"?"#)
     let type = try await bench.call("list_log_sources", ["integration_type": "S3"])
     #expect(type["hint"] == #"No source has the type "S3". Did you mean "aws-s3"?"#)
   }

@@ -13,7 +13,8 @@ struct EntryMerge {
   private(set) var notes: [String] = []
 
   private static let launchKeys = ["command", "args", "env", "cmd", "envs", "env_vars"]
-  private static let addressKeys = ["url", "httpUrl", "serverUrl", "uri", "headers", "bearer_token_env_var"]
+  private static let addressKeys = ["url", "httpUrl", "serverUrl", "uri"] + headerKeys + ["bearer_token_env_var"]
+  private static let headerKeys = ["headers", "http_headers", "env_http_headers"]
   private static let environmentKeys = ["env", "envs"]
 
   /// - Parameters:
@@ -39,7 +40,34 @@ struct EntryMerge {
         }
       }
     }
+    if isAddress || !Self.addresses(of: new).isEmpty {
+      // Another program may get these variables now, which has no business with Panther's token.
+      for key in Self.environmentKeys {
+        guard var variables = entry[key]?.object else { continue }
+        for name in variables.keys where name.hasPrefix("PANTHER_") { variables[name] = nil }
+        entry[key] = variables.isEmpty && new[key] == nil ? nil : .object(variables)
+      }
+    }
+    let names = Self.environmentKeys.flatMap { new[$0]?.object?.keys ?? [] }
+    if (new["args"]?.array ?? []).contains(.string(Flag.demo.rawValue)), !names.contains(ClientLaunch.tokenVariable) {
+      forgetPlaceholders()
+    }
     lost = Self.controls(of: old).filter { !Self.controls(of: entry).contains($0) }
+  }
+
+  /// The demo instance needs no instance and no token: what stood for them is asked for no longer. What somebody has
+  /// filled in stays.
+  private mutating func forgetPlaceholders() {
+    let names = [ClientLaunch.tokenVariable, "PANTHER_INSTANCE_URL"]
+    for key in Self.environmentKeys {
+      guard var variables = entry[key]?.object else { continue }
+      for name in names where !Self.isFilledIn(variables[name]) { variables[name] = nil }
+      entry[key] = .object(variables)
+    }
+    for key in ["env_keys", "env_vars"] {
+      guard let list = entry[key]?.array else { continue }
+      entry[key] = .array(list.filter { variable in !names.contains { variable == .string($0) } })
+    }
   }
 
   private mutating func merged(_ key: String, _ old: JSON.Object, _ before: JSON?, _ after: JSON) -> JSON {
@@ -58,6 +86,19 @@ struct EntryMerge {
     _ old: JSON.Object, _ before: JSON.Object, _ after: JSON.Object
   ) -> JSON.Object {
     var after = after
+    var before = before
+    let instance = "PANTHER_INSTANCE_URL"
+    if Self.isFilledIn(before[instance]), Self.isFilledIn(after[instance]), before[instance] != after[instance] {
+      // The token, and where the API is, belong to the instance that stood there.
+      let bound = [ClientLaunch.tokenVariable, "PANTHER_REST_API_URL", "PANTHER_GQL_API_URL"]
+      let gone = bound.filter { Self.isFilledIn(before[$0]) }
+      for name in bound { before[name] = nil }
+      if !gone.isEmpty { notes.append("\(gone.joined(separator: " and ")) of another instance stood there and went.") }
+    } else if before[instance] == nil {
+      for name in ["PANTHER_REST_API_URL", "PANTHER_GQL_API_URL"] where before[name] != nil && after[name] == nil {
+        notes.append("Warning: \(name) stood there and was kept: the token goes to \(before[name]?.text ?? "").")
+      }
+    }
     var result = before
     if Self.isFilledIn(before[ClientLaunch.tokenVariable]), after[ClientLaunch.tokenVariable] != nil {
       after[ClientLaunch.tokenVariable] = nil
@@ -88,7 +129,14 @@ struct EntryMerge {
   private mutating func mergedHeaders(_ old: JSON.Object, _ before: JSON.Object, _ after: JSON.Object) -> JSON.Object {
     var after = after
     var result = before
-    if Self.isFilledIn(before["Authorization"]), keepsToken(old) { after["Authorization"] = nil }
+    let tokens = before.keys.filter { $0.lowercased() == "authorization" }
+    let isFilledIn = tokens.contains { Self.isFilledIn(before[$0]) }
+    if before.members.contains(where: { Self.isFilledIn($0.value) }), !keepsToken(old) { return after }
+    for name in tokens where name != "Authorization" || !isFilledIn { result[name] = nil }
+    if isFilledIn, let kept = tokens.first(where: { Self.isFilledIn(before[$0]) }) {
+      after["Authorization"] = nil
+      result[kept] = before[kept]
+    }
     result.merge(after)
     return result
   }

@@ -32,7 +32,7 @@ extension ClientConfiguration {
   static func codex(_ access: ServerAccess, file: String) -> ClientConfiguration {
     var entry: JSON.Object = [:]
     var words = ["codex", "mcp", "add", server]
-    var next = ["See that it works: /mcp in Codex."]
+    var dialog: [String] = []
     switch access {
     case .launch(let launch):
       entry = ["command": .string(launch.command), "args": JSON(launch.arguments)]
@@ -42,9 +42,10 @@ extension ClientConfiguration {
       words += ["--", launch.command] + launch.arguments
       if launch.token == .variable {
         entry["env_vars"] = [.string(ClientLaunch.tokenVariable)]
-        next.insert(
+        dialog = [
           "After codex mcp add, put this under [mcp_servers.\(server)] too, for the token: "
-            + "env_vars = [\"\(ClientLaunch.tokenVariable)\"]", at: 0)
+            + "env_vars = [\"\(ClientLaunch.tokenVariable)\"]"
+        ]
       }
     case .address(let address):
       entry = ["url": .string(address.url), "bearer_token_env_var": .string(ServerAddress.tokenVariable)]
@@ -53,7 +54,8 @@ extension ClientConfiguration {
     var configuration = ClientConfiguration(FileEntry(format: .toml, list: "mcp_servers", entry: entry), file: file)
     configuration.command = Quoting.shell(words)
     configuration.needs = .all { $0 }
-    configuration.next = next
+    configuration.dialog = dialog
+    configuration.next = ["See that it works: /mcp in Codex."]
     return configuration
   }
 
