@@ -35,11 +35,7 @@ struct GetTableSchema: PantherTool {
       return try await DataLakeTable.read(table, of: databaseName, call)
     } catch let error as PantherError where error.kind == .notFound {
       let words = failure(error, needing: needed).description
-      if let tables = try? await KnownNames.tables(of: databaseName, call) {
-        throw ToolFailure(words + NearNames.hint(table, among: tables), .notFound)
-      }
-      let databases = (try? await KnownNames.databases(call)) ?? []
-      throw ToolFailure(words + NearNames.hint(databaseName, among: databases), .notFound)
+      throw ToolFailure(words + (await KnownNames.hint(ofTable: table, in: databaseName, call)), .notFound)
     }
   }
 }

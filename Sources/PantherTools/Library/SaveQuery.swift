@@ -79,16 +79,17 @@ struct SaveQuery: PantherTool {
 
   func preview(_ call: Call) async throws -> String? {
     let change = try await change(call)
-    return try words(change)
+    return words(change, try check(change))
   }
 
   /// What a person is asked about.
-  private func words(_ change: Change) throws -> String {
+  ///
+  /// - Parameter warnings: what `check` says of the change.
+  private func words(_ change: Change, _ warnings: [String]) -> String {
     let head = queryID.map { "Change the saved query \(SavedQuery(change.before).name.quoted) (\($0.quoted)):" }
     let lines = change.shown.isEmpty ? ["Nothing changes: it is so already."] : change.shown
-    var warnings = try check(change)
-    if skipRun, change.changesSQL { warnings.append("Its SQL is not run before, so it may not work.") }
-    return ([head ?? "Save a query:"] + lines + warnings).joined(separator: "\n")
+    let unrun = skipRun && change.changesSQL ? ["Its SQL is not run before, so it may not work."] : []
+    return ([head ?? "Save a query:"] + lines + warnings + unrun).joined(separator: "\n")
   }
 
   /// What the guard says of the SQL, and what everybody should know who changes the query.
@@ -103,7 +104,7 @@ struct SaveQuery: PantherTool {
   func answer(_ call: Call) async throws -> Answer {
     let change = try await change(call)
     let warnings = try check(change)
-    guard call.wasShown(try words(change)) else {
+    guard call.wasShown(words(change, warnings)) else {
       throw ToolFailure(
         "Nothing was saved: the user was asked about another change than this would be now, because the saved query is not "
           + "the same any more. Call save_query again, to ask about what would be saved now.")

@@ -24,6 +24,17 @@ extension KnownNames {
     return fact(sentences)
   }
 
+  /// For a table that a database does not have: the near tables, or the near databases where there is no such database.
+  static func hint(ofTable table: String, in database: String, _ call: Call) async -> String {
+    guard let tables = try? await tables(of: database, call) else { return await hint(ofDatabase: database, call) }
+    return NearNames.hint(table, among: tables)
+  }
+
+  /// For a database that there is not.
+  static func hint(ofDatabase database: String, _ call: Call) async -> String {
+    NearNames.hint(database, among: (try? await databases(call)) ?? [])
+  }
+
   /// For a role with which nobody is found, or that does not exist.
   static func hint(ofRole role: String, _ call: Call) async -> String {
     let known = (try? await call.panther.page("roles").items) ?? []

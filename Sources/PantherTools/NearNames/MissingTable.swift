@@ -14,13 +14,8 @@ enum MissingTable {
     guard let name = parts.last else { return "" }
     if ["object", "table"].contains(match.1.lowercased()) {
       let database = parts.count == 3 ? "\(parts[0]).\(parts[1])" : parts.count == 2 ? parts[0] : "panther_logs.public"
-      if let tables = try? await KnownNames.tables(of: database, call) { return NearNames.hint(name, among: tables) }
-      return await hint(database: database, call)
+      return await KnownNames.hint(ofTable: name, in: database, call)
     }
-    return await hint(database: parts.joined(separator: "."), call)
-  }
-
-  private static func hint(database: String, _ call: Call) async -> String {
-    NearNames.hint(database, among: (try? await KnownNames.databases(call)) ?? [])
+    return await KnownNames.hint(ofDatabase: parts.joined(separator: "."), call)
   }
 }
