@@ -85,6 +85,12 @@ import Testing
     ("a = 1 b = 2", "after the end of the value"), ("a = \"\\q\"", "escape"), ("a.b = 1\na = 2", "stands twice"),
     ("a = 1\n[a.b]", "has a value already"), ("[[a]]\n[a]", "stands twice"), ("= 1", "a key is expected"),
     ("a = \"\u{1}\"", "control character"), ("a = \"\\uD800\"", "no character"),
+    ("[a.b]\nx = 1\n[a]\nb.y = 2", "line 4: the table b stands twice"),
+    ("a.b = 1\n[a]", "line 2: the table a stands twice"), ("[[a.b]]\n[a]\nb.c = 1", "line 3: the table b stands twice"),
+    ("a = 1\rb = 2", "line 1: a carriage return"), ("# a\r\n# b\rc = 1\r\n", "line 2: a carriage return"),
+    ("a = 2026-11-22T", "a value is expected"), ("a = 01", "a value is expected"), ("a = 1__0", "a value is expected"),
+    ("a = +0x1", "a value is expected"), ("a = 1.", "a value is expected"), ("a = 1_", "a value is expected"),
+    ("a = 07:00Z", "a value is expected"),
     ("a = " + String(repeating: "[", count: 200), "nesting"),
     (String(repeating: "a.", count: 500_000) + "a = 1", "more than 16 parts"),
   ])
@@ -106,6 +112,24 @@ import Testing
     #expect(
       root == [
         "a": "Aé🙂\t", "b": "it''s", "c": "one two\"\"", "d.e": ["f": ["g": [1, 2], "h": ["i": true]]],
+      ])
+  }
+
+  @Test(arguments: [
+    "0", "-17", "+1_000", "0xDEAD_beef", "0o755", "0b1_0", "1.5e-3", "6_0.0_1", "1E06", "inf", "-nan", "2026-11-22",
+    "2026-11-22T08:00:00Z", "2026-11-22 08:00", "2026-11-22t08:00:00.123-05:30", "07:32:00.5", "07:32",
+  ])
+  func `numbers and dates stay as they are`(_ value: String) throws {
+    let old = "a = \(value) # mine\n[mcp_servers.panther]\n"
+    #expect(try change(old, .toml, ["mcp_servers", "panther", "args"], []) == old + "args = []\n")
+  }
+
+  @Test func `keys with dots and heads add to one table where TOML lets them`() throws {
+    let text = "a.b = 1\na.c.d = 2\n[a.e]\nf.g = 3\nf.h = 4\n[x.y]\n[x]\nz = 5\n[[l.m]]\nn.o = 6\n[[l.m]]\nn.o = 7\n"
+    #expect(
+      try ConfigurationText(Array(text.utf8), .toml).root == [
+        "a": ["b": 1, "c": ["d": 2], "e": ["f": ["g": 3, "h": 4]]], "x": ["y": [:], "z": 5],
+        "l": ["m": [["n": ["o": 6]], ["n": ["o": 7]]]],
       ])
   }
 

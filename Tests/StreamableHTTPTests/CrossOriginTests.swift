@@ -107,6 +107,12 @@ import Testing
   @Test func `programs without an origin are told nothing`() async throws {
     try await Stage.with(try await Stage(allowed: [app])) { stage in
       expectNoGrant(try await stage.client().modern("tools/list"))
+      // A cache may keep this one, and must know that it is another for a page of the origin.
+      let client = try stage.client()
+      client.request("GET", "/healthz")
+      let answer = try #require(await client.answer())
+      expectNoGrant(answer)
+      #expect(answer.headers["vary"] == "Origin")
     }
   }
 

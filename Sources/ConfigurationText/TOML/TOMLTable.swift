@@ -11,8 +11,21 @@ final class TOMLTable {
 
   private var nodes: [(key: String, node: Node)] = []
   private var places: [ExactText: Int] = [:]
-  /// Whether a head names it, or a value made it: neither may name it again.
-  private var isDefined = false
+  /// What made it. What is defined by a head or by the keys of values cannot be defined anew by the other.
+  private var origin: Origin
+
+  private enum Origin {
+    /// It stands in the head of a table below it. A head of its own may follow.
+    case headBelow
+    case head
+    /// It stands before a dot in the key of a value.
+    case dottedKey
+  }
+
+  private init(_ origin: Origin) { self.origin = origin }
+
+  /// The table of the whole text, or one in braces.
+  convenience init() { self.init(.head) }
 
   typealias Failure = (_ reason: String) -> ConfigurationTextError
 
@@ -32,7 +45,10 @@ final class TOMLTable {
   /// Sets the value of a key that may have several parts.
   func set(_ value: JSON, at path: [String], _ failure: Failure) throws(ConfigurationTextError) {
     var table = self
-    for key in path.dropLast() { table = try table.child(key, failure) }
+    for key in path.dropLast() {
+      table = try table.child(key, .dottedKey, failure)
+      guard table.origin == .dottedKey else { throw failure("the table \(key.beginning(60)) stands twice") }
+    }
     let key = path[path.count - 1]
     guard table[key] == nil else { throw failure("the key \(path.joined(separator: ".").beginning(60)) stands twice") }
     table[key] = .value(value)
@@ -41,14 +57,14 @@ final class TOMLTable {
   /// The table of a head.
   func table(at path: [String], isList: Bool, _ failure: Failure) throws(ConfigurationTextError) -> TOMLTable {
     var table = self
-    for key in path.dropLast() { table = try table.child(key, failure) }
+    for key in path.dropLast() { table = try table.child(key, .headBelow, failure) }
     let key = path[path.count - 1]
     guard isList else {
-      let child = try table.child(key, failure)
-      guard !child.isDefined, !table.isList(key) else {
+      let child = try table.child(key, .headBelow, failure)
+      guard child.origin == .headBelow, !table.isList(key) else {
         throw failure("the table \(path.joined(separator: ".").beginning(60)) stands twice")
       }
-      child.isDefined = true
+      child.origin = .head
       return child
     }
     let element = TOMLTable()
@@ -66,14 +82,14 @@ final class TOMLTable {
   }
 
   /// The table of one key, or the last one of its list.
-  private func child(_ key: String, _ failure: Failure) throws(ConfigurationTextError) -> TOMLTable {
+  private func child(_ key: String, _ origin: Origin, _ failure: Failure) throws(ConfigurationTextError) -> TOMLTable {
     switch self[key] {
     case .table(let table)?: return table
     case .list(let list)?: if let last = list.tables.last { return last }
     case .value?: throw failure("the key \(key.beginning(60)) has a value already, so it is no table")
     case nil: break
     }
-    let table = TOMLTable()
+    let table = TOMLTable(origin)
     self[key] = .table(table)
     return table
   }

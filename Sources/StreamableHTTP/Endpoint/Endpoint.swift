@@ -64,7 +64,9 @@ package struct Endpoint: RequestHandler {
 
   /// What a browser is told with the response, so that the page of an allowed origin can read it.
   private func headers(for request: WebRequest) -> Headers {
-    allowedHosts.readableOrigin(request.head).map(CrossOrigin.headers) ?? [:]
+    if let origin = allowedHosts.readableOrigin(request.head) { return CrossOrigin.headers(for: origin) }
+    // A cache may keep the answer to a GET, and must not give it to a page of an allowed origin.
+    return request.head.method == "GET" ? ["Vary": "Origin"] : [:]
   }
 
   private func respond(to request: WebRequest) -> WebAnswer {
