@@ -52,7 +52,9 @@ let package = Package(
     // The protocol and the Panther client do not know each other; the tools know both.
     module("MCP", "Cleaning", "Concurrency", "JSON", "Logging", "Sealing", "Text"),
     module("Panther", "Cleaning", "Concurrency", "JSON", "Sealing", "Text", "WebAddresses"),
-    module("PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "SQLGuard", "Text", "YAML"),
+    module(
+      "PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard", "Text",
+      "YAML"),
     module("PantherDemo", "JSON", "Panther", "Text", "YAML"),
     module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio", "Text"),
     module(
@@ -60,7 +62,7 @@ let package = Package(
       "WebAddresses"),
     program(
       "mcp-panther", "Audit", "Cleaning", "ConfigurationText", "HTTPServer", "JSON", "Logging", "MCP", "Panther",
-      "PantherDemo", "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "TerminalText", "WebAddresses"),
+      "PantherDemo", "PantherTools", "Sealing", "Stdio", "StreamableHTTP", "TerminalText", "Text", "WebAddresses"),
     program("Benchmark", "Cleaning", "JSON"),
     program(
       "Fuzz", "Audit", "HTTPServer", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",

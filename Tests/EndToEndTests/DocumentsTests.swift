@@ -27,7 +27,7 @@ import Testing
   @Test func `readme writes what it finds stale, and refuses a file without its parts`() async throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "readme-\(UUID().uuidString).md")
     defer { try? FileManager.default.removeItem(at: file) }
-    let names = ["tools", "prompts", "resources", "variables", "flags"]
+    let names = ["tools", "prompts", "resources", "variables", "flags", "profiles"]
     let empty = names.map { "<!-- generated: \($0) -->\nstale\n<!-- end of \($0) -->" }.joined(separator: "\n")
     try empty.write(to: file, atomically: true, encoding: .utf8)
     #expect(try await ServerProcess(["readme", "--check", file.path]).exit() == 1)

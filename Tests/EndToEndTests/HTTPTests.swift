@@ -8,14 +8,6 @@ import Testing
   private static let alice = "alice-0123456789abcdef"
   private static let bob = "bob-0123456789abcdef"
 
-  /// A file that is removed at the end of the test.
-  private final class Scratch: Sendable {
-    let path = FileManager.default.temporaryDirectory.appending(path: "mcp-panther-\(UUID().uuidString)").path
-    init(_ text: String) throws { try write(text) }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-    func write(_ text: String) throws { try text.write(toFile: path, atomically: true, encoding: .utf8) }
-  }
-
   /// The program on a free port.
   private func serve(
     _ arguments: [String] = [], environment: [String: String] = [:]

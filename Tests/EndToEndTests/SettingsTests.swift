@@ -101,7 +101,7 @@ import Testing
   func `an empty variable that protects stops the start`(_ value: String) {
     let variables =
       Flag.allCases.filter(\.protects).compactMap(\.variable) + ["MCP_HTTP_TOKEN", "MCP_OAUTH_CLIENT_SECRET"]
-    #expect(variables.count == 16)
+    #expect(variables.count == 17)
     for name in variables {
       let text = refusal(["--transport=http"], [name: value])
       #expect(text.contains("\(name) is set but empty") && text.contains("unset it"), "\(text)")

@@ -15,6 +15,7 @@ struct StartAIAlertTriage: PantherTool {
   static let isReadOnly = false
   static let isIdempotent = false
   static let permissions = Permissions.all([.runPantherAI])
+  static let dataRead: [DataKind] = [.alerts, .logs]
 
   @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("What to look at in particular") var prompt: String?
@@ -49,6 +50,7 @@ struct GetAIAlertTriageSummary: PantherTool {
   static let sample = "What did the AI triage of this alert find?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.runPantherAI])
+  static let dataRead: [DataKind] = [.alerts, .logs]
   static let readsFields = true
 
   @Argument("Id of the alert, for its newest triage", exact: true) var alertID: String?

@@ -1,7 +1,7 @@
 package import MCP
 
-/// The tools that the operator offers: (toolsets ∪ allow) − block. With read-only, tools that change something are left
-/// out, too.
+/// The tools that the operator offers: (profile ∩ toolsets ∪ allow) − block. With read-only, tools that change something
+/// are left out, too.
 package struct Policy: Sendable {
   /// The tools that are offered, in the order of `Toolset.all`.
   package let tools: [Toolset.Entry]
@@ -12,6 +12,7 @@ package struct Policy: Sendable {
   /// stands for destructive tools, too.
   ///
   /// - Parameters:
+  ///   - profile: the most that `toolsets` can offer, and what else the profile sets; nil for no such limit.
   ///   - toolsets: what to offer; everything when empty.
   ///   - allow: what to offer besides.
   ///   - block: what not to offer.
@@ -19,16 +20,19 @@ package struct Policy: Sendable {
   ///   - readOnly: whether to leave out every tool that changes something.
   /// - Throws: `PolicyError` for a word that is not known.
   package init(
-    toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [], readOnly: Bool = false
+    profile: Profile? = nil, toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [],
+    readOnly: Bool = false
   ) throws(PolicyError) {
-    let areas = toolsets.isEmpty ? ["all"] : toolsets
-    let listed = try Self.names(areas, "--toolsets").union(Self.names(allow, "--allow"))
+    let widest = try Self.names(profile?.toolsets ?? ["all"], "--profile")
+    let areas = try toolsets.isEmpty ? widest : Self.names(toolsets, "--toolsets").intersection(widest)
+    let listed = try areas.union(Self.names(allow, "--allow"))
+    let readOnly = readOnly || profile?.readOnly ?? false
     let blocked = try Self.names(block, "--block")
     tools = Toolset.all.flatMap(\.entries).filter { entry in
       listed.contains(entry.tool.name) && !blocked.contains(entry.tool.name)
         && !(readOnly && !entry.tool.isReadOnly)
     }
-    asks = try Self.names(ask, "--ask")
+    asks = try Self.names((profile?.ask ?? []) + ask, "--ask")
   }
 
   private init(_ tools: [Toolset.Entry], asks: Set<String>) {

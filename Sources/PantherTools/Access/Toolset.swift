@@ -17,18 +17,21 @@ package struct Toolset: Sendable {
   /// The tools of the area, as the protocol knows them.
   package var tools: [AnyTool<Call>] { entries.map(\.tool) }
 
-  /// A tool, with what the protocol does not know of it: its permissions and its sample.
+  /// A tool, with what the protocol does not know of it.
   package struct Entry: Sendable {
     /// The tool itself.
     package let tool: AnyTool<Call>
     /// The permissions that the API token needs for the tool.
     package let permissions: Permissions
+    /// The kinds of data that its answers come from.
+    package let dataRead: [DataKind]
     /// A request that the tool answers, in a person's words.
     package let sample: String
 
     init<T: PantherTool>(_ type: T.Type) {
       tool = AnyTool(type)
       permissions = T.permissions
+      dataRead = T.dataRead
       sample = T.sample
     }
   }

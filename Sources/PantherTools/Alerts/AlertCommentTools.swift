@@ -9,6 +9,7 @@ struct ListAlertComments: PantherTool {
   static let sample = "What did the team say about this alert?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
+  static let dataRead: [DataKind] = [.alerts]
   static let readsFields = true
 
   @Argument("Id of the alert", exact: true) var alertID: String
@@ -31,6 +32,7 @@ struct AddAlertComment: PantherTool {
   static let sample = "Note on this alert that the user confirmed the login"
   static let effect = Effect.writes
   static let permissions = Permissions.all([.alertModify])
+  static let dataRead: [DataKind] = [.alerts]
 
   @Argument("Id of the alert", exact: true) var alertID: String
   @Argument("Text of the comment") var comment: String

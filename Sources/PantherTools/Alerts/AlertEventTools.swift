@@ -12,6 +12,7 @@ struct GetAlertEvents: PantherTool {
   static let sample = "Show me the events behind this alert"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
+  static let dataRead: [DataKind] = [.alerts, .logs]
   static let readsFields = true
 
   @Argument("Id of the alert", exact: true) var alertID: String

@@ -12,6 +12,7 @@ struct GetAlert: PantherTool {
   static let sample = "What is alert 926f8cc… about?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
+  static let dataRead: [DataKind] = [.alerts]
   static let readsFields = true
 
   @Argument("Id of the alert, as list_alerts gives it", exact: true) var alertID: String

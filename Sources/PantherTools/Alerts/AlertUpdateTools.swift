@@ -13,6 +13,7 @@ struct UpdateAlertStatus: PantherTool {
   static let effect = Effect.writes
   static let isIdempotent = true
   static let permissions = Permissions.all([.alertModify])
+  static let dataRead: [DataKind] = [.alerts]
 
   @Argument("Ids of the alerts", .count(1...100), exact: true) var alertIDs: [String]
   @Argument("The new status") var status: AlertStatus
@@ -34,6 +35,7 @@ struct UpdateAlertAssignee: PantherTool {
   static let effect = Effect.writes
   static let isIdempotent = true
   static let permissions = Permissions.all([.alertModify])
+  static let dataRead: [DataKind] = [.alerts]
 
   @Argument("Ids of the alerts", .count(1...100), exact: true) var alertIDs: [String]
   @Argument("Id or e-mail of the user; `unassigned` for nobody", exact: true) var assigneeID: String
@@ -62,6 +64,7 @@ struct BulkUpdateAlerts: PantherTool {
   static let sample = "Resolve these three and comment: known scanner"
   static let effect = Effect.writes
   static let permissions = Permissions.all([.alertModify])
+  static let dataRead: [DataKind] = [.alerts]
 
   @Argument("Ids of the alerts", .count(1...25), exact: true) var alertIDs: [String]
   @Argument("The new status; CLOSED means invalid") var status: AlertStatus?

@@ -10,6 +10,7 @@ struct ListAlerts: PantherTool {
   static let sample = "Show me the high severity alerts of the last 24 hours"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.alertRead])
+  static let dataRead: [DataKind] = [.alerts]
 
   @Argument("Created at or after: 2026-11-20T08:00:00Z, 2026-11-20 (UTC), or relative: 24h, 7d") var startDate:
     TimeArgument?

@@ -5,6 +5,8 @@ package import MCP
 package protocol PantherTool: Tool where Context == Call {
   /// The permissions that the API token needs for the tool.
   static var permissions: Permissions { get }
+  /// The kinds of data that the answers of the tool come from.
+  static var dataRead: [DataKind] { get }
   /// A request that the tool answers, in a person's words.
   static var sample: String { get }
   /// The permissions that this call needs, where they depend on its arguments.

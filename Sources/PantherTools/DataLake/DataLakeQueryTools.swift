@@ -17,6 +17,7 @@ struct QueryDataLake: PantherTool {
   static let sample = "Find failed logins in CloudTrail in the last day"
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.logs]
   static let cursorsTaken = [GetDataLakeQueryResults.name]
 
   @Argument("The SQL text; it is sent as it is") var sql: SQLText?
@@ -57,6 +58,7 @@ struct GetDataLakeQueryResults: PantherTool {
   static let sample = "Show me the next rows of that query"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.logs]
   static let readsFields = true
 
   @Argument("Id of the query, as query_data_lake gave it", exact: true) var queryID: String?
@@ -78,6 +80,7 @@ struct CancelDataLakeQuery: PantherTool {
   static let effect = Effect.writes
   static let isIdempotent = true
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.queries]
 
   @Argument("Id of the query", exact: true) var queryID: String
 

@@ -9,6 +9,7 @@ struct ListDatabases: PantherTool {
   static let sample = "Which databases does the data lake have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.schemas]
 
   private static let list = Operation("query Databases { dataLakeDatabases { name description } }")
   private static let fields = Projection(concise: "name", "description")
@@ -28,6 +29,7 @@ struct ListDatabaseTables: PantherTool {
   static let sample = "Which tables hold Okta logs?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.schemas]
 
   @Argument("Name of the database, such as panther_logs.public", exact: true) var database: String
   @Argument("Text in name or log type") var nameContains: String?

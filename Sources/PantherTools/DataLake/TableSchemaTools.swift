@@ -9,6 +9,7 @@ struct GetTableSchema: PantherTool {
   static let sample = "Which columns does aws_cloudtrail have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.schemas]
 
   @Argument("Name of the database, such as panther_logs.public", exact: true) var databaseName: String
   @Argument("Name of the table, such as aws_cloudtrail", exact: true) var tableName: String

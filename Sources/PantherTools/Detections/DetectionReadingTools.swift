@@ -14,6 +14,7 @@ struct ListDetections: PantherTool {
   static let sample = "Which enabled rules watch Okta?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let dataRead: [DataKind] = [.detections]
   var needed: Permissions { .reading(detectionTypes) }
 
   enum State: String, CaseIterable, ArgumentValue {
@@ -108,6 +109,7 @@ struct GetDetection: PantherTool {
   static let sample = "Show me the code of AWS.Console.LoginWithoutMFA"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let dataRead: [DataKind] = [.detections]
   static let readsFields = true
   var needed: Permissions { .reading(detectionType) }
 

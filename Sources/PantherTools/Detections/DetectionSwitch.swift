@@ -16,6 +16,7 @@ protocol DetectionSwitch: PantherTool {
 extension DetectionSwitch {
   static var isIdempotent: Bool { true }
   static var permissions: Permissions { .any([.ruleModify, .policyModify]) }
+  static var dataRead: [DataKind] { [.detections] }
 
   private var enables: Bool { Self.enables }
   private var id: String { detectionID }

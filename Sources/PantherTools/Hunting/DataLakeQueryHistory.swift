@@ -12,6 +12,7 @@ struct ListDataLakeQueries: PantherTool {
   static let sample = "Which queries did I run an hour ago?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.queries]
 
   enum Status: String, CaseIterable, ArgumentValue {
     case running, succeeded, failed, cancelled

@@ -14,6 +14,7 @@ struct SearchIndicators: PantherTool {
   static let sample = "Have we seen 203.0.113.7 or evil[.]example?"
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.alerts, .logs]
 
   @Argument("The values", .count(1...20)) var indicators: [String]
   @Argument("7 days ago if left out") var startDate: TimeArgument?

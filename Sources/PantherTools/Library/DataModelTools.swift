@@ -8,6 +8,7 @@ struct ListDataModels: PantherTool {
   static let sample = "Which log types have a data model?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.ruleRead])
+  static let dataRead: [DataKind] = [.detections]
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Data models per page", .range(1...1000), perPage: true) var limit = 100
@@ -28,6 +29,7 @@ struct GetDataModel: PantherTool {
   static let sample = "How does the CloudTrail data model map users?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.ruleRead])
+  static let dataRead: [DataKind] = [.detections]
   static let readsFields = true
 
   @Argument("Id of the data model", exact: true) var dataModelID: String

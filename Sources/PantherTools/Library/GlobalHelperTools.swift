@@ -8,6 +8,7 @@ struct ListGlobalHelpers: PantherTool {
   static let sample = "Which global helpers are there?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let dataRead: [DataKind] = [.detections]
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Helpers per page", .range(1...1000), perPage: true) var limit = 100
@@ -37,6 +38,7 @@ struct GetGlobalHelper: PantherTool {
   static let sample = "Show me the code of panther_base_helpers"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let dataRead: [DataKind] = [.detections]
   static let readsFields = true
 
   @Argument("Id of the helper", exact: true) var helperID: String

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Panther
+import Text
 import SQLGuard
 
 struct SaveQuery: PantherTool {
@@ -11,6 +12,7 @@ struct SaveQuery: PantherTool {
   static let sample = "Save this as Root logins and run it every hour"
   static let effect = Effect.writes
   static let permissions = Permissions.all([.dataAnalyticsRead, .dataAnalyticsModify])
+  static let dataRead: [DataKind] = [.queries]
 
   @Argument("Id of the query to change", exact: true) var queryID: String?
   @Argument("Its name") var name: String?

@@ -12,6 +12,7 @@ struct ListScheduledQueries: PantherTool {
   static let sample = "Which queries run on a schedule?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.queries]
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Queries per page", .range(1...1000), perPage: true) var limit = 100
@@ -43,6 +44,7 @@ struct GetScheduledQuery: PantherTool {
   static let sample = "Show me the SQL of the query Root logins"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.queries]
   static let readsFields = true
 
   @Argument("Id of the query, a UUID, or its exact name", exact: true) var queryID: String

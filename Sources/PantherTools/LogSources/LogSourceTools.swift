@@ -12,6 +12,7 @@ struct ListLogSources: PantherTool {
   static let sample = "Are any log sources unhealthy?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
+  static let dataRead: [DataKind] = [.sources]
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Only sources that take one of these log types", exact: true) var logTypes: [String] = []
@@ -80,6 +81,7 @@ struct GetHTTPLogSource: PantherTool {
   static let sample = "How does this webhook source authenticate?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
+  static let dataRead: [DataKind] = [.sources]
 
   @Argument("Id of the source, as list_log_sources gives it", exact: true) var sourceID: String
 

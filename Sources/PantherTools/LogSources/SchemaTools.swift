@@ -11,6 +11,7 @@ struct ListLogTypeSchemas: PantherTool {
   static let sample = "Which schemas do we have for AWS?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
+  static let dataRead: [DataKind] = [.schemas]
 
   @Argument("Text in name or fields") var contains: String?
   @Argument("true: archived ones; false: others") var isArchived: Bool?
@@ -37,6 +38,7 @@ struct GetLogTypeSchemaDetails: PantherTool {
   static let sample = "Which fields does AWS.CloudTrail have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.logSourceRead])
+  static let dataRead: [DataKind] = [.schemas]
   static let readsFields = true
 
   @Argument("Exact names, such as AWS.CloudTrail", .count(1...5), exact: true) var schemaNames: [String]

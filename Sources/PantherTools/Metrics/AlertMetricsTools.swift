@@ -13,6 +13,7 @@ struct GetRuleAlertMetrics: PantherTool {
   static let sample = "Which rules made the most alerts this week?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
+  static let dataRead: [DataKind] = [.metrics]
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
   @Argument("To, in the same forms; else now") var endDate: TimeArgument?
@@ -56,6 +57,7 @@ struct GetSeverityAlertMetrics: PantherTool {
   static let sample = "How many critical alerts did we have each day?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
+  static let dataRead: [DataKind] = [.metrics]
 
   /// A kind of detection, as it stands first in the label of a series.
   enum Kind: String, CaseIterable, ArgumentValue {

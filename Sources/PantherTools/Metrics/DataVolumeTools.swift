@@ -9,6 +9,7 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   static let sample = "Which log types bring the most data?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
+  static let dataRead: [DataKind] = [.metrics]
   /// The name that version 2.4.0 of the Python server gives this tool.
   static let aliases = ["get_bytes_processed_metrics"]
 

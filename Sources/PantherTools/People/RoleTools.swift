@@ -9,6 +9,7 @@ struct ListRoles: PantherTool {
   static let sample = "Which roles are there?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
+  static let dataRead: [DataKind] = [.people]
 
   @Argument("Text in the name") var nameContains: String?
   @Argument("Only the role with exactly this name", exact: true) var name: String?
@@ -42,6 +43,7 @@ struct GetRole: PantherTool {
   static let sample = "What may an Analyst do?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
+  static let dataRead: [DataKind] = [.people]
 
   @Argument("Id or name of the role", exact: true) var roleID: String
 

@@ -13,6 +13,7 @@ struct GetPermissions: PantherTool {
   static let sample = "What may this token do?"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.organizationAPITokenRead])
+  static let dataRead: [DataKind] = [.token]
 
   func answer(_ call: Call) async throws -> Answer {
     let token = try await APIToken.read(from: call.panther)

@@ -10,6 +10,7 @@ struct ListUsers: PantherTool {
   static let sample = "Who has access to Panther?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
+  static let dataRead: [DataKind] = [.people]
 
   @Argument("next_cursor of an answer") var cursor: ListPlace?
   @Argument("Users per page", .range(1...User.mostPerPage), perPage: true) var limit = User.mostPerPage
@@ -52,6 +53,7 @@ struct GetUser: PantherTool {
   static let sample = "Which role does dana@example.com have?"
   static let effect = Effect.reads
   static let permissions = Permissions.all([.userRead])
+  static let dataRead: [DataKind] = [.people]
 
   @Argument("Id or e-mail of the user", exact: true) var userID: String
 

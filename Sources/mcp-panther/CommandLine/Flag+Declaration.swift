@@ -1,3 +1,5 @@
+import PantherTools
+
 extension Flag {
   /// What there is to say about one flag besides its name.
   struct Declaration {
@@ -70,6 +72,13 @@ extension Flag {
       Declaration(
         .server, .number, "PANTHER_MCP_MAX_RESULT_CHARS",
         "longest answer in characters (default 24000, 0 for no limit)")
+    case .profile:
+      Declaration(
+        .server, .name, "PANTHER_MCP_PROFILE",
+        """
+        \(Profile.all.map(\.name).joined(separator: ", ")): sets what such a user needs; what changes something and is \
+        new in a later version stays hidden until --allow names it
+        """)
     case .readOnly: Declaration(.server, "PANTHER_MCP_READ_ONLY", "hides every tool that changes anything")
     case .toolsets:
       Declaration(
@@ -99,12 +108,18 @@ extension Flag {
       Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "records each call in this file, one line a call")
     case .auditRequired:
       Declaration(.server, "PANTHER_MCP_AUDIT_REQUIRED", "refuses calls that cannot be recorded")
+    case .owner:
+      Declaration(
+        .server, .text, "PANTHER_MCP_OWNER",
+        "who answers for this server, for people who read config://panther or tools --json")
     case .json: Declaration(.run, nil, "print JSON, also on a terminal")
     case .wide: Declaration(.run, nil, "show ids and texts whole, and every column, however long the lines get")
     case .color:
       Declaration(
         .run, .when, nil,
         "colors: auto (default: on a terminal, unless NO_COLOR is set or TERM is dumb), always or never")
+    case .compare:
+      Declaration(.run, .file, nil, "print what a model is told otherwise than in this file of tools --json")
     case .check: Declaration(.run, nil, "only compare")
     case .write: Declaration(.run, nil, "write the client's file instead of printing")
     case .url: Declaration(.run, .url, nil, "the server over HTTP that a client is to use")

@@ -16,6 +16,7 @@ enum Flag: String, CaseIterable {
   case logLevel = "--log-level"
   case logFile = "--log-file"
   case maxResultChars = "--max-result-chars"
+  case profile = "--profile"
   case readOnly = "--read-only"
   case toolsets = "--toolsets"
   case allow = "--allow"
@@ -26,9 +27,11 @@ enum Flag: String, CaseIterable {
   case rateLimit = "--rate-limit"
   case auditLog = "--audit-log"
   case auditRequired = "--audit-required"
+  case owner = "--owner"
   case json = "--json"
   case wide = "--wide"
   case color = "--color"
+  case compare = "--compare"
   case check = "--check"
   case write = "--write"
   case url = "--url"
@@ -56,6 +59,7 @@ enum Flag: String, CaseIterable {
     case url = "URL"
     case id = "ID"
     case when = "WHEN"
+    case text = "TEXT"
   }
 
   var scope: Scope { declaration.scope }
@@ -65,6 +69,7 @@ enum Flag: String, CaseIterable {
     switch self {
     case .json: [CallCommand.self, ToolsCommand.self, PromptsCommand.self, DoctorCommand.self]
     case .wide: [CallCommand.self, ToolsCommand.self, PromptsCommand.self]
+    case .compare: [ToolsCommand.self]
     case .check: [ReadmeCommand.self]
     case .write, .url: [ConfigCommand.self]
     default: nil
@@ -82,7 +87,7 @@ enum Flag: String, CaseIterable {
   var protects: Bool {
     switch self {
     case .httpTokenFile, .allowedHosts, .oauthIssuer, .oauthResource, .oauthIntrospectionURL, .oauthClientID,
-      .oauthClientSecretFile, .readOnly, .toolsets, .block, .ask, .rateLimit, .auditLog, .auditRequired:
+      .oauthClientSecretFile, .profile, .readOnly, .toolsets, .block, .ask, .rateLimit, .auditLog, .auditRequired:
       true
     default: false
     }

@@ -1,7 +1,6 @@
 import JSON
 import MCP
 import PantherTools
-import Sealing
 import TerminalText
 
 /// `mcp-panther tools`: what a client would see under these flags.
@@ -10,12 +9,14 @@ enum ToolsCommand: Subcommand {
   static let operands = "[TOOL]"
   static let purpose = "print the tools that this configuration shows, or all about one of them"
   static let details = """
-    --json prints what a client sees, with a SHA-256 digest of the whole listing: it is the same in every process and
-    on every machine, so that a change of what tools say can be noticed.
+    --json prints what a client sees; for each tool its effect, permissions and the data it reads; and SHA-256 digests,
+    which are the same in every process and on every machine. --compare takes such a file of an earlier day or version,
+    prints what a model is told otherwise now, and exits 1 if there is anything: for a pipeline that approves servers.
 
       mcp-panther tools --read-only
       mcp-panther tools get_alert
-      mcp-panther tools --toolsets alerts,data_lake --json
+      mcp-panther tools --profile analyst --json > approved.json
+      mcp-panther tools --profile analyst --compare approved.json
     """
 
   static var choices: [String] { CallCommand.choices }
@@ -23,6 +24,12 @@ enum ToolsCommand: Subcommand {
   static func run(_ invocation: Invocation) async throws -> Int32 {
     let program = Program(invocation.settings)
     let screen = Terminal.screen(invocation)
+    if let file = invocation.flags[.compare] {
+      guard invocation.operands.isEmpty, invocation.flags[.json] == nil else {
+        throw UsageError("\(Flag.compare.rawValue) compares the whole listing, so it takes no TOOL and no --json")
+      }
+      return try compare(ToolListing(program), with: file)
+    }
     if let name = invocation.operands.first {
       let entry = try entry(name, program.policy)
       if invocation.flags[.json] != nil {
@@ -34,20 +41,31 @@ enum ToolsCommand: Subcommand {
       return ExitCode.done.rawValue
     }
     guard invocation.flags[.json] == nil else {
-      let listing = program.surface.toolbox.listing(for: .modern)
-      var document = listing.object ?? [:]
-      document["digest"] = .string("sha256:\(SHA256.hex(listing.bytes))")
-      standardOutput(JSON.object(document).formatted())
+      standardOutput(JSON.object(ToolListing(program).json).formatted())
       return ExitCode.done.rawValue
     }
+    if let profile = program.settings.profile {
+      // On one line, so that it can be copied.
+      standardOutput([Line("Profile \(profile.name): \(profile.flags)"), Line()], on: screen)
+    }
     let rows = program.policy.tools.map { entry in
-      let area = Toolset.all.first { $0.tools.contains { $0.name == entry.tool.name } }?.name ?? ""
+      let area = Toolset.all.first { $0.has(entry.tool.name) }?.name ?? ""
       let effect = entry.tool.effect.rawValue + (program.policy.asks.contains(entry.tool.name) ? " (asks)" : "")
       let permissions = entry.permissions.list.map(\.title).joined(separator: entry.permissions.joiner)
       return [entry.tool.name, effect, area, permissions]
     }
     Terminal.show(Table(["tool", "effect", "toolset", "permission"], rows), on: screen)
     return ExitCode.done.rawValue
+  }
+
+  private static func compare(_ new: ToolListing, with file: String) throws -> Int32 {
+    let changes = try new.changes(since: ToolListing(file: file))
+    guard !changes.isEmpty else {
+      standardOutput("No change: a model is told the same as in \(file).")
+      return ExitCode.done.rawValue
+    }
+    for line in changes { standardOutput(line) }
+    return ExitCode.failed.rawValue
   }
 
   private static func entry(_ name: String, _ policy: Policy) throws(UsageError) -> Toolset.Entry {

@@ -15,6 +15,11 @@ struct ReadmePart {
         name: "variables",
         text: MarkdownTable(["Variable", "Meaning"], Variable.all.map { ["`\($0.name)`", $0.purpose] }).text),
       ReadmePart(name: "flags", text: flags),
+      ReadmePart(
+        name: "profiles",
+        text: MarkdownTable(
+          ["Profile", "For", "The same as"], Profile.all.map { ["`\($0.name)`", $0.purpose, "`\($0.flags)`"] }
+        ).text),
     ]
   }
 

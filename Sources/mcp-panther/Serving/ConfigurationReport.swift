@@ -20,6 +20,8 @@ struct ConfigurationReport: Sendable {
   private func json() async -> JSON {
     let (settings, configuration) = (program.settings, program.configuration)
     var report: JSON.Object = ["version": .string(Program.version), "demo": .bool(configuration.isDemo)]
+    report["owner"] = settings.owner.map { .string($0) }
+    report["profile"] = settings.profile.map { .string($0.name) }
     report["instance_url"] = configuration.instanceURL.map { .string($0) } ?? .null
     do {
       _ = try configuration.instance()
@@ -38,6 +40,7 @@ struct ConfigurationReport: Sendable {
     report["redacts_secrets"] = .bool(settings.redacts)
     report["audit_log"] = .bool(settings.auditLog != nil)
     report["available_tools"] = JSON(policy.tools.map(\.tool.name))
+    report["inventory"] = .array(policy.inventory)
     report["available_prompts"] = JSON(prompts)
     return .object(report)
   }

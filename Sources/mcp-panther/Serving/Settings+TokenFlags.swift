@@ -6,7 +6,7 @@ extension Settings {
   /// - Throws: for anything but flags that narrow.
   static func policy(ofTokenFlags words: [String]) throws(UsageError) -> Policy {
     let invocation = try Invocation(words, environment: [:])
-    let narrowing: Set<Flag> = [.readOnly, .toolsets, .allow, .block, .ask]
+    let narrowing: Set<Flag> = [.profile, .readOnly, .toolsets, .allow, .block, .ask]
     if let other = invocation.flags.keys.first(where: { !narrowing.contains($0) }) {
       throw UsageError("\(other.rawValue) cannot be set for one token")
     }

@@ -1,3 +1,4 @@
+import Cleaning
 import MCP
 import PantherTools
 
@@ -7,6 +8,10 @@ struct Settings {
   let demo: Bool
   let limits: OutputLimits
   let policy: Policy
+  /// The profile that the policy begins with; nil for none.
+  let profile: Profile?
+  /// Who answers for this server, in the operator's words; nil where nobody said.
+  let owner: String?
   let matchesToken: Bool
   let redacts: Bool
   let rateLimit: RateLimit?
@@ -51,7 +56,13 @@ struct Settings {
       throw UsageError("--audit-log needs a FILE of its own")
     }
     guard !auditRequired || auditLog != nil else { throw UsageError("--audit-required needs --audit-log FILE") }
-    policy = try Self.policy(values)
+    owner = try Self.owner(values)
+    do throws(PolicyError) {
+      profile = try values.text(.profile).map { (name) throws(PolicyError) in try Profile(named: name.trimmed) }
+    } catch {
+      throw UsageError(error.description)
+    }
+    policy = try Self.policy(values, profile)
   }
 
   private static func secretFiles(
@@ -83,11 +94,19 @@ struct Settings {
     }
   }
 
-  private static func policy(_ values: FlagValues) throws(UsageError) -> Policy {
+  private static func owner(_ values: FlagValues) throws(UsageError) -> String? {
+    guard let owner = values.text(.owner)?.trimmed, !owner.isEmpty else { return nil }
+    guard owner.count <= 200, !owner.contains(where: \.isNewline), owner == owner.shown(upTo: 200) else {
+      throw UsageError("\(Flag.owner.rawValue) takes one line of at most 200 characters that can all be seen")
+    }
+    return owner
+  }
+
+  private static func policy(_ values: FlagValues, _ profile: Profile?) throws(UsageError) -> Policy {
     let readOnly = try values.isOn(.readOnly)
     do throws(PolicyError) {
       return try Policy(
-        toolsets: values.list(.toolsets), allow: values.list(.allow), block: values.list(.block),
+        profile: profile, toolsets: values.list(.toolsets), allow: values.list(.allow), block: values.list(.block),
         ask: values.list(.ask), readOnly: readOnly)
     } catch {
       throw UsageError(error.description)

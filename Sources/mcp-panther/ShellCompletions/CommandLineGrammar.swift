@@ -76,6 +76,7 @@ extension Flag {
   fileprivate var values: CommandLineGrammar.Values {
     switch self {
     case .transport: .one(of: "stdio streamable-http")
+    case .profile: .one(of: Profile.all.map(\.name).joined(separator: " "))
     case .color: .one(of: Terminal.colorWords.joined(separator: " "))
     case .logLevel: .one(of: Log.Level.allCases.map(\.rawValue).joined(separator: " "))
     case .toolsets: .list(of: Toolset.all.map(\.name).joined(separator: " "))

@@ -114,6 +114,87 @@ import Testing
     }
   }
 
+  // MARK: Profiles
+
+  @Test func `each profile offers what its flags say`() throws {
+    for profile in Profile.all {
+      let policy = try Policy(profile: profile)
+      let words = profile.flags.split(separator: " ").map(String.init)
+      func list(_ flag: String) -> [String] {
+        words.firstIndex(of: flag).map { words[$0 + 1].split(separator: ",").map(String.init) } ?? []
+      }
+      let same = try Policy(
+        toolsets: list("--toolsets"), ask: list("--ask"), readOnly: words.contains("--read-only"))
+      #expect(visible(policy) == visible(same), "\(profile.name)")
+      #expect(policy.asks == same.asks, "\(profile.name)")
+    }
+  }
+
+  /// A tool that changes something and is new has to be named before anybody with a profile gets it.
+  @Test func `profiles name each tool that changes something`() throws {
+    let changing = Self.names { !$0.isReadOnly && $0.effect != .spends }
+    let offered = try Dictionary(
+      uniqueKeysWithValues: Profile.all.map { ($0.name, visible(try Policy(profile: $0)).intersection(changing)) })
+    #expect(offered["reader"] == [])
+    let analyst: Set = [
+      "add_alert_comment", "update_alert_status", "update_alert_assignee", "bulk_update_alerts",
+      "cancel_data_lake_query", "save_query",
+    ]
+    let detections: Set = ["save_detection", "enable_detection", "disable_detection"]
+    #expect(offered["analyst"] == analyst)
+    #expect(offered["engineer"] == analyst.union(detections).subtracting(["bulk_update_alerts"]))
+    #expect(offered["admin"] == analyst.union(detections))
+    #expect(try Policy(profile: Profile(named: "admin")).asks.isSuperset(of: Self.destructive))
+  }
+
+  @Test func `other flags narrow a profile, and names are allowed besides`() throws {
+    let analyst = try Profile(named: "analyst")
+    let alerts = visible(try Policy(profile: analyst, toolsets: ["alerts"]))
+    #expect(alerts == Self.area("alerts"))
+    #expect(visible(try Policy(profile: analyst, toolsets: ["destructive"])) == [])
+    #expect(visible(try Policy(profile: analyst, allow: ["save_detection"])).contains("save_detection"))
+    #expect(!visible(try Policy(profile: analyst, block: ["list_alerts"])).contains("list_alerts"))
+    #expect(!(try Policy(profile: analyst, readOnly: true).changesAnything))
+    #expect(!(try Policy(profile: Profile(named: "reader"), allow: ["writes"]).changesAnything))
+    #expect(try Policy(profile: analyst, ask: ["writes"]).asks.isSuperset(of: Self.writing))
+  }
+
+  @Test func `an unknown profile is an error with the near one`() {
+    let error = #expect(throws: PolicyError.self) { try Profile(named: "analist") }
+    #expect(
+      error?.description
+        == "--profile takes reader, analyst, engineer, admin, not analist; did you mean analyst?")
+  }
+
+  // MARK: Inventory
+
+  @Test func `the inventory says of each tool what it does, needs and reads`() throws {
+    let policy = try Policy(ask: ["destructive"])
+    let inventory = policy.inventory
+    #expect(inventory.compactMap { $0["name"]?.string } == policy.tools.map(\.tool.name))
+    for item in inventory {
+      let name = item["name"]?.string ?? ""
+      #expect(item["reads"]?.array?.isEmpty == false, "\(name)")
+      #expect(item["permissions"]?.object?.keys.count == 1, "\(name)")
+      #expect(item["toolset"] != "", "\(name)")
+    }
+    var saving = inventory.first { $0["name"] == "save_detection" }?.object ?? [:]
+    saving["digest"] = nil
+    let expected: JSON = [
+      "name": "save_detection", "toolset": "detections", "effect": "destructive", "asks": true,
+      "permissions": ["anyOf": ["RuleModify", "PolicyModify"]], "reads": ["detections", "logs"],
+    ]
+    #expect(.object(saving) == expected)
+    // What a model is told about one tool does not depend on the others, but on whether its calls ask.
+    let digests = Set(inventory.compactMap { $0["digest"]?.string })
+    #expect(digests.count == inventory.count && digests.allSatisfy { $0.hasPrefix("sha256:") && $0.utf8.count == 71 })
+    let other = try Policy(toolsets: ["alerts"], ask: ["get_alert"]).inventory
+    for item in other {
+      let same = inventory.first { $0["name"] == item["name"] }?["digest"] == item["digest"]
+      #expect(same == (item["name"] != "get_alert"), "\(item["name"]?.text ?? "")")
+    }
+  }
+
   // MARK: Hidden tools
 
   @Test func `a hidden tool is unknown, by each of its names, and nothing is sent`() async throws {

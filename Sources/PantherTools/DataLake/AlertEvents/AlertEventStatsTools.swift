@@ -13,6 +13,7 @@ struct GetAlertEventStats: PantherTool {
   static let sample = "What do these alerts have in common?"
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
+  static let dataRead: [DataKind] = [.alerts, .logs]
 
   /// The length of the spans of time that events are counted in. Each length divides an hour.
   enum Minutes: Int, CaseIterable, ArgumentValue {

@@ -14,6 +14,7 @@ struct ExportDetection: PantherTool {
   static let sample = "Give me the files of this rule for our repository"
   static let effect = Effect.reads
   static let permissions = Permissions.any([.ruleRead, .policyRead])
+  static let dataRead: [DataKind] = [.detections]
   var needed: Permissions { .reading(draft.detectionType.map { [$0] } ?? []) }
 
   let draft = DraftArguments()

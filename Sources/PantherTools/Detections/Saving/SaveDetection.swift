@@ -18,6 +18,7 @@ struct SaveDetection: PantherTool {
   static let sample = "Save the tuned rule"
   static let effect = Effect.destructive
   static let permissions = Permissions.any([.ruleModify, .policyModify])
+  static let dataRead: [DataKind] = [.detections, .logs]
 
   @Argument("create refuses an id that exists, update one that does not") var mode: SaveMode
   let draft = DraftArguments()

@@ -13,6 +13,7 @@ struct TestDetection: PantherTool {
   static let sample = "Would this change still catch yesterday's alert?"
   static let effect = Effect.spends
   static let permissions = Permissions.any([.ruleModify, .policyModify])
+  static let dataRead: [DataKind] = [.detections, .logs]
 
   let draft = DraftArguments()
   let sample = SampleArguments()

@@ -1,7 +1,5 @@
-import Text
-
 /// Two texts side by side as a unified diff, the form that people who write code read.
-struct UnifiedDiff {
+package struct UnifiedDiff {
   private enum Line {
     case same(String)
     case removed(String)
@@ -25,7 +23,7 @@ struct UnifiedDiff {
   private let lines: [Line]
 
   /// Compares two texts line by line, by their bytes.
-  init(from old: String, to new: String) {
+  package init(from old: String, to new: String) {
     let (old, new) = (Self.lines(of: old), Self.lines(of: new))
     var lines: [Line] = []
     var (at, to) = (0, 0)
@@ -48,7 +46,7 @@ struct UnifiedDiff {
   }
 
   /// The number of lines that are removed and added.
-  var counts: (removed: Int, added: Int) {
+  package var counts: (removed: Int, added: Int) {
     lines.reduce(into: (0, 0)) { counts, line in
       if !line.isNew { counts.0 += 1 }
       if !line.isOld { counts.1 += 1 }
@@ -56,7 +54,7 @@ struct UnifiedDiff {
   }
 
   /// The diff; empty where nothing differs.
-  var text: String {
+  package var text: String {
     var hunks: [Range<Int>] = []
     for index in lines.indices where lines[index].isChange {
       let range = max(0, index - Self.context)..<min(lines.count, index + Self.context + 1)

@@ -1,5 +1,3 @@
-import Text
-
 /// Finds the lines that two texts share, in their order: what a diff shows as unchanged.
 ///
 /// The search is that of Myers, "An O(ND) Difference Algorithm": the way with the fewest removed and added lines. Its time
