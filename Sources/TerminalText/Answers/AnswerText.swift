@@ -9,7 +9,7 @@ package struct AnswerText {
   private let screen: Screen
   private let command: (_ tool: String?, _ arguments: JSON.Object) -> String
   private let chart: Drawing?
-  /// What a total counts: the rows of the one table, or what the tool lists.
+  /// What a total counts: the rows of the table after it, or what the tool lists.
   private let counted: String
 
   /// - Parameters:
@@ -22,8 +22,11 @@ package struct AnswerText {
   ) {
     (self.answer, self.screen, self.command) = (answer, screen, command)
     chart = Drawing(of: answer)
-    let tables = (answer.object?.members ?? []).filter { $0.value.isTable }
-    let list = tables.count == 1 ? tables[0].key : tool.hasPrefix("list_") ? String(tool.dropFirst(5)) : nil
+    let members = answer.object?.members ?? []
+    let total = members.firstIndex { $0.key.hasPrefix("total") } ?? 0
+    let list =
+      members[total...].first { $0.value.isTable }?.key
+      ?? (tool.hasPrefix("list_") ? String(tool.dropFirst(5)) : nil)
     counted = list.map(Words.label) ?? "total"
   }
 
@@ -90,9 +93,8 @@ package struct AnswerText {
       facts.append("\(from) to \(to) UTC")
     }
     // Sums over the whole time have no steps.
-    if chart?.timesName != nil, let minutes = (answer["interval_in_minutes"] ?? answer["time_window"])?.int {
-      facts.append("by \(Words.minutes(minutes))")
-    }
+    let interval = chart?.timesName == nil ? nil : answer["interval_in_minutes"]
+    if let minutes = (interval ?? answer["time_window"])?.int { facts.append("by \(Words.minutes(minutes))") }
     if let defaults = answer["defaults"] { facts.append(defaults.line) }
     if answer["demo"] != nil { facts.append("sample data of the demo instance") }
     return facts.isEmpty ? [] : screen.paragraph("", facts.joined(separator: screen.separator), .dim)
