@@ -13,15 +13,28 @@ package struct Screen: Sendable {
 
   /// A window of a width; without more, it has no colors and shows all characters.
   package init(width: Int, hasColor: Bool = false, isUnicode: Bool = true, isWide: Bool = false, now: Int = 0) {
-    (self.width, self.hasColor, self.isUnicode) = (max(width, 20), hasColor, isUnicode)
+    (self.width, self.hasColor, self.isUnicode) = (max(width, Self.least), hasColor, isUnicode)
     (self.isWide, self.now) = (isWide, now)
   }
 
+  /// What is shown in a narrower window is as wide as this, and the terminal breaks its lines.
+  static let least = 10
+
   /// What stands for what was cut.
-  var ellipsis: String { isUnicode ? "…" : "..." }
+  package var ellipsis: String { isUnicode ? "…" : "..." }
 
   /// What stands between facts in one line.
   var separator: String { isUnicode ? " · " : " | " }
+
+  /// Words of ours with the characters that the window can show. Those of others stay as they are.
+  package func words(_ text: String) -> String {
+    guard !isUnicode, text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+    return Self.plain.reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  private static let plain = [
+    ("…", "..."), ("“", "\""), ("”", "\""), ("‘", "'"), ("’", "'"), ("·", "|"), ("–", "-"), ("—", "-"), ("→", "->"),
+  ]
 
   /// The lines as text, with the colors that the window has.
   package func text(_ lines: [Line]) -> String {

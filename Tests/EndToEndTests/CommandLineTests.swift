@@ -1,7 +1,10 @@
 import Foundation
 import JSON
 import TestSupport
+import TerminalText
 import Testing
+
+@testable import mcp_panther
 
 @Suite(.fewAtOnce, .onOwnThreads) struct CommandLineTests {
   @Test(arguments: [
@@ -13,6 +16,11 @@ import Testing
     (["call", "get_alert", "--demo"], "Argument `alert_id` is required: a string."),
     (["call", "get_alert", "--demo", "alert=1"], "did you mean `alert_id`?"),
     (["call", "list_alerts", "--demo", "page_size=0"], "must be an integer from 1 to 50"),
+    (["call", "list_alerts", "--demo", "severities="], "severities= has no value. It takes: list of: CRITICAL, HIGH"),
+    (["call", "list_alerts", "--demo", "severities=,"], "Leave it out"),
+    (["call", "list_alerts", "--demo", "start_date="], "start_date= has no value"),
+    (["call", "list_alerts", "--demo", "severities=[A,B]"], #"severities=A,B or severities='["A","B"]'"#),
+    (["call", "get_alert", "--demo", "alert_id=926f8ccb…"], "with --wide or --json"),
     (["tools", "get_alrt"], "did you mean get_alert?"), (["help", "get_alrt"], "did you mean get_alert?"),
     (["get_alert", "alert_id=x"], "Try: mcp-panther call get_alert"), (["doctor", "extra"], "was given extra"),
     (["help", "call", "extra"], "was given extra"),
@@ -44,6 +52,40 @@ import Testing
       #expect(try await program.exit() == 66)
       #expect(program.errors == "mcp-panther: cannot read /no/such: No such file or directory\n")
     }
+  }
+
+  @Test func `the beginning of an id finds nothing, and the error says how to see all of it`() async throws {
+    for words in [["get_alert", "alert_id=926f8ccb"], ["update_alert_status", "alert_ids=926f8ccb", "status=OPEN"]] {
+      let program = try ServerProcess(["call", "--demo"] + words)
+      #expect(try await program.exit() == 1)
+      #expect(program.errors.contains("with --wide or --json"), "\(program.errors)")
+    }
+    let other = try ServerProcess(["call", "--demo", "get_detection", "detection_id=No.Such.Rule"])
+    #expect(try await other.exit() == 1)
+    #expect(!other.errors.contains("--wide"), "\(other.errors)")
+  }
+
+  @Test(
+    arguments: [
+      ["field": "/0/a\u{202E}b", "n": 1], ["field": "a\nb", "alert_id": "x"], ["field": #"/0/a\u{202E}b'c"#],
+      ["sql": "SELECT '관리자' AS \"x\"\t"], ["sql": "SELECT 'a'", "ids": ["a", "b"]], ["sql": "SELECT '$x`y!'"],
+      ["field": "e\u{301}\u{200B}\u{1F468}"],
+    ] as [JSON.Object])
+  func `a command that is shown can be typed as it stands there`(_ arguments: JSON.Object) throws {
+    let words = ArgumentWords.words(of: arguments)
+    let shown = Screen(width: 80).text(Screen(width: 80).command(Quoting.shell(words)))
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", "printf '%s\\0' \(shown)"]
+    let pipe = Pipe()
+    shell.standardOutput = pipe
+    try shell.run()
+    let typed = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let read = try ArgumentWords.read(typed.split(separator: "\0").map(String.init)[...], lists: ["ids"])
+    let same = read.members.allSatisfy { member in
+      arguments[member.key].map { $0 == member.value || $0.text == member.value.string } ?? false
+    }
+    #expect(same && read.count == arguments.count, "\(shown)")
   }
 
   @Test(arguments: [["--help"], ["-h"], ["help"], ["--version"], ["-V"]])

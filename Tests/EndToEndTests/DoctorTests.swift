@@ -62,6 +62,14 @@ import Testing
     #expect(clock["text"] == "the instance does not tell its time")
   }
 
+  @Test func `an address that nobody has asked yet is not said to answer`() async throws {
+    let environment = ["PANTHER_INSTANCE_URL": "http://127.0.0.1:1", "PANTHER_API_TOKEN": "t"]
+    let address = try await finding("address", environment)
+    #expect(address["text"]?.string?.hasPrefix("understood as REST http://127.0.0.1:1, ") == true, "\(address)")
+    #expect(address["text"]?.string?.hasSuffix("; asked next") == true)
+    #expect(try await finding("token", environment)["status"] == "failed")
+  }
+
   @Test(arguments: ["all_proxy", "ALL_PROXY"]) func `a proxy for everything is named`(_ name: String) async throws {
     let finding = try await finding(
       "proxy", ["PANTHER_INSTANCE_URL": "http://127.0.0.1:1", "PANTHER_API_TOKEN": "t", name: "http://127.0.0.1:1"])

@@ -28,7 +28,8 @@ import Testing
     let program = try ServerProcess(words)
     #expect(try await program.exit() == 0, "\(program.errors)")
     for part in [
-      "List alerts, newest first", "Usage: mcp-panther call list_alerts [name=value…]",
+      "List alerts, newest first", "Usage: mcp-panther call list_alerts [name=value",
+      "start_date       time", "A time: 2026-11-20T08:00:00Z, 2026-11-20 (UTC) or 24h, 7d (ago)",
       "page_size        integer from 1 to 50; default 25", "list of: CRITICAL, HIGH, MEDIUM, LOW, INFO",
       "Alerts per page",
       "mcp-panther call list_alerts --demo severities=HIGH,CRITICAL start_date=24h", "Effect: reads",
@@ -45,6 +46,8 @@ import Testing
       for name in entry.tool.inputSchema["properties"]?.object?.keys ?? [] {
         #expect(program.text.contains("\n  \(name) "), "\(entry.tool.name): \(name)")
       }
+      let takesTimes = entry.tool.expectations.values.contains { $0.hasPrefix("a time such as") }
+      #expect(program.text.contains("A time: 2026-11-20T08:00:00Z") == takesTimes, "\(program.text)")
       #expect(program.text.contains(entry.permissions.list.first?.title ?? "none"))
     }
   }

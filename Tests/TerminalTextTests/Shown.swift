@@ -12,9 +12,9 @@ extension Screen {
   }
 
   /// An answer as this window shows it.
-  func shows(_ answer: JSON) -> String {
+  func shows(_ answer: JSON, of tool: String = "get_it") -> String {
     text(
-      AnswerText(answer, on: self) { tool, arguments in
+      AnswerText(answer, of: tool, on: self) { tool, arguments in
         "call \(tool ?? "same") \(JSON.object(arguments).text)"
       }.lines)
   }

@@ -20,6 +20,11 @@ struct IPv4Network {
     first = bits == 32 ? address : (address >> UInt32(32 - bits)) << UInt32(32 - bits)
   }
 
+  /// Whether an address in dotted form is in the network.
+  func contains(_ text: String) -> Bool {
+    IPv4Network.address(text).map { $0 >= first && UInt64($0) < UInt64(first) + (1 << UInt64(32 - bits)) } ?? false
+  }
+
   /// The condition in SQL that an address is in the network.
   ///
   /// - Parameter value: an SQL expression of the address as text.

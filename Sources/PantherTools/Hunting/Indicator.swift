@@ -52,6 +52,12 @@ struct Indicator {
     return count > 300 ? "\(value.beginning(300))… (\(count) characters)" : value
   }
 
+  /// Whether a value of a log is the one that is searched for.
+  func matches(_ text: String) -> Bool {
+    guard let network else { return forms.contains(text.lowercased()) }
+    return network.contains(text)
+  }
+
   /// Finds out what a text is.
   /// - Throws: `IndicatorProblem` for what cannot be searched for.
   init(_ given: String) throws(IndicatorProblem) {

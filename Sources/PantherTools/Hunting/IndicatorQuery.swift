@@ -31,12 +31,22 @@ struct IndicatorQuery {
     indicators.indices.filter { index in !indicators[index].kind.columns.contains(where: columns.contains) }
   }
 
+  /// The values of an event that are some of the indicators, as the event has them.
+  func matches(in event: JSON, _ indices: [Int]) -> [String] {
+    searched.flatMap { column, all -> [String] in
+      let wanted = all.filter(indices.contains)
+      // A list may come as its JSON text.
+      let values = event[column]?.array ?? event[column]?.string.flatMap { try? JSON(parsing: $0) }?.array ?? []
+      return values.compactMap(\.string).filter { value in wanted.contains { indicators[$0].matches(value) } }
+    }.unique
+  }
+
   /// Counts the events of each indicator in each log type.
   var counts: String {
     """
     SELECT indicator, p_log_type, COUNT(DISTINCT p_row_id) AS events, MIN(p_event_time) AS first_event, \
-    MAX(p_event_time) AS last_event FROM (
-    \(hits(in: Self.logs, "p_log_type, p_row_id, p_event_time"))
+    MAX(p_event_time) AS last_event FROM ( \
+    \(hits(in: Self.logs, "p_log_type, p_row_id, p_event_time")) \
     ) GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2
     """
   }
@@ -45,8 +55,8 @@ struct IndicatorQuery {
   var alerts: String {
     """
     SELECT indicator, p_rule_id, COUNT(DISTINCT p_alert_id) AS alerts, ARRAY_AGG(DISTINCT p_alert_id) AS alert_ids, \
-    MAX(p_event_time) AS last_event FROM (
-    \(hits(in: Self.signals, "p_rule_id, p_alert_id, p_event_time"))
+    MAX(p_event_time) AS last_event FROM ( \
+    \(hits(in: Self.signals, "p_rule_id, p_alert_id, p_event_time")) \
     ) WHERE p_alert_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2
     """
   }
@@ -68,7 +78,7 @@ struct IndicatorQuery {
         indicators[index].network.map { rows("\(index)", $0.condition("f.value::varchar")) }
       }
       return (exact.isEmpty ? [] : [rows("CASE \(cases.joined(separator: " ")) END", "\(value) IN \(all)")]) + networks
-    }.joined(separator: "\nUNION ALL\n")
+    }.joined(separator: " UNION ALL ")
   }
 
   private var time: String {
@@ -93,7 +103,7 @@ struct IndicatorQuery {
         AND (\(conditions.joined(separator: " OR ")))
         """
     }
-    let all = parts.count == 1 ? parts[0] : "SELECT * FROM (\n\(parts.joined(separator: "\nUNION ALL\n"))\n)"
+    let all = parts.count == 1 ? parts[0] : "SELECT * FROM (\(parts.joined(separator: " UNION ALL ")))"
     return "\(all) ORDER BY \(parts.count == 1 ? "t." : "")p_event_time DESC LIMIT \(limit)"
   }
 }

@@ -7,8 +7,10 @@ struct IndicatorReport {
   /// Nil where the alerts could not be searched.
   private let alerts: [IndicatorSearch.RuleAlerts]?
 
-  /// The most log types and rules that are named of each indicator.
-  private static let (mostLogTypes, mostRules) = (8, 3)
+  /// The most log types that are named of each indicator.
+  private static let mostLogTypes = 8
+  /// The most rules that are named of each indicator. Few indicators have room for more.
+  private var mostRules: Int { max(3, 15 / query.indicators.count) }
 
   init(_ query: IndicatorQuery, _ hits: [IndicatorSearch.Hit], _ alerts: [IndicatorSearch.RuleAlerts]?) {
     (self.query, self.hits, self.alerts) = (query, hits, alerts)
@@ -38,6 +40,7 @@ struct IndicatorReport {
     var facts: JSON.Object = [:]
     if !none.isEmpty { facts["no_hits"] = JSON(none) }
     if !found.isEmpty { facts["found"] = .array(found) }
+    if found.contains(where: { $0["other_rules"] != nil }) { facts["all_rules_sql"] = .string(query.alerts) }
     return facts
   }
 
@@ -64,10 +67,10 @@ struct IndicatorReport {
     if !rules.isEmpty {
       item["rules"] = [
         "columns": ["rule_id", "alerts", "alert_ids"],
-        "rows": .array(rules.prefix(Self.mostRules).map { [$0.rule, JSON($0.alerts), .array($0.ids)] }),
+        "rows": .array(rules.prefix(mostRules).map { [$0.rule, JSON($0.alerts), .array($0.ids)] }),
       ]
     }
-    if rules.count > Self.mostRules { item["other_rules"] = JSON(rules.count - Self.mostRules) }
+    if rules.count > mostRules { item["other_rules"] = JSON(rules.count - mostRules) }
     return .object(item)
   }
 }

@@ -80,17 +80,20 @@ struct IndicatorSearch {
     }
   }
 
-  /// The newest events of a log type as rows: its name, the time, the fields that tell the story, the id of the row.
+  /// The newest events of a log type as rows: its name, the time, the values that were searched for, the fields that tell
+  /// the story, the id of the row.
   func events(of logType: String, _ indices: [Int]) async throws -> [JSON] {
     // An event that has a value in two columns comes twice.
     let found = try await rows(query.events(of: logType, indices, limit: 2 * Self.mostEvents))
     var seen: Set<ExactText> = []
     let distinct = found.filter { seen.insert(ExactText($0["p_row_id"]?.text ?? $0.text)).inserted }
     return distinct.prefix(Self.mostEvents).map { event in
-      .array(
-        [.string(logType), Self.time(event["p_event_time"])] + StoryFields.of(event) + [event["p_row_id"] ?? .null])
+      let matched = query.matches(in: event, indices).prefix(3).map { $0.beginning(160) }.joined(separator: ", ")
+      return .array(
+        [.string(logType), Self.time(event["p_event_time"]), matched.isEmpty ? .null : .string(matched)]
+          + StoryFields.of(event) + [event["p_row_id"] ?? .null])
     }
   }
 
-  static let eventColumns = ["log_type", "time"] + StoryFields.columns + ["row_id"]
+  static let eventColumns = ["log_type", "time", "matched"] + StoryFields.columns + ["row_id"]
 }

@@ -9,15 +9,25 @@ package struct AnswerText {
   private let screen: Screen
   private let command: (_ tool: String?, _ arguments: JSON.Object) -> String
   private let chart: Drawing?
+  /// What a total counts: the rows of the table after it, or what the tool lists.
+  private let counted: String
 
   /// - Parameters:
   ///   - answer: the object that the tool answered with.
+  ///   - tool: the name of the tool.
   ///   - command: the command line that makes a call; without a tool, of the one that has answered.
   package init(
-    _ answer: JSON, on screen: Screen, command: @escaping (_ tool: String?, _ arguments: JSON.Object) -> String
+    _ answer: JSON, of tool: String, on screen: Screen,
+    command: @escaping (_ tool: String?, _ arguments: JSON.Object) -> String
   ) {
     (self.answer, self.screen, self.command) = (answer, screen, command)
     chart = Drawing(of: answer)
+    let members = answer.object?.members ?? []
+    let total = members.firstIndex { $0.key.hasPrefix("total") } ?? 0
+    let list =
+      members[total...].first { $0.value.isTable }?.key
+      ?? (tool.hasPrefix("list_") ? String(tool.dropFirst(5)) : nil)
+    counted = list.map(Words.label) ?? "total"
   }
 
   private static let indent = 2
@@ -35,7 +45,10 @@ package struct AnswerText {
   /// The lines of the answer.
   package var lines: [Line] {
     guard let members = answer.object?.members else { return Block(answer, hasLabels: true).lines(on: screen) }
-    let shown = members.filter { !silent.contains($0.key) }
+    let shown = members.filter {
+      // Counts by something say nothing where there is nothing to count.
+      !silent.contains($0.key) && !($0.key.hasPrefix("by_") && $0.value.object?.isEmpty == true)
+    }
     let blocks = shown.filter(isBlock)
     var groups = [frame]
     var numbers: [JSON.Member] = []
@@ -79,8 +92,9 @@ package struct AnswerText {
     if let from = time(answer["window"]?["from"]), let to = time(answer["window"]?["to"]) {
       facts.append("\(from) to \(to) UTC")
     }
-    if let minutes = answer["interval_in_minutes"]?.int { facts.append("by \(Words.minutes(minutes))") }
-    if let minutes = answer["time_window"]?.int { facts.append("by \(Words.minutes(minutes))") }
+    // Sums over the whole time have no steps.
+    let interval = chart?.timesName == nil ? nil : answer["interval_in_minutes"]
+    if let minutes = (interval ?? answer["time_window"])?.int { facts.append("by \(Words.minutes(minutes))") }
     if let defaults = answer["defaults"] { facts.append(defaults.line) }
     if answer["demo"] != nil { facts.append("sample data of the demo instance") }
     return facts.isEmpty ? [] : screen.paragraph("", facts.joined(separator: screen.separator), .dim)
@@ -98,8 +112,9 @@ package struct AnswerText {
         member.value.object.map { numbers in
           numbers.members.map { "\(Words.label($0.key)) \(number($0))" }.joined(separator: ", ")
         } ?? number(member)
-      guard member.key.hasSuffix("_at_least") else { return "\(Words.label(member.key)): \(value)" }
-      return "\(Words.label(String(member.key.dropLast(9)))): at least \(value)"
+      let isLeast = member.key.hasSuffix("_at_least")
+      let name = isLeast ? String(member.key.dropLast(9)) : member.key
+      return "\(name == "total" ? counted : Words.label(name)): \(isLeast ? "at least " : "")\(value)"
     }
     return screen.paragraph("", facts.joined(separator: screen.separator))
   }
@@ -111,6 +126,9 @@ package struct AnswerText {
 
   private func fact(_ member: JSON.Member) -> [Line] {
     let label = Words.label(member.key)
+    if member.key == "sql" || member.key.hasSuffix("_sql"), let sql = member.value.string {
+      return [Line("\(label):", .dim)] + screen.command(command("query_data_lake", ["sql": .string(sql)]))
+    }
     let isAlarm = ["warning", "warnings", "error", "problems", "cut"].contains(member.key)
     let value = member.value.string.flatMap(Timestamp.init)?.long(now: screen.now) ?? member.value.line
     return screen.paragraph(
@@ -136,7 +154,7 @@ package struct AnswerText {
   private var footer: [[Line]] {
     var lines: [Line] = []
     func say(_ name: String, _ text: some StringProtocol) {
-      lines += screen.paragraph(name, String(text), .dim, nameStyle: .dim)
+      lines += screen.paragraph(name, screen.words(String(text)), .dim, nameStyle: .dim)
     }
     for name in ["escaped", "redacted"] {
       if let text = answer[name]?.string { say(name.prefix(1).uppercased() + name.dropFirst(), text) }

@@ -73,7 +73,7 @@ extension Screen {
   /// The same window without some of its cells.
   func narrowed(by cells: Int) -> Screen {
     var screen = self
-    screen.width = max(20, width - cells)
+    screen.width = max(Screen.least, width - cells)
     return screen
   }
 }

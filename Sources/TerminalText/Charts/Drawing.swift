@@ -34,7 +34,7 @@ struct Drawing {
       let bars = Bars(values.map { $0.double ?? 0 }, isUnicode: screen.isUnicode)
       return Table.Chart(
         columns: [label, self.y], bytes: Words.countsBytes(self.y) ? self.y : nil,
-        drawing: Column(drawing: 24...40) { bars.bar($0, width: $1) })
+        drawing: Column(drawing: 12...40) { bars.bar($0, width: $1) })
     }
     let series = values.map { $0.array?.map(\.double) ?? [] }
     guard !times.isEmpty, series.allSatisfy({ $0.count == times.count }) else { return nil }

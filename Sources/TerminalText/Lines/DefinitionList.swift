@@ -27,9 +27,9 @@ package struct DefinitionList {
     let column = (items.map(\.name.displayWidth).filter { $0 <= longest }.max() ?? longest) + 2
     let room = screen.width - Self.indent - column
     return items.flatMap { item in
-      let types = item.type.isEmpty ? [] : item.type.wrapped(to: room).map { Span($0, .dim) }
-      let meanings = item.meaning.isEmpty ? [] : item.meaning.wrapped(to: room).map { Span($0) }
-      let name = Span(item.name, .cyan)
+      let types = item.type.isEmpty ? [] : screen.words(item.type).wrapped(to: room).map { Span($0, .dim) }
+      let meanings = item.meaning.isEmpty ? [] : screen.words(item.meaning).wrapped(to: room).map { Span($0) }
+      let name = Span(screen.words(item.name), .cyan)
       let texts = name.width < column ? types + meanings : [Span("")] + types + meanings
       return texts.enumerated().map { number, text in
         let lead = number == 0 ? [name, .gap(column - name.width)] : [.gap(column)]
@@ -43,7 +43,7 @@ extension Screen {
   /// A text of ours in paragraphs: those that begin with spaces are examples and stay as they are, the others are
   /// filled to the width of the window.
   package func prose(_ text: String) -> [Line] {
-    let paragraphs = text.split(separator: "\n\n")
+    let paragraphs = words(text).split(separator: "\n\n")
     return paragraphs.enumerated().flatMap { number, paragraph -> [Line] in
       let lines = paragraph.split(separator: "\n")
       let isExample = lines.allSatisfy { $0.hasPrefix("  ") }
@@ -52,6 +52,13 @@ extension Screen {
         ? lines.map { Line(String($0), .cyan) }
         : lines.joined(separator: " ").wrapped(to: width).map { Line($0) }
       return (number > 0 ? [Line()] : []) + shown
+    }
+  }
+
+  /// Lines of ours, each filled to the width of the window; those that begin with spaces are commands and stay whole.
+  package func notes(_ text: String) -> [Line] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { line in
+      line.hasPrefix("  ") ? [Line(String(line))] : String(line).wrapped(to: width).map { Line($0) }
     }
   }
 

@@ -5,7 +5,8 @@ import Cleaning
 /// Every text that is shown becomes a span, and a span is safe to show: what drives a terminal, hides or turns text
 /// stands there escaped. So only the escape sequences that `Line` itself adds can reach a terminal.
 package struct Span: Sendable {
-  let text: String
+  /// The text as it is shown.
+  package let text: String
   let style: Style
   let width: Int
 

@@ -29,6 +29,8 @@ struct Column {
   let natural: Int
   /// How narrow it may get.
   let least: Int
+  /// Whether its ids are not whole.
+  let isShortened: Bool
   private let spans: [Span]
   private let draw: (@Sendable (Int, Int) -> Span)?
 
@@ -46,6 +48,7 @@ struct Column {
     draw = nil
     let widest = spans.map(\.width).max() ?? 0
     natural = max(header.width, widest)
+    isShortened = false
     least = max(kind == .text ? min(widest, Self.shortText) : widest, min(header.width, Self.shortHeader))
   }
 
@@ -54,23 +57,47 @@ struct Column {
   /// - Parameter draw: draws the row of an index in a width.
   init(drawing widths: ClosedRange<Int>, draw: @escaping @Sendable (_ row: Int, _ width: Int) -> Span) {
     (name, label, header, kind, spans, self.draw) = ("", "", Span(""), .drawing, [], draw)
-    (natural, least) = (widths.upperBound, widths.lowerBound)
+    (natural, least, isShortened) = (widths.upperBound, widths.lowerBound, false)
   }
 
-  private init(_ other: Column, spans: [Span]) {
-    (name, label, kind, draw, self.spans) = (other.name, other.label, other.kind, nil, spans)
-    header = other.label.hasSuffix(" id") ? Span("ID", .bold) : other.header
+  private init(_ other: Column, shortened spans: [Span]) {
+    (name, label, header, kind, draw) = (other.name, other.label, other.header, other.kind, nil)
+    (self.spans, isShortened) = (spans, true)
     natural = max(header.width, spans.map(\.width).max() ?? 0)
     least = natural
   }
 
-  /// The same column with the beginnings of its ids, which are long enough to tell them apart.
-  var shortened: Column {
+  /// The same column with the beginnings of its ids, which are long enough to tell them apart. Each has a mark at its
+  /// end: such an id cannot be given to a tool.
+  func shortened(ellipsis: String) -> Column {
     guard kind == .id else { return self }
     let count = Set(spans.map(\.text)).count
     let length = (Self.shortID..<natural).first { length in Set(spans.map { $0.text.prefix(length) }).count == count }
-    return Column(self, spans: spans.map { Span(String($0.text.prefix(length ?? natural)), $0.style) })
+    guard let length, length + ellipsis.count < natural else { return self }
+    return Column(
+      self, shortened: spans.map { Span($0.text.fitted(to: length + ellipsis.count, ellipsis: ellipsis), $0.style) })
   }
+
+  /// Whether its values say how something stands, or why it is in the list. They say it without their name.
+  var isState: Bool {
+    kind != .id && Self.states.contains(where: label.lowercased().hasSuffix)
+  }
+
+  private static let states = ["severity", "status", "state", "role", "healthy", "effect", "matched"]
+
+  /// How much it matters, where there is no room for all columns.
+  var importance: Int {
+    switch kind {
+    case _ where isState: 4
+    case .id: 0
+    case .text: 1
+    case .word: 2
+    case .time, .number, .drawing: 3
+    }
+  }
+
+  /// The value of a row.
+  func value(_ row: Int) -> Span { draw == nil ? spans[row] : Span("") }
 
   /// One cell, as wide as the column is.
   func cell(_ row: Int, width: Int, isLast: Bool, ellipsis: String) -> [Span] {

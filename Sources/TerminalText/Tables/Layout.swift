@@ -6,7 +6,7 @@ struct Layout {
   let leftOut: [String]
 
   /// More columns are not left out: such a table is better read row by row.
-  private static let mostLeftOut = 3
+  private static let mostLeftOut = 4
 
   private static let gap = 2
 
@@ -14,11 +14,14 @@ struct Layout {
   init?(_ all: [Column], on screen: Screen) {
     var layout = Layout(all)
     if !screen.isWide, layout.needs(layout.widths) > screen.width {
-      layout = Layout(all.map(\.shortened))
-      if layout.needs(layout.widths) > screen.width {
-        guard layout.leaveOut(until: screen.width) else { return nil }
-        layout.share(screen.width - layout.needs(layout.widths))
-      }
+      let short = all.map { $0.shortened(ellipsis: screen.ellipsis) }
+      // The id of the row itself is there to be copied.
+      let whole = short.first?.isShortened == true ? Array(all.prefix(1)) + short.dropFirst() : []
+      let fitting =
+        (whole.isEmpty ? nil : Self.fitting(whole, in: screen.width, forIDs: true))
+        ?? Self.fitting(short, in: screen.width, forIDs: false)
+      guard let fitting else { return nil }
+      layout = fitting
     }
     let shown = layout.columns.map(\.label)
     self.init(layout.columns, widths: layout.widths, leftOut: all.map(\.label).filter { !shown.contains($0) })
@@ -28,12 +31,26 @@ struct Layout {
     (self.columns, self.widths, self.leftOut) = (columns, widths ?? columns.map(\.natural), leftOut)
   }
 
+  /// - Parameter forIDs: whether this is only to show ids whole, for which nothing that matters is given up.
+  private static func fitting(_ columns: [Column], in width: Int, forIDs: Bool) -> Layout? {
+    var layout = Layout(columns)
+    guard layout.needs(layout.widths) > width else { return layout }
+    guard layout.leaveOut(until: width, forIDs: forIDs) else { return nil }
+    layout.share(width - layout.needs(layout.widths))
+    return layout
+  }
+
+  /// Whether ids are shown in part.
+  var hasShortIDs: Bool { columns.contains(where: \.isShortened) }
+
   private func needs(_ widths: [Int]) -> Int { widths.reduce(0, +) + Self.gap * max(0, widths.count - 1) }
 
+  private var title: Int? { Self.title(of: columns) }
+
   /// The column of a text that says what the row is about. It gets the room.
-  private var title: Int? {
+  static func title(of columns: [Column]) -> Int? {
     let texts = columns.indices.filter { columns[$0].kind == .text }
-    let named = Self.titles.lazy.compactMap { name in
+    let named = titles.lazy.compactMap { name in
       columns.indices.first { columns[$0].name == name && (columns[$0].kind == .word || texts.contains($0)) }
     }
     return named.first ?? texts.max { columns[$0].natural < columns[$1].natural }
@@ -43,8 +60,8 @@ struct Layout {
     "title", "displayName", "name", "integrationLabel", "email", "body", "description", "sql", "what", "text",
   ]
 
-  /// Leaves out columns until the others have room: ids, then texts, the widest of them first; then from the right.
-  private mutating func leaveOut(until width: Int) -> Bool {
+  /// Leaves out columns until the others have room: what matters least first, of texts the widest, of others the last.
+  private mutating func leaveOut(until width: Int, forIDs: Bool) -> Bool {
     let least = columns.count - Self.mostLeftOut
     while true {
       let title = title
@@ -59,14 +76,15 @@ struct Layout {
       if needs(widths) <= width { return true }
       let others = columns.indices.dropFirst().filter { $0 != title && columns[$0].kind != .drawing }
       let texts = others.filter { columns[$0].kind == .text }
-      if texts.isEmpty || columns.count == least {
+      if !forIDs, texts.isEmpty || columns.count == least {
         widths = leastWidths(title: 16)
         if needs(widths) <= width { return true }
       }
-      let widest = texts.map { columns[$0].least }.max()
-      let victim =
-        others.last { columns[$0].kind == .id } ?? texts.first { columns[$0].least == widest } ?? others.last
-      guard let victim, columns.count > least else { return false }
+      let lowest = others.map { columns[$0].importance }.min() ?? 0
+      let candidates = others.filter { columns[$0].importance == lowest }
+      let widest = candidates.filter { columns[$0].kind == .text }.map { columns[$0].least }.max()
+      let victim = candidates.first { columns[$0].kind == .text && columns[$0].least == widest } ?? candidates.last
+      guard let victim, columns.count > least, !forIDs || lowest < 3 else { return false }
       columns.remove(at: victim)
     }
   }

@@ -1,6 +1,6 @@
 import JSON
 
-/// Rows under their columns. Where the window is too narrow for that, each row is a sheet of its own.
+/// Rows under their columns. Where the window is too narrow for that, each row has lines of its own.
 package struct Table {
   private let names: [String]
   private let rows: [[JSON]]
@@ -33,13 +33,24 @@ package struct Table {
 
   /// The lines of the table.
   package func lines(on screen: Screen) -> [Line] {
-    guard let layout = Layout(columns(on: screen), on: screen) else { return records(on: screen) }
+    let columns = columns(on: screen)
+    guard let layout = Layout(columns, on: screen) else {
+      return isOfLogs || hasLongValues ? records(on: screen) : Entries(columns, rows.count).lines(on: screen)
+    }
     var lines =
       [layout.head(ellipsis: screen.ellipsis)] + rows.indices.map { layout.row($0, ellipsis: screen.ellipsis) }
     lines += chart?.legend(layout.drawingWidth) ?? []
-    guard !layout.leftOut.isEmpty else { return lines }
-    let names = layout.leftOut.joined(separator: ", ")
+    let missing = layout.leftOut + (layout.hasShortIDs ? ["whole ids"] : [])
+    guard !missing.isEmpty else { return lines }
+    let names = missing.joined(separator: ", ")
     return lines + screen.paragraph("No room for", "\(names) (--wide shows all)", .dim, nameStyle: .dim)
+  }
+
+  /// Whether values have parts or lines of their own.
+  private var hasLongValues: Bool {
+    rows.contains { row in
+      row.contains { $0.hasParts || $0.string?.contains(where: \.isNewline) == true }
+    }
   }
 
   private func columns(on screen: Screen) -> [Column] {

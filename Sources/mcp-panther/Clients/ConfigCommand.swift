@@ -139,8 +139,8 @@ enum ConfigCommand: Subcommand {
     } else {
       standardError("\nRun that command.")
     }
-    if let command = configuration.command { standardError("Or run: \(command)") }
-    if let link = configuration.link { standardError("Or open: \(link)") }
+    if let command = configuration.command { standardError("Or run:\n  \(command)") }
+    if let link = configuration.link { standardError("Or open:\n  \(link)") }
     configuration.dialog.forEach(standardError)
     configuration.sentences(for: .string(configuration.text)).forEach(standardError)
   }
@@ -150,7 +150,7 @@ enum ConfigCommand: Subcommand {
     let question = "Does the client show no tools? Restart it, and look into its log of MCP. "
     guard let address else { return question + "mcp-panther doctor, with the same variables, checks the rest." }
     return question + "This shows whether the server takes the token (401 if not): "
-      + "curl -i -H \"Authorization: Bearer $\(ServerAddress.tokenVariable)\" -H \"Content-Type: application/json\" "
+      + "\n  curl -i -H \"Authorization: Bearer $\(ServerAddress.tokenVariable)\" -H \"Content-Type: application/json\" "
       + "-H \"Accept: application/json, text/event-stream\" -d \(Quoting.shell(Self.initialize)) \(Quoting.shell(address.url))"
   }
 

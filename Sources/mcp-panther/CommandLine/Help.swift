@@ -5,9 +5,14 @@ enum Help {
   /// What a person sees who starts the server by hand.
   static let greeting = """
     mcp-panther \(Program.version) is an MCP server: it now waits for a client's messages on standard input.
-    Your MCP client starts it; mcp-panther config CLIENT prints how. Or try: mcp-panther call list_alerts --demo
+    Your MCP client starts it; mcp-panther config CLIENT prints how. Or try:
+      mcp-panther call list_alerts --demo
     Help: mcp-panther --help. Leave: Ctrl-C.
     """
+
+  /// What to do where the variables of the instance are missing.
+  static let wayOut =
+    "Try: mcp-panther --demo, mcp-panther config CLIENT, mcp-panther doctor"
 
   /// The help of the whole program.
   static func lines(on screen: Screen) -> [Line] {
@@ -35,7 +40,7 @@ enum Help {
   static func lines(_ command: any Subcommand.Type, on screen: Screen) -> [Line] {
     let own = Flag.allCases.filter { $0.commands?.contains { $0.name == command.name } ?? false }
     let purpose = "\(command.purpose.prefix(1).uppercased())\(command.purpose.dropFirst())."
-    return [Line("mcp-panther \(command.usage) [FLAGS]", .bold), Line()] + screen.paragraph("", purpose)
+    return [Line(screen.words("mcp-panther \(command.usage) [FLAGS]"), .bold), Line()] + screen.paragraph("", purpose)
       + (command.details.isEmpty ? [] : [Line()] + screen.prose(command.details))
       + (own.isEmpty ? [] : [Line(), Line("Its own flags, besides those of mcp-panther help:", .bold)])
       + DefinitionList(own.map { DefinitionList.Item($0.usage, nil, $0.declaration.purpose) }).lines(on: screen)

@@ -16,7 +16,7 @@ struct Invocation {
       entry.tool.inputSchema["properties"]?[argument] != nil
     {
       return UsageError(
-        "\(name) is no flag but an argument of \(entry.tool.name): write \(argument)=…",
+        "\(name) is no flag but an argument of \(entry.tool.name): write \(argument)=...",
         advice: "mcp-panther help \(entry.tool.name)")
     }
     return UsageError("unknown flag \(name)\(nearest(to: name, Flag.allCases.map(\.rawValue)))")

@@ -42,7 +42,8 @@ enum CallCommand: Subcommand {
     let text = String(decoding: result.text, as: UTF8.self)
     guard !result.isError else {
       let isUsage = result.reason == .invalidArguments
-      show(error: text, of: isUsage ? program.surface.toolbox.tool(named: tool)?.name ?? "" : nil, invocation)
+      let hint = ShortIDs.areIn(arguments) ? "\n\(ShortIDs.hint)" : ""
+      show(error: text + hint, of: isUsage ? program.surface.toolbox.tool(named: tool)?.name ?? "" : nil, invocation)
       return (isUsage ? ExitCode.usage : .failed).rawValue
     }
     if program.configuration.isDemo, entry?.tool.effect.changes == true {
@@ -53,7 +54,7 @@ enum CallCommand: Subcommand {
       return ExitCode.done.rawValue
     }
     let screen = Terminal.screen(invocation, now: program.demoTime ?? Date())
-    let shown = AnswerText(answer, on: screen) { other, arguments in
+    let shown = AnswerText(answer, of: entry?.tool.name ?? tool, on: screen) { other, arguments in
       invocation.commandLine(calling: other ?? tool, arguments)
     }
     standardOutput(shown.lines, on: screen)
@@ -65,11 +66,13 @@ enum CallCommand: Subcommand {
     let schema = ToolHelp.entry(tool)?.tool.inputSchema
     let lists = (schema?["properties"]?.object?.members ?? []).filter { $0.value["type"] == "array" }.map(\.key)
     do throws(UsageError) {
-      return try ArgumentWords.read(words, lists: Set(lists))
+      return try ArgumentWords.read(words, lists: Set(lists)) { name in
+        schema?["properties"]?[name].map { ToolHelp.type($0) }
+      }
     } catch {
       guard schema != nil else { throw error }
       let only = schema?["required"]?.array.flatMap { $0.count == 1 ? $0[0].string : nil }
-      let hint = words.count == 1 ? only.map { ". Write \($0)=…" } : nil
+      let hint = words.count == 1 ? only.map { ". Write \($0)=..." } : nil
       throw UsageError(error.description + (hint ?? ""), advice: "mcp-panther help \(tool)")
     }
   }

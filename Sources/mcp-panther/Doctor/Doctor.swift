@@ -48,7 +48,7 @@ struct Doctor {
       return report(Finding("address", .failed, "\(error)"))
     }
     if let name = await checkName(endpoints) { report(name) }
-    report(Finding("address", .ok, "REST \(endpoints.rest), GraphQL \(endpoints.graphQL)"))
+    report(Finding("address", .ok, "understood as REST \(endpoints.rest), GraphQL \(endpoints.graphQL); asked next"))
     if let note = endpoints.note { report(Finding("address", .warning, note)) }
 
     let token = await checkToken(endpoints)

@@ -52,6 +52,16 @@ struct Program {
   /// What clients are served with where all of them are offered the same.
   var service: Service { surface.service(isPersonal: false) }
 
+  /// Why no call to Panther can succeed yet: a variable that is missing or wrong. Nil where nothing is known to be.
+  var problem: String? {
+    do throws(ConfigurationError) {
+      _ = try configuration.instance()
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   private static func transport(_ configuration: Configuration, _ demoTime: Date?) -> any Transport {
     if let demoTime { return DemoInstance(now: demoTime) }
     // A configuration that cannot be used allows nothing; the first call says what is wrong with it.

@@ -20,14 +20,7 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
     allowedHosts: AllowedHosts(
       listensOnLoopback: http.isLoopback, allowed: http.allowedHosts + (http.isLoopback ? [http.host] : [])),
     authenticator: authenticator(http, table, offers, program), log: log
-  ) {
-    do throws(ConfigurationError) {
-      _ = try program.configuration.instance()
-      return nil
-    } catch {
-      return error.description
-    }
-  }
+  ) { program.problem }
   program.warnOfOpenFiles()
   let server: WebServer
   do {

@@ -13,6 +13,13 @@ func serveOverStdio(_ program: Program) -> Never {
   dup2(STDERR_FILENO, STDOUT_FILENO)
 
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
+  if let problem = program.problem {
+    if Terminal.isError {
+      standardError("mcp-panther: \(problem)\n\(Help.wayOut)")
+    } else {
+      program.log.warning("no call to Panther can succeed yet: \(problem) \(Help.wayOut)")
+    }
+  }
   // A client that does not read any more is treated like one that has hung up.
   let output = LineWriter(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
   let session = Session(program.service) { output.write(line: $0) }

@@ -2,9 +2,12 @@ import Cleaning
 import Foundation
 import TerminalText
 
-/// Prints a line for a person, where it cannot be taken for the program's answer.
+/// Prints lines for a person, where they cannot be taken for the program's answer. On a terminal they are filled to the
+/// width of its window, but for commands, which begin with two spaces.
 func standardError(_ text: String) {
-  complain("\(harmless(text))\n")
+  guard Terminal.isError else { return complain("\(harmless(text))\n") }
+  let screen = Screen(width: Terminal.width(of: STDERR_FILENO))
+  standardError(screen.notes(text), on: screen)
 }
 
 /// Prints lines for a person, which are safe to show as they are.

@@ -24,9 +24,9 @@ enum Terminal {
   }
 
   /// The columns of the terminal, or 100 where it does not tell them, and where there is no terminal.
-  private static func width(of descriptor: Int32) -> Int {
+  static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
     return Int(size.ws_col)
   }
 

@@ -26,8 +26,10 @@ struct ToolHelp {
   func lines(on screen: Screen) -> [Line] {
     let tool = entry.tool
     let required = (tool.inputSchema["required"]?.array ?? []).compactMap(\.string)
+    let forms = Self.forms(tool.expectations)
     let arguments = (tool.inputSchema["properties"]?.object?.members ?? []).map { member in
-      let type = Self.type(member.value, isRequired: required.contains(member.key))
+      let type = Self.type(
+        member.value, named: forms.kinds[member.key], isRequired: required.contains(member.key))
       return DefinitionList.Item(member.key, type, member.value["description"]?.string ?? "")
     }
     let usage =
@@ -38,18 +40,38 @@ struct ToolHelp {
       ("Ask a client", "“\(entry.sample)”"),
     ]
     if !tool.aliases.isEmpty { facts.append(("Also called", tool.aliases.joined(separator: ", "))) }
+    let examples = forms.examples.flatMap { screen.paragraph("A \($0.key)", screen.words($0.value), nameStyle: .bold) }
     return [Line(tool.name, .bold)] + screen.prose(tool.summary) + [Line()]
-      + screen.paragraph("Usage", usage.joined(separator: " "), nameStyle: .bold)
+      + screen.paragraph("Usage", screen.words(usage.joined(separator: " ")), nameStyle: .bold)
       + (arguments.isEmpty ? [] : [Line(), Line("Arguments:", .bold)] + DefinitionList(arguments).lines(on: screen))
+      + (examples.isEmpty ? [] : [Line()] + examples)
       + [Line(), Line("Try it:", .bold)] + screen.command(Quoting.shell(ToolExamples.words(of: tool.name)))
       + (ToolExamples.notes[tool.name].map(screen.prose) ?? []) + [Line()]
-      + facts.flatMap { screen.paragraph($0.0, $0.1, nameStyle: .bold) }
+      + facts.flatMap { screen.paragraph($0.0, screen.words($0.1), nameStyle: .bold) }
+  }
+
+  /// The kinds of values that have forms of their own, by the names of the arguments, and examples of each kind: who
+  /// expects `a time such as 24h` takes a time.
+  private static func forms(
+    _ expectations: [String: String]
+  ) -> (kinds: [String: String], examples: [(key: String, value: String)]) {
+    var kinds: [String: String] = [:]
+    var examples: [String: String] = [:]
+    for (name, expectation) in expectations {
+      guard expectation.hasPrefix("a "), let end = expectation.firstRange(of: " such as ") else { continue }
+      let kind = String(expectation[..<end.lowerBound].dropFirst(2))
+      kinds[name] = kind
+      examples[kind] = String(expectation[end.upperBound...])
+    }
+    return (kinds, examples.sorted { $0.key < $1.key })
   }
 
   /// What an argument takes: `integer from 1 to 50, default 25`.
-  private static func type(_ schema: JSON, isRequired: Bool) -> String {
+  ///
+  /// - Parameter kind: what the argument takes, where that says more than the schema.
+  static func type(_ schema: JSON, named kind: String? = nil, isRequired: Bool = false) -> String {
     let item = schema["items"] ?? schema
-    var words = item["type"]?.string ?? "any value"
+    var words = kind ?? item["type"]?.string ?? "any value"
     if item["type"] == "boolean" { words = "true or false" }
     if let values = item["enum"]?.array?.map({ $0.string ?? $0.text }) {
       words = values.count == 2 ? values.joined(separator: " or ") : values.joined(separator: ", ")

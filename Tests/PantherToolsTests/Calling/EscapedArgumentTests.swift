@@ -24,6 +24,38 @@ import Testing
     #expect(bench.bodies[0]["alertId"]?.string?.hasSameBytes(as: Self.raw) == true)
   }
 
+  @Test(arguments: ["926f8ccb…", "926f8ccb...", "aifail00009…"])
+  func `an id that was shortened is refused, and not guessed`(_ id: String) async throws {
+    for (tool, arguments) in [
+      ("get_alert", ["alert_id": .string(id)]),
+      ("update_alert_status", ["alert_ids": ["926f8ccbaf17c4eb8d433070641b2310", .string(id)], "status": "OPEN"]),
+    ] as [(String, JSON.Object)] {
+      let bench = Bench()
+      let result = try await bench.call(tool, arguments)
+      #expect(result.isError && result.text.contains("was shortened where it was shown. Give it whole"), "\(result)")
+      #expect(bench.sent.isEmpty)
+    }
+  }
+
+  @Test func `a name may end in dots, and a comment in anything`() async throws {
+    let bench = Bench()
+    bench.answer("POST /alert-comments", ["id": "c1"])
+    let comment = try await bench.call("add_alert_comment", ["alert_id": "a1", "comment": "926f8ccb…"])
+    #expect(!comment.isError)
+    bench.answer("GET /queries", ["results": []])
+    let query = try await bench.call("get_scheduled_query", ["query_id": "Failed logins of 2026…"])
+    #expect(!query.text.contains("shortened"), "\(query)")
+  }
+
+  @Test func `a list that is no JSON is not taken for one value`() async throws {
+    let bench = Bench()
+    for list in ["[A,B]", "[a1]", "['A','B']"] {
+      let result = try await bench.call("update_alert_status", ["alert_ids": .string(list), "status": "OPEN"])
+      #expect(result.isError && result.text.contains(#"must be a list such as ["A","B"]"#), "\(result)")
+    }
+    #expect(bench.sent.isEmpty)
+  }
+
   @Test func `a prompt for the AI and SQL are sent as they were written`() async throws {
     let bench = Bench()
     bench.answer("mutation", data: ["aiSummarizeAlert": ["streamId": "s1"], "executeDataLakeQuery": ["id": "q1"]])

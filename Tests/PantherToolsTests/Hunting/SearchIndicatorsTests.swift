@@ -89,7 +89,7 @@ extension Sample {
     let event: JSON = [
       "p_row_id": "r1", "p_event_time": "2026-11-19 09:00:00.456", "userIdentity": ["arn": "arn:aws:iam::1:user/a"],
       "eventName": "ConsoleLogin", "sourceIPAddress": "203.0.113.7", "errorCode": .null,
-      "responseElements": ["ConsoleLogin": "Failure"],
+      "responseElements": ["ConsoleLogin": "Failure"], "p_any_ip_addresses": ["10.0.0.1", "203.0.113.7"],
     ]
     let bench = bench(
       counts: [Self.count(0, "AWS.CloudTrail", 7), Self.count(0, "Okta.SystemLog", 2)],
@@ -118,11 +118,45 @@ extension Sample {
     #expect(events.count == 2, "one of each log type: the same row is shown once")
     #expect(
       events[0] == [
-        "log_type": "AWS.CloudTrail", "time": "2026-11-19 09:00:00", "who": "arn:aws:iam::1:user/a",
+        "log_type": "AWS.CloudTrail", "time": "2026-11-19 09:00:00", "matched": "203.0.113.7",
+        "who": "arn:aws:iam::1:user/a",
         "what": "ConsoleLogin", "from": "203.0.113.7", "outcome": "Failure", "row_id": "r1",
       ] || result.text.contains(#""outcome":"Failure""#), "\(result)")
     #expect(result["sql"]?.string?.contains("FROM panther_logs.public.aws_cloudtrail t") == true)
     #expect(result["sql_of_other_log_types"] != nil && result["notice"] != nil)
+  }
+
+  @Test func `each event says which value matched, wherever it stands there`() async throws {
+    let flow: JSON = [
+      "p_row_id": "r1", "p_event_time": "2026-11-19 09:00:00", "srcAddr": "10.0.4.77", "dstAddr": "203.0.113.54",
+      "P_ANY_IP_ADDRESSES": #"["10.0.4.77","203.0.113.54"]"#,
+    ]
+    let hits = [Self.count(0, "AWS.CloudTrail", 1)]
+    for (indicators, matched) in [
+      (["203.0.113.54"], "203.0.113.54"), (["203.0.113.0/24"], "203.0.113.54"),
+      (["198.51.100.1", "203.0.113.54"], nil), (["10.0.0.0/16", "198.51.100.1"], "10.0.4.77"),
+    ] {
+      let result = try await bench(counts: hits, events: [flow]).call(
+        "search_indicators", ["indicators": JSON(indicators)])
+      // Only of the first value there is a hit.
+      #expect(result.items("newest_events").first?["matched"]?.string == matched, "\(result)")
+    }
+  }
+
+  @Test func `rules that are not shown are one statement away`() async throws {
+    let alerts = (0..<20).map { number -> JSON in
+      ["INDICATOR": 0, "P_RULE_ID": .string("R\(number)"), "ALERTS": 1, "ALERT_IDS": ["a1"]]
+    }
+    let bench = bench(alerts: alerts)
+    let result = try await bench.call("search_indicators", ["indicators": ["203.0.113.7"]])
+    let found = result["found"]?.array?.first
+    #expect(found?["rules"]?["rows"]?.array?.count == 15 && found?["other_rules"] == 5)
+    let sql = try #require(result["all_rules_sql"]?.string)
+    #expect(statements(bench).contains(sql) && !sql.contains("\n"))
+    let few = try await self.bench(alerts: Array(alerts.prefix(12))).call(
+      "search_indicators", ["indicators": ["203.0.113.7"]])
+    #expect(few["found"]?.array?.first?["rules"]?["rows"]?.array?.count == 12)
+    #expect(few["all_rules_sql"] == nil && few["found"]?.array?.first?["other_rules"] == nil)
   }
 
   @Test(arguments: ["o'brien", "100%", "a_b*", #"x\' OR 1=1 --"#, "a\u{202E}b", String(repeating: "é", count: 10_240)])

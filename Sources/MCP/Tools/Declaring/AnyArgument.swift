@@ -14,6 +14,8 @@ protocol AnyArgument {
   /// The value when the caller gives none; nil for a required argument.
   var fallbackJSON: JSON? { get }
   var schema: JSON { get }
+  /// What it takes, in words.
+  var expectation: String { get }
   /// Fills the value in.
   /// - Parameter json: nil when the caller did not give it.
   /// - Throws: `Mismatch` for a value that the argument does not take.

@@ -63,6 +63,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
   /// The JSON Schema of the arguments.
   package var inputSchema: JSON { arguments.schema(readsFields: readsFields) }
 
+  /// What each argument takes, in words, by its name.
+  package var expectations: [String: String] {
+    Dictionary(arguments.arguments.map { ($0.name, $0.argument.expectation) }) { first, _ in first }
+  }
+
   /// The JSON Schema of the answer, with what any answer may have.
   var outputSchema: JSON? { declaredOutput().map(AnswerMember.completing) }
 

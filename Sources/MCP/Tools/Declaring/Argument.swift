@@ -68,6 +68,7 @@ extension Argument: AnyArgument {
   var isRequired: Bool { fallback == nil }
   var isPlace: Bool { Value.isPlace }
   var fallbackJSON: JSON? { fallback?.json }
+  var expectation: String { Value.expectation }
 
   var schema: JSON {
     var schema = Value.schema
@@ -92,6 +93,9 @@ extension Argument: AnyArgument {
     guard limits.allow(value) else {
       throw Mismatch("must be \(Value.expectation)\(limits.words), got \(json.shown)")
     }
+    if isExact, let short = value.json.shortenedText {
+      throw Mismatch("has \(JSON.string(short).shown), which was shortened where it was shown. Give it whole")
+    }
     if isExact, let length = value.json.longestText, length > Self.longestExact {
       throw Mismatch("takes ids and names of up to \(Self.longestExact) characters, got one of \(length)")
     }
@@ -104,6 +108,17 @@ extension JSON {
   fileprivate var unescaped: JSON {
     if let string { return .string(Cleaning.unescaped(string)) }
     return array.map { .array($0.map(\.unescaped)) } ?? self
+  }
+
+  /// The text, or one in a list, that is the beginning of an id with a mark at its end; nil where there is none.
+  fileprivate var shortenedText: String? {
+    guard let text = string else { return array?.lazy.compactMap(\.shortenedText).first }
+    let end = ["…", "..."].first(where: text.hasSuffix)
+    guard let end, text.utf8.count >= 8 + end.utf8.count, text.contains(where: \.isNumber) else { return nil }
+    let isID = text.dropLast(end.count).utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D || byte == 0x5F
+    }
+    return isID ? text : nil
   }
 
   /// The length of the text, or of the longest one in a list; nil where there is no text.

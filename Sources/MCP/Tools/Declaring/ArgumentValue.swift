@@ -95,6 +95,9 @@ extension Array: ArgumentValue where Element: ArgumentValue {
     if let text = json.string?.trimmed, text.hasPrefix("["), case .array(let values)? = try? JSON(parsing: text) {
       return try elements(values)
     }
+    if let text = json.string?.trimmed, text.hasPrefix("["), text.hasSuffix("]") {
+      throw Mismatch(#"must be a list such as ["A","B"], got "# + json.shown)
+    }
     do throws(Mismatch) {
       return [try Element.read(json)]
     } catch {
