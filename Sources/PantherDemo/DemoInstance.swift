@@ -17,10 +17,11 @@ package actor DemoInstance: Transport {
     self.now = Instant(milliseconds: Int(seconds) * 1000)
   }
 
-  /// The time in `PANTHER_DEMO_NOW` (RFC 3339), or the time of the clock when the variable holds no such time.
+  /// The time in `PANTHER_DEMO_NOW` (RFC 3339), or else the beginning of this hour: the ids and the events that one
+  /// command shows are there for the next one, too.
   package static func now(environment: [String: String]) -> Date {
     guard let text = environment["PANTHER_DEMO_NOW"], let fixed = Instant(parsing: text, requiresZone: true) else {
-      return Date()
+      return Date(timeIntervalSince1970: (Date().timeIntervalSince1970 / 3600).rounded(.down) * 3600)
     }
     return Date(timeIntervalSince1970: Double(fixed.milliseconds) / 1000)
   }

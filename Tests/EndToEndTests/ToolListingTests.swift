@@ -56,7 +56,8 @@ import Testing
     let lines = try await compare(JSON.object(old).text, exit: 1).text.split(separator: "\n").map(String.init)
     #expect(
       lines.filter { !$0.hasPrefix("+") && !$0.hasPrefix("-") && !$0.hasPrefix("@@") && !$0.hasPrefix(" ") } == [
-        "Removed: gone", "Changed: list_alerts", "Added: get_alert", "Changed: instructions",
+        "1 tool added, 1 tool removed, 1 tool changed, instructions changed", "Removed: gone", "Changed: list_alerts",
+        "Added: get_alert", "Changed: instructions",
       ])
     let removed = lines.filter { $0.hasPrefix("-") }
     #expect(removed.count == 2)
@@ -72,7 +73,7 @@ import Testing
       JSON.object(old).text, ["--block", "get_alert", "--ask", "save_detection"], exit: 1)
     #expect(narrowed.text.contains("Removed: get_alert\n") && narrowed.text.contains("Changed: save_detection\n"))
     old["tools"] = .array((old["tools"]?.array ?? []).reversed())
-    #expect(try await compare(JSON.object(old).text, exit: 1).text == "Changed: the order of the tools\n")
+    #expect(try await compare(JSON.object(old).text, exit: 1).text == "the order of the tools changed\n")
   }
 
   @Test func `a file that is no listing, and wrong use, are errors`() async throws {

@@ -32,7 +32,7 @@ extension DemoState {
 
   mutating func cancelQuery(_ field: GraphQLField) throws -> JSON {
     let id = try field.text("input", "id")
-    guard let run = runs.find(id) else { throw DemoError.notFound("query", id) }
+    guard let run = runs.find(id) else { throw DemoError.forgotten(query: id) }
     guard runs.cancel(id) else {
       throw GraphQLError(
         message: "query \(id) cannot be cancelled: it is not running but \(run.status)", code: "INVALID_STATE")
@@ -42,7 +42,7 @@ extension DemoState {
 
   mutating func pollQuery(_ field: GraphQLField) throws -> JSON {
     let id = try field.text("id")
-    guard let run = runs.poll(id) else { throw DemoError.notFound("query", id) }
+    guard let run = runs.poll(id) else { throw DemoError.forgotten(query: id) }
     var node = queryNode(run)
     if let results = field.child("results") { node["results"] = try resultNode(of: run, results) }
     return .object(node)

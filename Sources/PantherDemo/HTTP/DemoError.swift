@@ -17,6 +17,11 @@ struct DemoError: Error {
   }
 
   static func badRequest(_ message: String) -> DemoError { DemoError(400, message) }
+  /// No query has the id, at least not in this process.
+  static func forgotten(query id: String) -> DemoError {
+    DemoError(404, "query \(id) not found; the demo instance forgets queries when its process ends")
+  }
+
   static func notFound(_ what: String, _ id: String) -> DemoError { DemoError(404, "\(what) \(id) not found") }
 
   var response: HTTPResponse { HTTPResponse(status: status, json: .object(body)) }

@@ -47,7 +47,9 @@ struct QueryPlace: CursorPlace {
     let rest = results.rows.dropFirst(offset)
     let shown = Array(rest.prefix(maxRows ?? Self.usualRows))
     let paging = Answer.Paging(
-      hasMore: results.next != nil || shown.count < rest.count, call: reading(["query_id": .string(queryID)], maxRows)
+      hasMore: results.next != nil || shown.count < rest.count, call: reading(["query_id": .string(queryID)], maxRows),
+      // Of a later page nobody knows how many rows came before it.
+      all: cursor == nil ? results.facts["total_rows"]?.int.map { $0 - offset } : nil
     ) { index in
       after(index, of: results).json
     }

@@ -6,7 +6,8 @@ struct Indicator {
   enum Kind: String {
     case address = "IP address"
     case network
-    case domain
+    /// `first.last` is written like a domain.
+    case domain = "domain or user name"
     case email = "e-mail"
     case md5 = "MD5 hash"
     case sha1 = "SHA-1 hash"
@@ -21,7 +22,7 @@ struct Indicator {
     var columns: [String] {
       switch self {
       case .address, .network: ["p_any_ip_addresses"]
-      case .domain: ["p_any_domain_names"]
+      case .domain: ["p_any_domain_names", "p_any_usernames", "p_any_actor_ids"]
       case .email: ["p_any_emails", "p_any_usernames", "p_any_actor_ids"]
       case .md5: ["p_any_md5_hashes"]
       case .sha1: ["p_any_sha1_hashes"]

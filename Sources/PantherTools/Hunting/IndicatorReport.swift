@@ -32,7 +32,8 @@ struct IndicatorReport {
       let own = hits.filter { $0.indicator == index }
       let rules = (alerts ?? []).filter { $0.indicator == index }
       if own.isEmpty, rules.isEmpty {
-        none.append(indicator.shown + (indicator.kind == .user ? " (as a user name)" : ""))
+        let isNamed = [.user, .domain].contains(indicator.kind)
+        none.append(indicator.shown + (isNamed ? " (as a \(indicator.kind.rawValue))" : ""))
       } else {
         found.append(item(indicator, own, rules))
       }

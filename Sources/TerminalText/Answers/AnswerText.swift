@@ -177,7 +177,10 @@ package struct AnswerText {
     if let (tool, arguments) = call(answer["read_on"]?.string) {
       groups.append([Line("Read on:", .dim)] + screen.command(command(tool, arguments)))
     }
-    if let cursor = answer["next_cursor"]?.string {
+    if answer["next_cursor"] != nil, answer["demo"] != nil, nextTool != nil {
+      let reason = "not from another command, because the demo instance forgets a query when its command ends."
+      groups.append(screen.paragraph("More", reason, .dim, nameStyle: .dim))
+    } else if let cursor = answer["next_cursor"]?.string {
       groups.append([Line("Next page:", .dim)] + screen.command(command(nextTool, ["cursor": .string(cursor)])))
     }
     return groups

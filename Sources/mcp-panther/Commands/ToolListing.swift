@@ -40,34 +40,39 @@ struct ToolListing {
     (json["tools"]?.array ?? []).map { ($0["name"]?.string ?? "", $0.formatted()) }
   }
 
-  /// What a model is told otherwise than it was, in lines for people; empty where it is told the same.
+  /// What a model is told otherwise than it was, in lines for people, with a summary first; empty where it is told the
+  /// same.
   func changes(since old: ToolListing) -> [String] {
     let (before, after) = (old.byName, byName)
-    var lines: [String] = []
-    for (name, _) in old.tools where after[name] == nil { lines.append("Removed: \(name)") }
-    for (name, text) in tools {
-      guard let former = before[name] else {
-        lines += ["Added: \(name)"] + UnifiedDiff(from: "", to: text + "\n").lines
-        continue
-      }
-      if former != text { lines += ["Changed: \(name)"] + UnifiedDiff(from: former + "\n", to: text + "\n").lines }
+    let removed = old.tools.map(\.name).filter { after[$0] == nil }
+    let added = tools.filter { before[$0.name] == nil }
+    let changed = tools.compactMap { name, text in
+      before[name].flatMap { $0 == text ? nil : (name, $0, text) }
     }
-    // An older version did not print them.
-    if let former = old.json["instructions"]?.string, let text = json["instructions"]?.string, former != text {
-      lines += ["Changed: instructions"] + UnifiedDiff(from: former + "\n", to: text + "\n").lines
+    // An older version did not print the instructions.
+    let instructions = old.json["instructions"]?.string.flatMap { former in
+      json["instructions"]?.string.flatMap { $0 == former ? nil : (former, $0) }
     }
-    if lines.isEmpty, old.tools.map(\.name) != tools.map(\.name) {
-      lines.append("Changed: the order of the tools")
-    }
+    let isMoved = removed.isEmpty && added.isEmpty && old.tools.map(\.name) != tools.map(\.name)
+    let counts = [("added", added.count), ("removed", removed.count), ("changed", changed.count)]
+    let parts =
+      counts.filter { $0.1 > 0 }.map { "\($1) tool\($1 == 1 ? "" : "s") \($0)" }
+      + (isMoved ? ["the order of the tools changed"] : []) + (instructions == nil ? [] : ["instructions changed"])
+    guard !parts.isEmpty else { return [] }
+    var lines = [parts.joined(separator: ", ")]
+    lines += removed.map { "Removed: \($0)" }
+    for (name, former, text) in changed { lines += ["Changed: \(name)"] + Self.diff(former, text) }
+    for (name, text) in added { lines += ["Added: \(name)"] + Self.diff("", text) }
+    if let (former, text) = instructions { lines += ["Changed: instructions"] + Self.diff(former, text) }
     // The other listing may be that of a server which nobody trusts yet.
     return lines.map { $0.shown(upTo: Self.longestLine) }
+  }
+
+  private static func diff(_ old: String, _ new: String) -> [String] {
+    UnifiedDiff(from: old.isEmpty ? "" : old + "\n", to: new + "\n").text.split(separator: "\n").map(String.init)
   }
 
   private static let longestLine = 20_000
 
   private var byName: [String: String] { Dictionary(tools.map { ($0.name, $0.text) }) { first, _ in first } }
-}
-
-extension UnifiedDiff {
-  fileprivate var lines: [String] { text.split(separator: "\n").map(String.init) }
 }

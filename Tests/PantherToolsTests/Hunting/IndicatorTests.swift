@@ -18,6 +18,7 @@ import Testing
       ("evil[.]example", .domain, ["evil.example"]), ("hxxps://user@Evil(dot)example/x#y", .domain, ["evil.example"]),
       ("_dmarc.evil.example", .domain, ["_dmarc.evil.example"]), ("Ana@Example.com", .email, ["ana@example.com"]),
       ("ana[at]example[.]com", .email, ["ana@example.com"]), ("ci-terraform", .user, ["ci-terraform"]),
+      ("Hugo.Lind", .domain, ["hugo.lind"]), (" hugo.lind ", .domain, ["hugo.lind"]),
       ("d41d8cd98f00b204e9800998ecf8427e", .md5, ["d41d8cd98f00b204e9800998ecf8427e"]),
       ("DA39A3EE5E6B4B0D3255BFEF95601890AFD80709", .sha1, ["da39a3ee5e6b4b0d3255bfef95601890afd80709"]),
       (

@@ -41,6 +41,8 @@ package struct Answer: Sendable {
     let hasMore: Bool
     /// The call that the cursor belongs to, where it is not the call that was made.
     let call: NextCall?
+    /// The number of items from the first of this page to the end of the list; nil where nobody knows.
+    let all: Int?
     /// The place of the item at an index of this page. An index equal to the number of items means the place after the
     /// page.
     let place: @Sendable (Int) -> JSON
@@ -48,10 +50,12 @@ package struct Answer: Sendable {
     /// - Parameters:
     ///   - hasMore: whether Panther has more after this page.
     ///   - call: the call that the cursor belongs to, where it is not the call that was made.
+    ///   - all: the number of items from the first of this page to the end of the list, where it is known.
     ///   - place: makes the place of the item at an index of this page.
-    package init(hasMore: Bool, call: NextCall? = nil, place: @escaping @Sendable (Int) -> JSON) {
+    package init(hasMore: Bool, call: NextCall? = nil, all: Int? = nil, place: @escaping @Sendable (Int) -> JSON) {
       self.hasMore = hasMore
       self.call = call
+      self.all = all
       self.place = place
     }
   }

@@ -44,9 +44,10 @@ extension Rendering {
   }
 
   func cutNotice(_ answer: Answer, _ data: Body, _ budget: Budget) -> String {
-    let least = answer.paging?.hasMore == true ? "at least " : ""
+    let all = answer.paging?.all.flatMap { $0 >= data.count ? $0 : nil }
+    let least = all == nil && answer.paging?.hasMore == true ? "at least " : ""
     let noun = if case .table = answer.content { "rows" } else { answer.name }
-    let words = "\(data.shown) \(noun) shown, \(least)\(data.count - data.shown) left: the answer is full"
+    let words = "\(data.shown) \(noun) shown, \(least)\((all ?? data.count) - data.shown) left: the answer is full"
     return answer.paging.map { "\(words). Go on with \(continuation($0))." } ?? "\(words); narrow the call."
   }
 

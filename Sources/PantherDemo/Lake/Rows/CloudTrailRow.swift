@@ -34,8 +34,10 @@ enum CloudTrailRow {
     default:
       agent = isSignIn ? "Mozilla/5.0 (X11; Linux x86_64)" : random.pick(["console.amazonaws.com", "aws-cli/2.17.9"])
     }
+    // AWS gives a user one id for good.
+    var principal = SeededRandom("principal:" + activity.user)
     let identity: JSON = [
-      "type": "IAMUser", "principalId": .string("AIDA" + random.hex(12).uppercased()), "arn": .string(activity.arn),
+      "type": "IAMUser", "principalId": .string("AIDA" + principal.hex(12).uppercased()), "arn": .string(activity.arn),
       "accountId": .string(Company.account), "userName": .string(activity.user),
     ]
     let answer: SQLValue =

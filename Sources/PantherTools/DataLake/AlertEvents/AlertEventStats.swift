@@ -54,7 +54,8 @@ struct AlertEventStats {
   }
 
   /// The answer. Where it has no room for all values, its cursor goes on in the rows of the query.
-  var answer: Answer {
+  /// - Parameter actors: what it says of the people.
+  func answer(with actors: JSON.Object) -> Answer {
     let alerts = rows.filter { $0.kind == AlertEventQuery.alert }
     let times = rows.filter { $0.kind == AlertEventQuery.time }
     let before = rows.prefix { [AlertEventQuery.alert, AlertEventQuery.time].contains($0.kind) }.count
@@ -83,6 +84,8 @@ struct AlertEventStats {
         """
     }
     facts.merge(timeLine(times, of: total))
+    facts.merge(actors)
+    // It counts what stands behind it.
     facts.merge(count(of: values.count, before))
 
     let items = values.map { row -> JSON in

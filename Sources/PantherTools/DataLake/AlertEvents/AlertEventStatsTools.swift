@@ -56,7 +56,7 @@ struct GetAlertEventStats: PantherTool {
       let stats = AlertEventStats(results, from: start, of: alertIDs, facts: facts)
       // Without events there is nobody to look for, and each look costs a query.
       let actors = try await AlertActors.facts(of: stats.alertsWithEvents, emails: stats.emails, call)
-      return stats.answer.adding(actors)
+      return stats.answer(with: actors)
     }
   }
 
