@@ -31,6 +31,7 @@ enum Flag: String, CaseIterable {
   case color = "--color"
   case check = "--check"
   case write = "--write"
+  case expect = "--expect"
   case url = "--url"
   case version = "--version"
   case help = "--help"
@@ -66,6 +67,7 @@ enum Flag: String, CaseIterable {
     case .json: [CallCommand.self, ToolsCommand.self, PromptsCommand.self, DoctorCommand.self]
     case .wide: [CallCommand.self, ToolsCommand.self, PromptsCommand.self]
     case .check: [ReadmeCommand.self]
+    case .expect: [AuditCommand.self]
     case .write, .url: [ConfigCommand.self]
     default: nil
     }

@@ -1,7 +1,6 @@
 import JSON
 import MCP
 import PantherTools
-import Sealing
 import TerminalText
 
 /// `mcp-panther tools`: what a client would see under these flags.
@@ -34,9 +33,9 @@ enum ToolsCommand: Subcommand {
       return ExitCode.done.rawValue
     }
     guard invocation.flags[.json] == nil else {
-      let listing = program.surface.toolbox.listing(for: .modern)
-      var document = listing.object ?? [:]
-      document["digest"] = .string("sha256:\(SHA256.hex(listing.bytes))")
+      let toolbox = program.surface.toolbox
+      var document = toolbox.listing(for: .modern).object ?? [:]
+      document["digest"] = .string(toolbox.digest)
       standardOutput(JSON.object(document).formatted())
       return ExitCode.done.rawValue
     }

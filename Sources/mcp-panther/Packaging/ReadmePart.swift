@@ -1,3 +1,4 @@
+import Audit
 import MCP
 import PantherTools
 
@@ -15,6 +16,7 @@ struct ReadmePart {
         name: "variables",
         text: MarkdownTable(["Variable", "Meaning"], Variable.all.map { ["`\($0.name)`", $0.purpose] }).text),
       ReadmePart(name: "flags", text: flags),
+      ReadmePart(name: "audit", text: AuditFormat.tables),
     ]
   }
 
