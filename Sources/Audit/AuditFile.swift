@@ -21,6 +21,8 @@ struct AuditFile {
   private var descriptor: Int32 = -1
   /// It was at least as long at the last line.
   private var size = 0
+  /// What happened to it since the last line that said so.
+  var change: Change?
 
   init(path: String) {
     self.path = path
@@ -46,24 +48,19 @@ struct AuditFile {
 
   /// Opens the file for the first line, and again when the path names another file than the open one. No signal is
   /// needed for that, so it works the same over stdio, where a signal ends the process.
-  ///
-  /// - Returns: what happened to it since the last line.
-  mutating func prepare() throws(Unusable) -> Change? {
-    guard descriptor >= 0 else {
-      try open()
-      return nil
-    }
+  mutating func prepare() throws(Unusable) {
+    guard descriptor >= 0 else { return try open() }
     var (mine, named) = (stat(), stat())
     guard fstat(descriptor, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino,
       mine.st_dev == named.st_dev
     else {
+      // It is kept before the new file is opened, because that may have to be tried again.
+      change = mine.st_nlink == 0 ? .deleted : .moved
       end()
-      try open()
-      return mine.st_nlink == 0 ? .deleted : .moved
+      return try open()
     }
-    let wasLonger = Int(mine.st_size) < size
+    if Int(mine.st_size) < size { change = .truncated }
     size = Int(mine.st_size)
-    return wasLonger ? .truncated : nil
   }
 
   private mutating func open() throws(Unusable) {

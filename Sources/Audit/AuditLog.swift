@@ -22,8 +22,6 @@ package final class AuditLog: AuditTrail {
     var hash = ""
     /// The line about the start, until it is written.
     var start: (@Sendable () -> JSON.Object)?
-    /// What happened to the file, until it is written.
-    var change: AuditFile.Change?
     var hasStopped = false
   }
 
@@ -130,11 +128,12 @@ package final class AuditLog: AuditTrail {
 
   private func appendLine(_ entry: JSON.Object, _ state: inout State) throws {
     do throws(AuditFile.Unusable) {
-      try prepare(&state)
-      if let change = state.change, state.sequence > 0 {
-        try appendPrepared(["event": "file", "reason": .string(change.rawValue)], &state)
-        state.change = nil
-        try prepare(&state)
+      try state.file.prepare()
+      if let change = state.file.change {
+        tell(change, before: state.sequence + 1)
+        if state.sequence > 0 { try appendPrepared(["event": "file", "reason": .string(change.rawValue)], &state) }
+        state.file.change = nil
+        try state.file.prepare()
       }
       try appendPrepared(entry, &state)
     } catch {
@@ -142,10 +141,8 @@ package final class AuditLog: AuditTrail {
     }
   }
 
-  private func prepare(_ state: inout State) throws(AuditFile.Unusable) {
-    guard let change = try state.file.prepare() else { return }
-    state.change = change
-    let words = "the audit log \(path) was \(change.rawValue): chain \(chain) goes on with line \(state.sequence + 1)"
+  private func tell(_ change: AuditFile.Change, before line: Int) {
+    let words = "the audit log \(path) was \(change.rawValue): chain \(chain) goes on with line \(line)"
     // A rotation is an everyday matter. The others may be one, too.
     if change == .moved { log.info(words) } else { log.warning(words) }
   }

@@ -8,7 +8,9 @@ package enum RotatedFiles {
     guard let newest = files.min(by: { $0.utf8.count < $1.utf8.count }) else { return files }
     let older = files.filter { $0 != newest }.map { (file: $0, place: Place(after: newest, $0)) }
     let places = older.compactMap(\.place)
-    guard places.count == older.count, places.allSatisfy({ $0.isDate == places[0].isDate }) else { return files }
+    guard older.count == files.count - 1, places.count == older.count,
+      places.allSatisfy({ $0.isDate == places[0].isDate })
+    else { return files }
     return older.sorted { ($0.place?.age ?? 0) > ($1.place?.age ?? 0) }.map(\.file) + [newest]
   }
 

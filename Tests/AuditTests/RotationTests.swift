@@ -118,10 +118,23 @@ import Testing
       (["b", "a", "c"], ["b", "a", "c"]), (["a.log.1"], ["a.log.1"]),
       (["a.log.old", "a.log"], ["a.log.old", "a.log"]),
       (["a.log.2", "a.log.1"], ["a.log.2", "a.log.1"]), (["a", "a.1", "a-20261120"], ["a", "a.1", "a-20261120"]),
-      (["a", "a.1.gz"], ["a", "a.1.gz"]), ([], []),
+      (["a", "a.1.gz"], ["a", "a.1.gz"]), ([], []), (["a", "a"], ["a", "a"]),
     ] as [([String], [String])])
   func `rotated files are read oldest first, others as they are given`(_ given: [String], _ read: [String]) {
     #expect(RotatedFiles.oldestFirst(given) == read)
+  }
+
+  @Test func `what happened to the file is told later, where nothing can be written at first`() throws {
+    let audit = audit()
+    try audit.record(["event": "call"])
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    #expect(throws: AuditLog.Problem.self) { try audit.record(["event": "call"]) }
+    try FileManager.default.removeItem(atPath: path)
+    try audit.record(["event": "call"])
+    #expect(try lines(path).map { $0["event"]?.string } == ["file", "call"])
+    #expect(try lines(path)[0]["reason"] == "deleted")
+    #expect(try lines(path).map { $0["seq"] } == [2, 3])
   }
 
   // MARK: Start and stop

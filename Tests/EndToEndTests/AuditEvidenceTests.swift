@@ -140,13 +140,24 @@ import Testing
     let server = try ServerProcess(
       [
         "--demo", "--transport", "http", "--port", "0", "--audit-log", file.path, "--http-token-file", tokens.path,
-        "--block", "query_data_lake",
+        "--block", "query_data_lake", "--audit-required",
       ],
       environment: ["MCP_HTTP_TOKEN": "everybody-0123456789abcdef", "PANTHER_MCP_BLOCK": "save_query"])
     let port = try await server.wait(for: "its port") {
       server.errors.firstMatch(of: /:(\d+)\/mcp\n/).flatMap { UInt16($0.1) }
     }
     _ = try await server.wait(for: "its start") { try? self.lines(file).first }
+    let dana = try RawClient(port: port)
+    dana.request(
+      "POST", "/mcp",
+      [
+        "Content-Type: application/json", "Accept: application/json, text/event-stream", "Mcp-Method: tools/call",
+        "MCP-Protocol-Version: 2026-07-28", "Mcp-Name: add_alert_comment",
+        "Authorization: Bearer dana-0123456789abcdef",
+        "X-Forwarded-For: 10.0.0.1, 198.51.100.23",
+      ],
+      body: Message.call(1, "add_alert_comment", ["alert_id": "926f8ccbaf17c4eb8d433070641b2310", "comment": "a"]))
+    #expect(try #require(await dana.answer()).status == 200)
     for number in 0..<3 {
       let client = try RawClient(port: port)
       client.request(
@@ -162,17 +173,22 @@ import Testing
     kill(server.process, SIGTERM)
     #expect(try await server.exit() == 0)
     let lines = try lines(file)
-    #expect(lines.map(event) == ["start", "refused", "reload", "reload", "refusals", "stop"])
-    #expect(lines[0]["authentication"] == ["tokens"] && lines[0]["static_tokens"] == 3)
+    let calls = lines.filter { $0["tool"] != nil }
+    #expect(calls.map(event) == ["request", "intent", "call"])
+    #expect(calls.allSatisfy { $0["remote"] == "127.0.0.1" && $0["forwarded_for"] == "198.51.100.23" })
+    let others = lines.filter { $0["tool"] == nil }
+    #expect(others.map(event) == ["start", "refused", "reload", "reload", "refusals", "stop"])
+    #expect(others[0]["authentication"] == ["tokens"] && others[0]["static_tokens"] == 3)
     #expect(
-      lines[0]["switches"]
+      others[0]["switches"]
         == [
           "--demo", "--port=0", "--http-token-file", "--block=query_data_lake,save_query", "--audit-log",
+          "--audit-required",
         ])
-    #expect(lines[2]["added"] == ["carol"] && lines[2]["removed"] == ["robot"] && lines[2]["changed"] == ["dana"])
-    #expect(lines[3]["outcome"] == "error" && lines[3]["static_tokens"] == 3)
-    #expect(lines[4]["requests"] == 2)
-    #expect(lines[5]["reason"] == "SIGTERM")
+    #expect(others[2]["added"] == ["carol"] && others[2]["removed"] == ["robot"] && others[2]["changed"] == ["dana"])
+    #expect(others[3]["outcome"] == "error" && others[3]["static_tokens"] == 3)
+    #expect(others[4]["requests"] == 2)
+    #expect(others[5]["reason"] == "SIGTERM")
     #expect(!"\(lines)".contains("0123456789") && !"\(lines)".contains(tokens.path))
   }
 

@@ -55,6 +55,7 @@ extension AuditDetection {
         return {
             "caller": event.get("caller"),
             "client": event.get("client"),
+            "remote": event.get("remote"),
             "tool": event.get("tool"),
             "arguments": event.get("arguments"),
             "decision": event.get("decision"),

@@ -134,6 +134,7 @@ package enum AuditFormat {
     AuditField(
       "caller", .string, "Over HTTP the name of the token or the OAuth subject, or `anonymous`; otherwise `local`.",
       "dana", indicators: ["username"]),
+    remote, forwardedFor,
     AuditField(
       "arguments_sha256", .string, "The SHA-256 of the whole arguments as they were given.",
       "c0ffee5e1b2a39485766758493021f0e9d8c7b6a5f4e3d2c1b0a998877665544"),
@@ -183,6 +184,15 @@ package enum AuditFormat {
     ),
   ]
 
+  private static let remote = AuditField(
+    optional: "remote", .string, "HTTP: the address of the connection; behind a proxy, that of the proxy.",
+    "203.0.113.7",
+    indicators: ["ip"])
+  private static let forwardedFor = AuditField(
+    optional: "forwarded_for", .string,
+    "HTTP: the last address in X-Forwarded-For. Believe it only behind a proxy that sets it.", "198.51.100.23",
+    indicators: ["ip"])
+
   private static let refused = [
     AuditField(
       "reason", .string,
@@ -191,13 +201,7 @@ package enum AuditFormat {
       authorization server could not be asked), `host` or `origin` (not one by which this server may be called).
       """, "invalid_token"),
     AuditField("status", .bigint, "The HTTP status of the answer.", 401),
-    AuditField(
-      "remote", .string, "The address of the connection: that of the proxy, where there is one.", "203.0.113.7",
-      indicators: ["ip"]),
-    AuditField(
-      optional: "forwarded_for", .string,
-      "The last address in X-Forwarded-For. Believe it only behind a proxy that sets it.", "198.51.100.23",
-      indicators: ["ip"]),
+    remote, forwardedFor,
     AuditField("method", .string, "The HTTP method.", "POST"),
     AuditField(
       optional: "caller", .string, "Whose scope is missing.", "dana", indicators: ["username"]),

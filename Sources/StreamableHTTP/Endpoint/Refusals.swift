@@ -56,14 +56,13 @@ final class Refusals: Sendable {
   ///   - error: the reason in words, without any part of a token.
   ///   - details: more members of the line.
   func note(_ request: WebRequest, _ reason: Reason, _ status: Int, _ error: String, _ details: JSON.Object = [:]) {
-    let forwarded = Self.forwarded(request)
-    let address = request.remoteAddress + (forwarded.map { " for \($0)" } ?? "")
+    let peer = Peer(of: request)
+    let address = peer.address + (peer.forwardedFor.map { " for \($0)" } ?? "")
     guard getsLine(address) else { return count(address, reason) }
     var entry: JSON.Object = [
       "event": "refused", "reason": .string(reason.rawValue), "status": JSON(status),
-      "remote": .string(request.remoteAddress),
     ]
-    entry["forwarded_for"] = forwarded.map(JSON.string)
+    entry.merge(peer.members)
     entry["method"] = .string(loggable(request.head.method))
     entry.merge(details)
     entry["error"] = .string(error)
@@ -72,13 +71,6 @@ final class Refusals: Sendable {
     } catch {
       count(address, reason)
     }
-  }
-
-  /// The last address that a proxy has added. Who needs no proxy to get here can write anything there.
-  private static func forwarded(_ request: WebRequest) -> String? {
-    let last = request.head.headers["X-Forwarded-For"]?.split(separator: ",").last ?? ""
-    let text = last.trimmingCharacters(in: .whitespaces)
-    return text.isEmpty ? nil : loggable(text)
   }
 
   private func getsLine(_ address: String) -> Bool {
@@ -139,5 +131,14 @@ final class Refusals: Sendable {
 
   private static func sorted(_ counts: [String: Int]) -> JSON {
     .object(JSON.Object(counts.sorted { $0.key < $1.key }.map { ($0, JSON($1)) }))
+  }
+}
+
+extension Peer {
+  /// The nearest proxy adds the last address to `X-Forwarded-For`.
+  init(of request: WebRequest) {
+    let last = request.head.headers["X-Forwarded-For"]?.split(separator: ",").last ?? ""
+    let text = loggable(last.trimmingCharacters(in: .whitespaces))
+    self.init(address: request.remoteAddress, forwardedFor: text.isEmpty ? nil : text)
   }
 }

@@ -21,7 +21,8 @@ extension Endpoint {
       let details: JSON.Object = ["caller": .string(caller.name), "tool": .string(loggable(tool))]
       return logged(what(), request, caller, .now(refuse(.insufficient(scopes: scopes), request, details)))
     }
-    return logged(what(), request, caller, post(message, request.head, caller))
+    let answer = Peer.$current.withValue(Peer(of: request)) { post(message, request.head, caller) }
+    return logged(what(), request, caller, answer)
   }
 
   private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
