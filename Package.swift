@@ -56,7 +56,7 @@ let package = Package(
       "PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard", "Text",
       "YAML"),
     module("PantherDemo", "JSON", "Panther", "Text", "YAML"),
-    module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio", "Text"),
+    module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio", "Text", "YAML"),
     module(
       "StreamableHTTP", "Cleaning", "Concurrency", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "Text",
       "WebAddresses"),
@@ -79,7 +79,7 @@ let package = Package(
     tests("ConfigurationTextTests", "ConfigurationText", "JSON"),
     tests("TerminalTextTests", "JSON", "TerminalText"),
     tests("LoggingTests", "Cleaning", "Logging"),
-    tests("AuditTests", "Audit", "Cleaning", "JSON", "Logging", "Sealing"),
+    tests("AuditTests", "Audit", "Cleaning", "JSON", "Logging", "Sealing", "YAML"),
     tests("HTTPServerTests", "HTTPServer", "Text"),
     tests("MCPTests", "Cleaning", "JSON", "Logging", "MCP", "Sealing"),
     tests("PantherTests", "Cleaning", "JSON", "Panther"),
@@ -90,7 +90,7 @@ let package = Package(
       exclude: ["Snapshots"]),
     tests("StreamableHTTPTests", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "StreamableHTTP"),
     tests(
-      "EndToEndTests", "ConfigurationText", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio",
+      "EndToEndTests", "Audit", "ConfigurationText", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio",
       "mcp-panther",
       exclude: ["Snapshots"]),
   ],

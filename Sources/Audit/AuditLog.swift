@@ -5,21 +5,24 @@ import Synchronization
 package import JSON
 import MCP
 
-/// Evidence of calls, one JSON line each, appended to a file that other processes may append to as well.
+/// Evidence of calls, and of what this process is, one JSON line each, appended to a file that other processes may
+/// append to as well. `AuditFormat` says what stands in the lines.
 ///
 /// Every process has a chain of its own: `{"time","chain","seq","prev",…the entry…,"hash"}`, where `seq` counts from
-/// 1 and `prev` is the hash of the line before, empty in the first. A line is written by one `write`, so that lines of
-/// several processes never mix. A line that could not be written whole does not count; the next one gets its number.
-/// What was written of it stays, because another process may have written a line behind it by then.
+/// 1 and `prev` is the hash of the line before, empty in the first. A chain goes on where the file is rotated. A line
+/// that could not be written whole does not count; the next one gets its number.
 /// When `record` returns, the system has the line: a crash of this process cannot lose it, a loss of power can.
 package final class AuditLog: AuditTrail {
   /// The same as write(2): takes a descriptor and bytes, and returns how many of them were written, or -1 with `errno`.
   package typealias Write = @Sendable (Int32, UnsafeRawBufferPointer) -> Int
 
   private struct State {
-    var descriptor: Int32 = -1
+    var file: AuditFile
     var sequence = 0
     var hash = ""
+    /// The line about the start, until it is written.
+    var start: (@Sendable () -> JSON.Object)?
+    var hasStopped = false
   }
 
   /// Whether a call must not run when it cannot be recorded.
@@ -29,9 +32,9 @@ package final class AuditLog: AuditTrail {
   private let secrets: KnownSecrets
   private let chain = String((0..<16).map { _ in "0123456789abcdef".randomElement() ?? "0" })
   private let write: Write
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  /// An audit log at a path; the file is made or opened when the first call is recorded.
+  /// An audit log at a path; the file is made or opened when the first line is written.
   /// - Parameters:
   ///   - isRequired: whether a call must not run when it cannot be recorded.
   ///   - log: where the operator reads what is wrong with the file.
@@ -42,14 +45,12 @@ package final class AuditLog: AuditTrail {
     write: @escaping Write = { Foundation.write($0, $1.baseAddress, $1.count) }
   ) {
     (self.path, self.isRequired, self.log, self.secrets, self.write) = (path, isRequired, log, secrets, write)
+    state = Mutex(State(file: AuditFile(path: path)))
   }
 
-  deinit {
-    let descriptor = state.withLock { $0.descriptor }
-    if descriptor >= 0 { close(descriptor) }
-  }
+  deinit { state.withLock { $0.file.end() } }
 
-  /// Why a call could not be recorded.
+  /// Why a line could not be written.
   package struct Problem: Error, CustomStringConvertible {
     /// The path of the file, and the reason.
     package let description: String
@@ -58,11 +59,29 @@ package final class AuditLog: AuditTrail {
   /// Appends one line with these members.
   /// - Throws: `Problem`, which the log is told as well.
   package func record(_ entry: JSON.Object) throws {
-    do {
-      try state.withLock { try append(entry, &$0) }
-    } catch {
-      log.error("a call was not recorded in the audit log: \(error)")
-      throw error
+    try appending { try append(entry, &$0) }
+  }
+
+  // MARK: Start and stop
+
+  /// Says what the line about the start of this process is. It is written before the first other line, so a process
+  /// that only lists tools, as clients start many of, opens no file.
+  package func begin(with start: @escaping @Sendable () -> JSON.Object) {
+    state.withLock { $0.start = start }
+  }
+
+  /// Writes the line about the start now, for a process whose start matters by itself. What goes wrong is told to the
+  /// log, and the line is tried again before the next one.
+  package func writeStart() {
+    try? appending { try appendStart(&$0) }
+  }
+
+  /// Writes the line about the end of this process, once, and only where there is a line before it.
+  package func stop(with entry: JSON.Object) {
+    try? appending { state in
+      guard state.sequence > 0, !state.hasStopped else { return }
+      state.hasStopped = true
+      try append(entry, &state)
     }
   }
 
@@ -71,10 +90,10 @@ package final class AuditLog: AuditTrail {
   package func check() {
     var there = stat()
     let isThere = stat(path, &there) == 0
-    if isThere, let problem = Self.unusable(there) {
+    if isThere, let problem = AuditFile.problem(of: there) {
       log.error("the audit log cannot be written: \(path): \(problem)")
     } else if access(isThere ? path : folder, isThere ? R_OK | W_OK : W_OK | X_OK) != 0 {
-      log.error("the audit log cannot be written: \(path): \(Self.lastError)")
+      log.error("the audit log cannot be written: \(path): \(AuditFile.lastError)")
     } else if isThere, there.st_mode & 0o077 != 0 {
       log.warning("others than its owner have rights to the audit log \(path): chmod 600")
     }
@@ -85,84 +104,58 @@ package final class AuditLog: AuditTrail {
     return folder.isEmpty ? "." : folder
   }
 
-  private static func unusable(_ file: stat) -> String? {
-    switch file.st_mode & S_IFMT {
-    case S_IFREG: nil
-    case S_IFDIR: "it is a directory"
-    default: "it is not an ordinary file"
+  // MARK: Lines
+
+  private func appending(_ append: (inout State) throws -> Void) throws {
+    do {
+      try state.withLock { try append(&$0) }
+    } catch {
+      log.error("a line was not written to the audit log: \(error)")
+      throw error
     }
   }
 
-  private static var lastError: String { String(cString: strerror(errno)) }
-
-  // MARK: Writing
-
   private func append(_ entry: JSON.Object, _ state: inout State) throws {
-    try open(&state)
+    try appendStart(&state)
+    try appendLine(entry, &state)
+  }
+
+  private func appendStart(_ state: inout State) throws {
+    guard let start = state.start else { return }
+    try appendLine(start(), &state)
+    state.start = nil
+  }
+
+  private func appendLine(_ entry: JSON.Object, _ state: inout State) throws {
+    do throws(AuditFile.Unusable) {
+      try state.file.prepare()
+      if let change = state.file.change {
+        tell(change, before: state.sequence + 1)
+        if state.sequence > 0 { try appendPrepared(["event": "file", "reason": .string(change.rawValue)], &state) }
+        state.file.change = nil
+        try state.file.prepare()
+      }
+      try appendPrepared(entry, &state)
+    } catch {
+      throw Problem(description: "\(path): \(error.reason)")
+    }
+  }
+
+  private func tell(_ change: AuditFile.Change, before line: Int) {
+    let words = "the audit log \(path) was \(change.rawValue): chain \(chain) goes on with line \(line)"
+    // A rotation is an everyday matter. The others may be one, too.
+    if change == .moved { log.info(words) } else { log.warning(words) }
+  }
+
+  private func appendPrepared(_ entry: JSON.Object, _ state: inout State) throws(AuditFile.Unusable) {
     var members: JSON.Object = [
       "time": .string(Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
       "chain": .string(chain), "seq": JSON(state.sequence + 1), "prev": .string(state.hash),
     ]
     members.merge(entry)
     let line = AuditLine.sealed(members, hiding: secrets)
-    // The last line has no end where the disk was full in the middle of it.
-    let gap = endsInsideLine(state.descriptor) ? [Self.lineEnd] : []
-    try write(gap + line.bytes + [Self.lineEnd], to: state.descriptor)
+    try state.file.append(line.bytes, write)
     state.sequence += 1
     state.hash = line.hash
-  }
-
-  private static let lineEnd = UInt8(ascii: "\n")
-
-  private func write(_ bytes: [UInt8], to descriptor: Int32) throws {
-    let (written, reason) = bytes.withUnsafeBytes { buffer in
-      var written = 0
-      repeat { written = write(descriptor, buffer) } while written < 0 && errno == EINTR
-      return (written, Self.lastError)
-    }
-    guard written < bytes.count else { return }
-    guard written > 0 else { throw Problem(description: "\(path): \(reason)") }
-    // The rest is not written later, because another process may write a line before that. The line end may still fit.
-    _ = [Self.lineEnd].withUnsafeBytes { write(descriptor, $0) }
-    // A line that lacks nothing but its end is whole, so it counts: its number must not be given again.
-    guard written < bytes.count - 1 else { return }
-    throw Problem(
-      description: "\(path): only \(written) of \(bytes.count) bytes could be written, perhaps because the disk is full"
-    )
-  }
-
-  private func endsInsideLine(_ descriptor: Int32) -> Bool {
-    var file = stat()
-    var last: UInt8 = 0
-    guard fstat(descriptor, &file) == 0, file.st_size > 0, pread(descriptor, &last, 1, file.st_size - 1) == 1 else {
-      return false
-    }
-    return last != Self.lineEnd
-  }
-
-  /// Opens the file for the first line, and again when the path names another file than the open one.
-  private func open(_ state: inout State) throws {
-    if state.descriptor >= 0 {
-      var (mine, named) = (stat(), stat())
-      if fstat(state.descriptor, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino,
-        mine.st_dev == named.st_dev
-      {
-        return
-      }
-      log.warning(
-        "the audit log \(path) was moved or deleted: chain \(chain) goes on with line \(state.sequence + 1) in a new file"
-      )
-      close(state.descriptor)
-      state.descriptor = -1
-    }
-    // Without blocking, because opening a pipe that somebody has put there would wait for its other end.
-    let descriptor = Foundation.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
-    guard descriptor >= 0 else { throw Problem(description: "\(path): \(Self.lastError)") }
-    var file = stat()
-    guard fstat(descriptor, &file) == 0, Self.unusable(file) == nil else {
-      close(descriptor)
-      throw Problem(description: "\(path): it is not an ordinary file")
-    }
-    state.descriptor = descriptor
   }
 }

@@ -6,9 +6,19 @@ import Text
 
 /// Checks the chains in the files of an audit log, which have to be read in order, the oldest first.
 ///
-/// It finds lines that were changed, added, removed or moved. It cannot find that the end of a chain or a whole chain
-/// was removed, nor that somebody made a whole chain anew: only a copy that is kept elsewhere shows that.
+/// It finds lines that were changed, added, removed or moved. By themselves, chains cannot show that the end of one or a
+/// whole one was removed, nor that somebody made a whole chain anew: only a hash that is kept elsewhere shows that.
 package struct AuditVerification {
+  /// What a chain says about the end of its process.
+  package enum Ending: String {
+    /// Nothing: a process that makes a single call says nothing of its start either.
+    case unsaid
+    /// It has begun as a server, and its last line is not about its stop.
+    case open
+    /// Its last line is about its stop.
+    case stopped
+  }
+
   /// The lines that one process wrote.
   package struct Chain {
     /// The name that stands in each of its lines.
@@ -21,8 +31,13 @@ package struct AuditVerification {
     package fileprivate(set) var end: String
     /// Whether every line so far continues the one before. After a break, nothing more can be said about a chain.
     package fileprivate(set) var isIntact = true
+    /// How many lines stand before its first one in older files, which were not given.
+    package fileprivate(set) var unread = 0
+    /// How the process ended, as far as the chain says.
+    package fileprivate(set) var ending = Ending.unsaid
+    /// The hash of its last line.
+    package fileprivate(set) var hash = ""
     fileprivate var sequence = 0
-    fileprivate var hash = ""
   }
 
   /// A line that is not the one that was written there.
@@ -51,14 +66,21 @@ package struct AuditVerification {
   package private(set) var breaks: [Break] = []
   /// Lines that were not written whole, as on a full disk. They do not count, so no chain is broken by them.
   package private(set) var cuts: [Break] = []
+  /// Those of the expected hashes that no line has which is what was written there.
+  package private(set) var missing: Set<String>
   private var indices: [String: Int] = [:]
+  private var files = 0
 
   /// A verification that has read nothing yet.
-  package init() {}
+  /// - Parameter expected: hashes that were kept elsewhere, in lower case.
+  package init(expecting expected: Set<String> = []) {
+    missing = expected
+  }
 
   /// Reads one file to its end; this blocks.
   /// - Parameter file: the name of the file for the breaks in it.
   package mutating func read(_ file: String, descriptor: Int32) {
+    files += 1
     var number = 0
     var lines = LineReader(descriptor: descriptor)
     lines.read { line in
@@ -106,10 +128,21 @@ package struct AuditVerification {
     chains[index].lines += 1
     chains[index].end = time
     guard chains[index].isIntact else { return nil }
-    let flaw = flaw(hashes, sequence, members["prev"]?.string, after: chains[index])
-    chains[index].isIntact = flaw == nil
+    // What stands before the first file is not known, so there a chain may begin anywhere.
+    if files == 1, chains[index].lines == 1, (2..<1 << 53).contains(sequence), hashes.carried == hashes.right {
+      chains[index].unread = sequence - 1
+    } else if let flaw = flaw(hashes, sequence, members["prev"]?.string, after: chains[index]) {
+      chains[index].isIntact = false
+      return flaw
+    }
     (chains[index].sequence, chains[index].hash) = (sequence, hashes.right)
-    return flaw
+    switch members["event"]?.string {
+    case "stop": chains[index].ending = .stopped
+    case "start": chains[index].ending = .open
+    default: if chains[index].ending == .stopped { chains[index].ending = .open }
+    }
+    missing.remove(hashes.right)
+    return nil
   }
 
   private func flaw(

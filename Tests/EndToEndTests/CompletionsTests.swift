@@ -36,6 +36,7 @@ import Testing
     ("--log-l", ["--log-level"]),
     ("--log-level d", ["debug"]), ("--log-level=d", ["debug"]), ("--transport s", ["stdio", "streamable-http"]),
     ("--transport=", ["stdio", "streamable-http"]), ("--color a", ["auto", "always"]), ("audit v", ["verify"]),
+    ("audit d", ["detection"]),
     ("completions z", ["zsh"]), ("--toolsets alerts,dat", ["data_lake"]), ("--toolsets=alerts,me", ["metrics"]),
     ("call list_alerts severities=", ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO"]),
     ("call list_alerts --demo start_date=24h severities=C", ["CRITICAL"]), ("call list_alerts count_only=t", ["true"]),

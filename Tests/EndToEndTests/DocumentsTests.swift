@@ -15,11 +15,11 @@ import Testing
     async throws
   {
     let root = Self.here.deletingLastPathComponent().deletingLastPathComponent()
-    let pages = ["README.md", ".github/OPERATING.md"].map { root.appending(path: $0) }
+    let pages = ["README.md", ".github/OPERATING.md", ".github/AUDIT.md"].map { root.appending(path: $0) }
     let program = try ServerProcess(["readme", "--check"] + pages.map(\.path))
     #expect(try await program.exit() == 0, "\(program.errors)")
     let texts = try pages.map { try String(contentsOf: $0, encoding: .utf8) }
-    for part in ["tools", "prompts", "resources", "variables", "flags"] {
+    for part in ["tools", "prompts", "resources", "variables", "flags", "audit"] {
       #expect(texts.count { $0.contains("<!-- generated: \(part) -->") } == 1, "\(part)")
     }
   }
@@ -27,7 +27,7 @@ import Testing
   @Test func `readme writes what it finds stale, and refuses a file without its parts`() async throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "readme-\(UUID().uuidString).md")
     defer { try? FileManager.default.removeItem(at: file) }
-    let names = ["tools", "prompts", "resources", "variables", "flags", "profiles"]
+    let names = ["tools", "prompts", "resources", "variables", "flags", "profiles", "audit"]
     let empty = names.map { "<!-- generated: \($0) -->\nstale\n<!-- end of \($0) -->" }.joined(separator: "\n")
     try empty.write(to: file, atomically: true, encoding: .utf8)
     #expect(try await ServerProcess(["readme", "--check", file.path]).exit() == 1)

@@ -16,6 +16,8 @@ package struct Request: Sendable {
   let ask: Ask?
   /// Who calls, as far as the transport has proved it. What is handed out to one caller is of no use to another.
   package let caller: String
+  /// Where it comes from; nil over stdio.
+  let peer = Peer.current
 
   /// Asks the client, and waits for its answer at most `patience`.
   /// - Throws: also when no answer comes in time.

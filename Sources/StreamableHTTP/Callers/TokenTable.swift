@@ -6,7 +6,7 @@ import JSON
 /// The static bearer tokens of the operator; each has a name and its own choice of tools.
 package final class TokenTable: Authenticator {
   /// A line of the token file: `NAME TOKEN [--read-only] [--toolsets LIST] …`. A `#` begins a comment.
-  package struct Entry: Sendable {
+  package struct Entry: Sendable, Equatable {
     /// The name of the caller.
     package let name: String
     let hash: [UInt8]

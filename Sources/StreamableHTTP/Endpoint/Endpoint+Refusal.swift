@@ -1,11 +1,17 @@
 import HTTPServer
+import JSON
 
 /// What the header of a request is enough to refuse.
 extension Endpoint {
   /// The response to a request that must not be served; nil to let it go on.
-  func refusal(of head: RequestHead) -> WebResponse? {
+  func check(_ request: WebRequest) -> WebResponse? {
+    let head = request.head
     if head.path == "/healthz" || head.path == "/readyz" { return nil }
-    if let refusal = allowedHosts.refusal(of: head) { return refusal }
+    if let refusal = allowedHosts.refusal(of: head) {
+      let (reason, field) = refusal.status == 421 ? (Refusals.Reason.host, "Host") : (.origin, "Origin")
+      refusals?.note(request, reason, refusal.status, "\(field): \(loggable(head.headers[field] ?? ""))")
+      return refusal
+    }
     guard let methods = methods(at: head.path) else {
       return WebResponse(status: 404, text: "There is nothing here; MCP is at \(Self.path).")
     }
@@ -16,7 +22,7 @@ extension Endpoint {
       response.headers.set("Allow", methods.joined(separator: ", "))
       return response
     }
-    return head.path == Self.path ? refusalAtEndpoint(of: head) : nil
+    return head.path == Self.path ? checkAtEndpoint(request) : nil
   }
 
   /// The methods that are served at a path; nil where there is nothing.
@@ -25,9 +31,10 @@ extension Endpoint {
     return authenticator.resource?.metadataPaths.contains(path) == true ? ["GET", "HEAD"] : nil
   }
 
-  private func refusalAtEndpoint(of head: RequestHead) -> WebResponse? {
+  private func checkAtEndpoint(_ request: WebRequest) -> WebResponse? {
+    let head = request.head
     if case .refused(let challenge)? = authenticator.knownVerdict(on: head.bearerToken) {
-      return response(to: challenge)
+      return refuse(challenge, request)
     }
     if head.method == "POST" {
       guard head.isJSON else { return WebResponse(status: 415, text: "The Content-Type must be application/json.") }
@@ -41,8 +48,15 @@ extension Endpoint {
     return nil
   }
 
+  /// Refuses a request, and tells the audit log.
+  /// - Parameter details: more members of the line there.
+  func refuse(_ challenge: Challenge, _ request: WebRequest, _ details: JSON.Object = [:]) -> WebResponse {
+    refusals?.note(request, challenge.kind, challenge.status, challenge.reason, details)
+    return response(to: challenge)
+  }
+
   /// The response that tells a client why its token is refused (RFC 6750, 3) and where it gets one (RFC 9728, 5.1).
-  func response(to challenge: Challenge) -> WebResponse {
+  private func response(to challenge: Challenge) -> WebResponse {
     var response = WebResponse(status: challenge.status, text: challenge.reason)
     guard challenge.status != 503 else {
       response.headers.set("Retry-After", "5")
@@ -54,5 +68,15 @@ extension Endpoint {
     if let resource = authenticator.resource { members.append("resource_metadata=\"\(resource.metadataURL)\"") }
     response.headers.set("WWW-Authenticate", "Bearer \(members.joined(separator: ", "))")
     return response
+  }
+}
+
+extension Challenge {
+  fileprivate var kind: Refusals.Reason {
+    switch status {
+    case 503: .unavailable
+    case 403: .insufficientScope
+    default: error == nil ? .noToken : .invalidToken
+    }
   }
 }

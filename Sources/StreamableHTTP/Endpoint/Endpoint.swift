@@ -1,6 +1,7 @@
 package import HTTPServer
 import JSON
 package import Logging
+package import MCP
 
 /// The MCP endpoint and the few paths beside it.
 ///
@@ -16,6 +17,8 @@ package struct Endpoint: RequestHandler {
   let streams = OpenStreams()
   let replays = Replays()
   let log: Log
+  /// Nil where there is no audit log.
+  let refusals: Refusals?
   /// The reason why no call can succeed; nil when the configuration is usable.
   package let problem: @Sendable () -> String?
 
@@ -26,13 +29,14 @@ package struct Endpoint: RequestHandler {
   ///   - allowedHosts: by which hosts and origins the server may be called.
   ///   - authenticator: finds out who calls.
   ///   - log: takes the access log.
+  ///   - audit: takes the evidence of refused callers; nil for none.
   ///   - problem: the reason why no call can succeed, such as a missing variable; nil when the configuration is usable.
   package init(
     realm: String, allowedHosts: AllowedHosts, authenticator: any Authenticator, log: Log,
-    problem: @escaping @Sendable () -> String?
+    audit: (any AuditTrail)? = nil, problem: @escaping @Sendable () -> String?
   ) {
     (self.realm, self.allowedHosts, self.authenticator) = (realm, allowedHosts, authenticator)
-    (self.log, self.problem) = (log, problem)
+    (self.log, self.problem, refusals) = (log, problem, audit.map { Refusals($0) })
   }
 
   /// Answers all subscriptions and ends the streams on which clients only listen, so that the server can stop.
@@ -41,9 +45,12 @@ package struct Endpoint: RequestHandler {
   /// Ends all sessions and cancels what still runs in them, perhaps for clients that are gone.
   package func endSessions() { sessions.endAll() }
 
+  /// Writes down what the audit log still lacks at the end of the process: how many requests were refused.
+  package func finish() { refusals?.writeCount() }
+
   /// Refuses what can be refused before the body is read, and logs it.
   package func refusal(of request: WebRequest) -> WebResponse? {
-    let refusal = refusal(of: request.head)
+    let refusal = check(request)
     if let refusal {
       log.info("\(loggable(request.head.method)) from \(request.remoteAddress): refused with \(refusal.status)")
     }
@@ -81,13 +88,13 @@ package struct Endpoint: RequestHandler {
     }
     switch authenticator.knownVerdict(on: request.head.bearerToken) {
     case .accepted(let caller)?: return serve(request, caller)
-    case .refused(let challenge)?: return .now(response(to: challenge))
+    case .refused(let challenge)?: return .now(refuse(challenge, request))
     case nil:
       return .later { writer in
         switch await authenticator.verdict(on: request.head.bearerToken, from: Asker(of: request)) {
         case .refused(let challenge):
           log.info("\(request.head.method) from \(request.remoteAddress): refused with \(challenge.status)")
-          await writer.respond(response(to: challenge))
+          await writer.respond(refuse(challenge, request))
         case .accepted(let caller):
           switch serve(request, caller) {
           case .now(let response): await writer.respond(response)

@@ -18,9 +18,11 @@ extension Endpoint {
       ["POST", method.map(loggable), tool.map(loggable)].compactMap(\.self).joined(separator: " ")
     }
     if let tool, let scopes = caller.scopesNeeded(tool) {
-      return logged(what(), request, caller, .now(response(to: .insufficient(scopes: scopes))))
+      let details: JSON.Object = ["caller": .string(caller.name), "tool": .string(loggable(tool))]
+      return logged(what(), request, caller, .now(refuse(.insufficient(scopes: scopes), request, details)))
     }
-    return logged(what(), request, caller, post(message, request.head, caller))
+    let answer = Peer.$current.withValue(Peer(of: request)) { post(message, request.head, caller) }
+    return logged(what(), request, caller, answer)
   }
 
   private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {

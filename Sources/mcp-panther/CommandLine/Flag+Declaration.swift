@@ -122,6 +122,8 @@ extension Flag {
       Declaration(.run, .file, nil, "print what a model is told otherwise than in this file of tools --json")
     case .check: Declaration(.run, nil, "only compare")
     case .write: Declaration(.run, nil, "write the client's file instead of printing")
+    case .expect:
+      Declaration(.run, .list, nil, "hashes of lines that must be there, as an earlier check printed them")
     case .url: Declaration(.run, .url, nil, "the server over HTTP that a client is to use")
     case .version: Declaration(.run, nil, "print the version")
     case .help: Declaration(.run, nil, "print this help")

@@ -34,6 +34,7 @@ enum Flag: String, CaseIterable {
   case compare = "--compare"
   case check = "--check"
   case write = "--write"
+  case expect = "--expect"
   case url = "--url"
   case version = "--version"
   case help = "--help"
@@ -71,6 +72,7 @@ enum Flag: String, CaseIterable {
     case .wide: [CallCommand.self, ToolsCommand.self, PromptsCommand.self]
     case .compare: [ToolsCommand.self]
     case .check: [ReadmeCommand.self]
+    case .expect: [AuditCommand.self]
     case .write, .url: [ConfigCommand.self]
     default: nil
     }

@@ -3,7 +3,6 @@ import Foundation
 import JSON
 import MCP
 import PantherTools
-import Sealing
 import Text
 
 /// What `tools --json` prints: all that a model is told before it calls anything, and what the people who approve the
@@ -14,14 +13,14 @@ struct ToolListing {
   let json: JSON.Object
 
   init(_ program: Program) {
-    let listing = program.surface.toolbox.listing(for: .modern)
-    var json = listing.object ?? [:]
+    let toolbox = program.surface.toolbox
+    var json = toolbox.listing(for: .modern).object ?? [:]
     json["instructions"] = .string(Instructions.text(for: program.policy))
     json["inventory"] = .array(program.policy.inventory)
     json["version"] = .string(Program.version)
     json["profile"] = program.settings.profile.map { .string($0.name) }
     json["owner"] = program.settings.owner.map { .string($0) }
-    json["digest"] = .string(SHA256.digest(listing))
+    json["digest"] = .string(toolbox.digest)
     self.json = json
   }
 

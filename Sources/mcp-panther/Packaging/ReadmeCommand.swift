@@ -7,7 +7,7 @@ enum ReadmeCommand: Subcommand {
   static let purpose = "write the generated parts of pages anew; --check only compares"
   static let details = """
     A part stands between <!-- generated: NAME --> and <!-- end of NAME -->, for NAME: tools, prompts, resources, flags,
-    variables, profiles. Exit code 1 with --check: a part is not what the declarations say.
+    variables, profiles, audit. Exit code 1 with --check: a part is not what the declarations say.
     """
 
   static func run(_ invocation: Invocation) async throws -> Int32 {

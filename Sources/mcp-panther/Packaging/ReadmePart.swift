@@ -1,3 +1,4 @@
+import Audit
 import MCP
 import PantherTools
 
@@ -20,6 +21,7 @@ struct ReadmePart {
         text: MarkdownTable(
           ["Profile", "For", "The same as"], Profile.all.map { ["`\($0.name)`", $0.purpose, "`\($0.flags)`"] }
         ).text),
+      ReadmePart(name: "audit", text: AuditFormat.tables),
     ]
   }
 

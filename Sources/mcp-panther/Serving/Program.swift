@@ -24,6 +24,8 @@ struct Program {
   let people = PeopleDirectory()
   /// The time of the demo instance, at which it stands still; nil for a real instance.
   let demoTime: Date?
+  /// The audit log; nil for none.
+  let audit: AuditLog?
   /// What every call passes before its tool runs: consent, rate limit and audit log. All callers share them.
   let gates: Gates
 
@@ -38,9 +40,9 @@ struct Program {
     panther = PantherClient(
       configuration, transport: Self.transport(configuration, demoTime),
       userAgent: Self.userAgent(isInContainer: settings.isInContainer))
+    audit = Self.auditLog(settings, log, secrets)
     gates = Gates(
-      rateLimit: settings.rateLimit, cursors: state.cursors(configuration),
-      audit: Self.auditLog(settings, log, secrets), secrets: secrets)
+      rateLimit: settings.rateLimit, cursors: state.cursors(configuration), audit: audit, secrets: secrets)
   }
 
   /// Which tools there are, and which of them wait for a person's yes.

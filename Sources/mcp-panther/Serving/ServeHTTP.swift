@@ -1,6 +1,7 @@
 import Logging
 import Foundation
 import HTTPServer
+import JSON
 import MCP
 import Panther
 import PantherTools
@@ -14,12 +15,13 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   let program = Program(settings, state: try http.stateKey().map { .amongReplicas(key: $0) } ?? .inThisProcess)
   let log = program.log
   let offers = Offers(program)
-  let table = try TokenTable(http.tokens()) { entry in try offers.service(for: entry) }
+  var tokens = try http.tokens()
+  let table = try TokenTable(tokens) { entry in try offers.service(for: entry) }
   let endpoint = Endpoint(
     realm: "mcp-panther",
     allowedHosts: AllowedHosts(
       listensOnLoopback: http.isLoopback, allowed: http.allowedHosts + (http.isLoopback ? [http.host] : [])),
-    authenticator: authenticator(http, table, offers, program), log: log
+    authenticator: authenticator(http, table, offers, program), log: log, audit: program.audit
   ) { program.problem }
   program.warnOfOpenFiles()
   let server: WebServer
@@ -41,13 +43,23 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
 
   if let problem = endpoint.problem() { log.warning("no call to Panther can succeed yet: \(problem)") }
 
+  program.recordStart(over: "streamable-http", ["listens": .string("\(host):\(server.port)")], tokens)
+
+  var reason = ""
   for await number in numbers {
-    guard number == SIGHUP else { break }
+    guard number == SIGHUP else {
+      reason = Program.name(ofSignal: number)
+      break
+    }
     do {
-      try table.replace(with: http.tokens()) { entry in try offers.service(for: entry) }
+      let new = try http.tokens()
+      try table.replace(with: new) { entry in try offers.service(for: entry) }
       log.warning("the tokens were read anew")
+      program.recordReload(from: tokens, to: new)
+      tokens = new
     } catch {
       log.error("the tokens were not read anew, the old ones stay: \(error)")
+      program.recordReload(of: tokens, failing: error)
     }
   }
   endpoint.endStreams()
@@ -56,6 +68,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   // Calls that were cancelled now need a moment to cancel their queries at Panther.
   try? await Task.sleep(for: .milliseconds(200))
   program.gates.finish()
+  endpoint.finish()
+  program.recordStop(reason)
   log.flush()
   return 0
 }

@@ -23,18 +23,20 @@ func serveOverStdio(_ program: Program) -> Never {
   // A client that does not read any more is treated like one that has hung up.
   let output = LineWriter(descriptor: protocolOutput) { kill(getpid(), SIGHUP) }
   let session = Session(program.service) { output.write(line: $0) }
+  program.recordStart(over: "stdio")
 
-  let leave: @Sendable () -> Never = {
+  let leave: @Sendable (_ reason: String) -> Never = { reason in
     output.flush(timeout: .milliseconds(500))
     program.gates.finish()
+    program.recordStop(reason)
     program.log.flush()
     // Not `exit`: it would destroy the state of libraries while their threads still use it.
     _exit(0)
   }
-  let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { _ in
+  let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { signal in
     // A client that is in a hurry kills the program two seconds after the signal.
     session.cancelAll(within: .milliseconds(1700))
-    leave()
+    leave(Program.name(ofSignal: signal))
   }
 
   // `output` learns only when it writes that nobody reads any more. This thread learns it at once.
@@ -55,5 +57,5 @@ func serveOverStdio(_ program: Program) -> Never {
     }
     session.finish(grace: .milliseconds(1500))
   }
-  leave()
+  leave("end of input")
 }

@@ -23,11 +23,13 @@ struct Settings {
   let logLevel: String?
   /// What the operator should know of the settings, for the log.
   let warnings: [String]
+  let values: FlagValues
   /// The files that hold secrets, by what names them.
   private let secretFiles: [(name: String, path: String)]
 
   init(flags: [Flag: String], environment: [String: String]) throws(UsageError) {
     let values = FlagValues(flags: flags, environment: environment)
+    self.values = values
     self.environment = environment
     secretFiles = Self.secretFiles(values, environment)
     demo = values.isGiven(.demo)

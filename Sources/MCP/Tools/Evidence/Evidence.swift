@@ -182,6 +182,7 @@ final class Evidence: Sendable {
       "version": .string(Self.clean(request?.client.version ?? "", 50)),
     ]
     entry["caller"] = .string(caller)
+    if let peer = request?.peer { entry.merge(peer.members) }
     entry["arguments_sha256"] = .string(Consent.digest(given))
     entry["arguments"] = Self.shown(state.withLock { $0.arguments }, longest)
     entry["traceparent"] = request?.traceparent.map(JSON.string)

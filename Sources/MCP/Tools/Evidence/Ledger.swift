@@ -21,6 +21,7 @@ final class Ledger: Sendable {
   }
 
   private let allowance = TokenBuckets<String>()
+  private let refusals = HourlyCounts()
   private let leftOut = Mutex(LeftOut())
 
   init(_ trail: any AuditTrail) {
@@ -31,8 +32,11 @@ final class Ledger: Sendable {
   ///
   /// - Returns: nil when the line was written, or else how many seconds it takes until the caller gets one again.
   func refused(_ caller: String, _ entry: () -> JSON.Object) throws -> Double? {
+    let inHour = refusals.count(caller)
     guard let wait = allowance.take(caller, size: Self.atOnce, perSecond: Self.perSecond) else {
-      try trail.record(entry())
+      var entry = entry()
+      entry["refused_in_hour"] = JSON(inHour)
+      try trail.record(entry)
       return nil
     }
     count(caller)
