@@ -5,6 +5,10 @@ package struct PolicyError: Error, CustomStringConvertible {
   /// The flag, the word, the nearest known word, and the words that are known.
   package let description: String
 
+  init(_ description: String) {
+    self.description = description
+  }
+
   init(word: String, flag: String, known: [String]) {
     let near = Names.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
     let areas = Toolset.all.map(\.name).joined(separator: ", ")
