@@ -35,7 +35,7 @@ struct GetAlertEvents: PantherTool {
         choosing: StandardColumns.choice(ofEvents: events.items.map { $0.object ?? [:] }), named: "events",
         paging: events.paging
       ).adding(events.facts)
-    let isNone = cursor == nil && events.items.isEmpty
+    let isNone = cursor == nil && events.items.isEmpty && keep == nil
     return answer.adding(
       borders.words("Events of other tables are not shown.").map { ["not_shown": .string($0)] } ?? [:]
     )

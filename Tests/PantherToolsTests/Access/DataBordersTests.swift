@@ -186,6 +186,9 @@ import Testing
       // Panther gives no more at once.
       #expect(bench.transport.sent.allSatisfy { $0.query("limit") == "50" })
     }
+    let none = try self.bench(["panther_lookups"])
+    none.answer("GET /alerts/a/events", ["results": [["p_log_type": "Okta.SystemLog"]]])
+    #expect(try await none.call("get_alert_events", ["alert_id": "a"])["hint"] == nil)
   }
 
   @Test func `lists and schemas show only what is listed, and say so`() async throws {
