@@ -21,13 +21,16 @@ package enum SQLGuard {
     if let table = pantherFlowTable(all) { throw .pantherFlow(table: table.isEmpty ? nil : table) }
     let tokens = try statement(all, bytes)
     try SQLEffects.refuse(tokens)
-    let verb = tokens.first { !$0.isSymbol("(") } ?? tokens[tokens.startIndex]
+    let verb = verb(tokens)
     switch verb.text {
     case "select" where verb.kind == .word, "with" where verb.kind == .word:
       return try checkQuery(tokens, bytes, database: database, allowFullScan: allowFullScan)
     case "explain" where verb.kind == .word:
-      _ = try SQLScopes(of: explained(tokens), in: bytes) { _ in false }
-      return []
+      return try SQLScopes(of: explained(tokens), in: bytes) { _ in false }.calls.check()
+    // It tells about the result of a query that may be another person's.
+    case "describe" where tokens.at(tokens.startIndex + 1)?.isWord("result") == true,
+      "desc" where tokens.at(tokens.startIndex + 1)?.isWord("result") == true:
+      throw .notReading("DESCRIBE RESULT")
     case "show" where verb.kind == .word, "describe" where verb.kind == .word, "desc" where verb.kind == .word:
       return []
     case "(" where verb.kind == .symbol:
@@ -51,18 +54,23 @@ package enum SQLGuard {
     return String(decoding: bytes[tokens[tokens.startIndex].range.lowerBound..<last.range.upperBound], as: UTF8.self)
   }
 
+  static func verb(_ tokens: ArraySlice<SQLToken>) -> SQLToken {
+    tokens.first { !$0.isSymbol("(") } ?? tokens[tokens.startIndex]
+  }
+
   private static func checkQuery(
     _ tokens: ArraySlice<SQLToken>, _ bytes: [UInt8], database: String, allowFullScan: Bool
   ) throws(SQLRefusal) -> [String] {
     try refuseQualifiedMacros(tokens)
     let scopes = try SQLScopes(of: tokens, in: bytes) { isLarge($0, default: database) }
+    let unknown = try scopes.calls.check()
     let filter = SQLTimeFilter(scopes)
-    guard !filter.missing.isEmpty else { return filter.notices }
+    guard !filter.missing.isEmpty else { return filter.notices + unknown }
     let tables = names(filter.missing.map(\.table.written), database: database)
     guard allowFullScan else {
       throw .noTimeFilter(tables, example: SQLExample.filtered(bytes, scopes, filter.missing))
     }
-    return ["No time filter on \(tables): read whole, as allow_full_scan says."] + filter.notices
+    return ["No time filter on \(tables): read whole, as allow_full_scan says."] + filter.notices + unknown
   }
 
   /// Refuses `a.p_occurs_since('1 d')`, which the database does not know: the alias is an argument of the macro.
@@ -74,7 +82,7 @@ package enum SQLGuard {
   }
 
   /// The tokens of the only statement, without closing semicolons.
-  private static func statement(_ tokens: [SQLToken], _ bytes: [UInt8]) throws(SQLRefusal) -> ArraySlice<SQLToken> {
+  static func statement(_ tokens: [SQLToken], _ bytes: [UInt8]) throws(SQLRefusal) -> ArraySlice<SQLToken> {
     let isEnd: (SQLToken) -> Bool = { $0.isSymbol(";") || $0.isSymbol("->>") }
     let parts = tokens.split(whereSeparator: isEnd)
     guard let first = parts.first else { throw .empty }
@@ -83,7 +91,7 @@ package enum SQLGuard {
     throw .severalStatements(first: String(decoding: text.prefix(2000), as: UTF8.self))
   }
 
-  private static func explained(_ tokens: ArraySlice<SQLToken>) -> ArraySlice<SQLToken> {
+  static func explained(_ tokens: ArraySlice<SQLToken>) -> ArraySlice<SQLToken> {
     let rest = tokens.dropFirst()
     return rest.first?.isWord("using") ?? false ? rest.dropFirst(2) : rest
   }

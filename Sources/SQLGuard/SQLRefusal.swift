@@ -3,8 +3,8 @@ package struct SQLRefusal: Error, Equatable, CustomStringConvertible {
   /// The whole text for the model: the problem, and a ready example.
   package let description: String
 
-  private init(_ problem: String, example: String) {
-    description = "\(problem)\nReady example:\n\(example)"
+  private init(_ problem: String, example: String? = nil) {
+    description = problem + (example.map { "\nReady example:\n\($0)" } ?? "")
   }
 
   /// How to send a statement all the same, for callers that can say so.
@@ -50,6 +50,23 @@ package struct SQLRefusal: Error, Equatable, CustomStringConvertible {
       "\(verb) is refused: this tool only reads. A statement begins with SELECT, WITH … SELECT, SHOW, DESCRIBE or "
         + "EXPLAIN.",
       example: sample)
+  }
+
+  /// A call or a name that reaches beyond the tables of the data lake.
+  static func effect(_ what: String, _ reason: String) -> SQLRefusal {
+    SQLRefusal("\(what) is refused: this tool only reads the data lake, and \(reason).", example: sample)
+  }
+
+  /// A table that lies outside the borders.
+  static func outside(_ what: String, _ advice: String, _ borders: SQLBorders) -> SQLRefusal {
+    SQLRefusal("\(what) is outside of what this server may read. \(borders.sentence)\(advice)")
+  }
+
+  /// A statement of which nobody can say for certain what it reads.
+  static func uncertain(_ what: String, _ borders: SQLBorders) -> SQLRefusal {
+    SQLRefusal(
+      "With \(what), it is not certain which tables the statement reads. \(borders.sentence) Name each table in FROM, "
+        + "with its database and schema, such as panther_logs.public.aws_cloudtrail.")
   }
 
   static func pantherFlow(table: String?) -> SQLRefusal {

@@ -1,3 +1,5 @@
+import Text
+
 /// A word, name, string, number or symbol of an SQL text; white space and comments are no tokens.
 struct SQLToken: Sendable {
   enum Kind: Sendable {
@@ -24,5 +26,14 @@ struct SQLToken: Sendable {
   var name: String { kind == .quoted ? text.lowercased() : text }
 
   /// The name as Snowflake resolves it: unquoted names in upper case, quoted ones as written.
-  var identity: String { kind == .quoted ? text : text.uppercased() }
+  var identity: ExactText { ExactText(kind == .quoted ? text : identityWithoutQuotes) }
+
+  /// The name in upper case, as if it had no quotes. Only ASCII letters change: Unicode's rules make an I of the letter ı.
+  var identityWithoutQuotes: String { text.inASCIICapitals }
+}
+
+extension String {
+  var inASCIICapitals: String {
+    String(decoding: utf8.map { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 ? $0 & 0xDF : $0 }, as: UTF8.self)
+  }
 }

@@ -6,6 +6,8 @@ struct SQLTokenizer {
   private let bytes: [UInt8]
   private var at = 0
   private var tokens: [SQLToken] = []
+  /// What databases read in different ways, by where it stands.
+  private var disputed: (what: String, at: Int)?
 
   private init(_ sql: String) {
     bytes = Array(sql.utf8)
@@ -13,9 +15,19 @@ struct SQLTokenizer {
 
   /// - Throws: `SQLRefusal` for a quote or comment without an end, and for control characters.
   static func tokens(of sql: String) throws(SQLRefusal) -> [SQLToken] {
+    try read(sql).tokens
+  }
+
+  /// The tokens, and what another database than Snowflake would cut in another way: there, something may be SQL that is
+  /// no SQL here. It is nil where all of them agree.
+  static func read(_ sql: String) throws(SQLRefusal) -> (tokens: [SQLToken], disputed: (what: String, at: Int)?) {
     var tokenizer = SQLTokenizer(sql)
     while tokenizer.at < tokenizer.bytes.count { try tokenizer.next() }
-    return tokenizer.tokens
+    return (tokenizer.tokens, tokenizer.disputed)
+  }
+
+  private mutating func dispute(_ what: String) {
+    if disputed == nil { disputed = (what, at) }
   }
 
   private func byte(_ offset: Int) -> UInt8 { at + offset < bytes.count ? bytes[at + offset] : 0 }
@@ -54,6 +66,8 @@ struct SQLTokenizer {
       if bytes[at] == 0x0D, at + 1 < bytes.count, bytes[at + 1] != 0x0A {
         throw .text("a carriage return without a line feed in a comment", at: at, in: bytes)
       }
+      // Spark's comment goes on in the next line.
+      if bytes[at] == UInt8(ascii: "\\"), [0x0A, 0x0D].contains(byte(1)) { dispute("a backslash that ends a comment") }
       at += 1
     }
   }
@@ -63,6 +77,7 @@ struct SQLTokenizer {
     at += 2
     while !starts(with: "*/") {
       guard at < bytes.count else { throw .unterminated("a comment", "*/", at: start, in: bytes) }
+      if starts(with: "/*") { dispute("a comment in a comment") }
       at += 1
     }
     at += 2
@@ -91,8 +106,9 @@ struct SQLTokenizer {
       if bytes[at] == quote {
         guard byte(1) == quote else { break }
         at += 1
-      } else if hasEscapes, bytes[at] == UInt8(ascii: "\\"), at + 1 < bytes.count {
-        at += 1
+      } else if bytes[at] == UInt8(ascii: "\\"), at + 1 < bytes.count {
+        if byte(1) == quote { dispute("a backslash before a quote: write the quote twice instead") }
+        if hasEscapes { at += 1 } else { dispute("a backslash in a quoted name") }
       }
       content.append(bytes[at])
       at += 1
@@ -125,6 +141,11 @@ struct SQLTokenizer {
       while byte(0) < 0x80, byte(0).continuesName { at += 1 }
     }
     append(.number, text(start..<at), from: start)
+    var end = at
+    while end < bytes.count, bytes[end].continuesName { end += 1 }
+    // Some databases read `1e5FROM` as a number and a word.
+    let word = bytes[start..<end].drop { $0.isDigit || $0 == UInt8(ascii: ".") }
+    if word.count > 3, !word.dropFirst().allSatisfy(\.isDigit) { dispute("a word without a space after a number") }
   }
 
   private mutating func symbol() {

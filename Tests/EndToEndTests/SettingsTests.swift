@@ -95,13 +95,40 @@ import Testing
     #expect(!narrow.contains("list_alerts") && !narrow.contains("get_detection"))
   }
 
+  // MARK: Borders for data
+
+  @Test func `borders come from flags, variables and the lines of a token file`() throws {
+    let borders = try settings(
+      ["--databases=panther_logs.aws_*", "--databases", "panther_lookups", "--max-rows=100"],
+      ["PANTHER_MCP_MAX_SCAN": "1.5TB"]
+    ).policy.borders
+    #expect(borders.databases == [["panther_logs.aws_*", "panther_lookups"]])
+    #expect(borders.maxRows == 100 && borders.maxScan?.bytes == 1_500_000_000_000)
+    let caller = try Settings.policy(ofTokenFlags: ["--databases=panther_logs", "--max-rows=7", "--max-scan=1GB"])
+      .borders
+    #expect(caller.databases == [["panther_logs"]] && caller.maxRows == 7 && caller.maxScan?.bytes == 1_000_000_000)
+    #expect(try settings([]).policy.borders == .none)
+  }
+
+  @Test(arguments: [
+    (["--databases=a b"], "--databases takes databases and tables, such as panther_logs"),
+    (["--databases=panther_logs,a.b.c.d"], "not a.b.c.d"), (["--databases=,"], "--databases needs a value"),
+    (["--max-rows=0"], "--max-rows takes a whole number of rows from 1"), (["--max-rows=1.5"], "not 1.5"),
+    (["--max-rows=ten"], "not ten"), (["--max-scan=lots"], "--max-scan takes a number of bytes such as 500GB or 2TB"),
+    (["--max-scan=0"], "not 0"),
+  ])
+  func `borders that cannot be used stop the start`(_ words: [String], reason: String) {
+    #expect(refusal(words).contains(reason))
+    #expect(throws: UsageError.self) { try Settings.policy(ofTokenFlags: words) }
+  }
+
   // MARK: Variables that are lost
 
   @Test(arguments: ["", " ", "\t", ","])
   func `an empty variable that protects stops the start`(_ value: String) {
     let variables =
       Flag.allCases.filter(\.protects).compactMap(\.variable) + ["MCP_HTTP_TOKEN", "MCP_OAUTH_CLIENT_SECRET"]
-    #expect(variables.count == 17)
+    #expect(variables.count == 20)
     for name in variables {
       let text = refusal(["--transport=http"], [name: value])
       #expect(text.contains("\(name) is set but empty") && text.contains("unset it"), "\(text)")

@@ -36,6 +36,8 @@ struct Bench {
     let configuration = Configuration(environment: environment, demo: false)
     let panther = PantherClient(configuration, transport: transport, userAgent: "test")
     self.panther = panther
+    let borders = policy?.borders ?? .none
+    let started = StartedQueries()
     let tools = policy?.tools.map(\.tool) ?? Toolset.all.flatMap(\.tools)
     // On a busy machine a test may have to wait for its turn longer than a client would.
     toolbox = Toolbox(
@@ -44,7 +46,7 @@ struct Bench {
       patience: .seconds(100),
       now: { Self.now }
     ) { call in
-      var call = Call(call, panther: panther, people: people, mayChange: mayChange)
+      var call = Call(call, panther: panther, people: people, mayChange: mayChange, borders: borders, started: started)
       if let patience { call.deadline = .now + patience }
       return call
     }

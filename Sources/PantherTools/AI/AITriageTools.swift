@@ -26,6 +26,7 @@ struct StartAIAlertTriage: PantherTool {
     "mutation StartTriage($input: AISummarizeAlertInput!) { aiSummarizeAlert(input: $input) { streamId } }")
 
   func answer(_ call: Call) async throws -> Answer {
+    try call.borders.refuse("Panther AI")
     var input: JSON.Object = [
       "alertId": .string(alertID), "outputLength": .string(outputLength.rawValue), "metadata": ["kind": "alert"],
     ]
@@ -65,6 +66,7 @@ struct GetAIAlertTriageSummary: PantherTool {
     """)
 
   func answer(_ call: Call) async throws -> Answer {
+    try call.borders.refuse("Panther AI")
     if let streamID { return try await AIStream(id: streamID).wait(30, call) }
     guard let alertID else { throw ArgumentError(["Give `stream_id`, or `alert_id`."]) }
     let data: JSON

@@ -7,6 +7,8 @@ package struct Policy: Sendable {
   package let tools: [Toolset.Entry]
   /// The names of the tools that run only after a person has said yes.
   package let asks: Set<String>
+  /// How much of the data lake may be read.
+  package let borders: DataBorders
 
   /// Reads the operator's words. A word is the name of a toolset or a tool, an effect, or `all`. The effect `writes`
   /// stands for destructive tools, too.
@@ -18,11 +20,13 @@ package struct Policy: Sendable {
   ///   - block: what not to offer.
   ///   - ask: what to ask a person about before it runs.
   ///   - readOnly: whether to leave out every tool that changes something.
+  ///   - borders: how much of the data lake may be read.
   /// - Throws: `PolicyError` for a word that is not known.
   package init(
     profile: Profile? = nil, toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [],
-    readOnly: Bool = false
+    readOnly: Bool = false, borders: DataBorders = .none
   ) throws(PolicyError) {
+    self.borders = borders
     let widest = try Self.names(profile?.toolsets ?? ["all"], "--profile")
     let areas = try toolsets.isEmpty ? widest : Self.names(toolsets, "--toolsets").intersection(widest)
     let listed = try areas.union(Self.names(allow, "--allow"))
@@ -35,19 +39,22 @@ package struct Policy: Sendable {
     asks = try Self.names((profile?.ask ?? []) + ask, "--ask")
   }
 
-  private init(_ tools: [Toolset.Entry], asks: Set<String>) {
-    (self.tools, self.asks) = (tools, asks)
+  private init(_ tools: [Toolset.Entry], asks: Set<String>, _ borders: DataBorders) {
+    (self.tools, self.asks, self.borders) = (tools, asks, borders)
   }
 
-  /// The tools that both policies offer. A person is asked about a tool when one of the policies says so.
+  /// The tools that both policies offer, and the data that both let be read. A person is asked about a tool when one of
+  /// the policies says so.
   package func narrowed(by other: Policy) -> Policy {
     let names = Set(other.tools.map(\.tool.name))
-    return Policy(tools.filter { names.contains($0.tool.name) }, asks: asks.union(other.asks))
+    return Policy(
+      tools.filter { names.contains($0.tool.name) }, asks: asks.union(other.asks),
+      borders.narrowed(by: other.borders))
   }
 
   /// The same policy with only the tools of these effects.
   package func narrowed(to effects: Set<Effect>) -> Policy {
-    Policy(tools.filter { effects.contains($0.tool.effect) }, asks: asks)
+    Policy(tools.filter { effects.contains($0.tool.effect) }, asks: asks, borders)
   }
 
   /// Whether one of the tools changes something.

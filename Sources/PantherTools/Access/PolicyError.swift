@@ -11,6 +11,10 @@ package struct PolicyError: Error, CustomStringConvertible {
     description = "--profile takes \(names.joined(separator: ", ")), not \(name.prefix(80))\(near)"
   }
 
+  init(_ description: String) {
+    self.description = description
+  }
+
   init(word: String, flag: String, known: [String]) {
     let near = Names.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
     let areas = Toolset.all.map(\.name).joined(separator: ", ")

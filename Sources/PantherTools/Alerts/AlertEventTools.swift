@@ -22,7 +22,10 @@ struct GetAlertEvents: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let path: Path = "alerts/\(alertID)/events"
-    let events = try await ListPage.read(from: cursor, size: limit) {
+    let borders = call.borders
+    let isVisible: @Sendable (JSON) -> Bool = { borders.allow(event: $0) }
+    let keep = borders.tables == nil ? nil : isVisible
+    let events = try await ListPage.read(from: cursor, size: limit, asking: keep == nil ? nil : 50, keeping: keep) {
       try await call.panther.page(path, Query().page($0))
     }
     let answer: Answer =
@@ -33,8 +36,11 @@ struct GetAlertEvents: PantherTool {
         choosing: StandardColumns.choice(ofEvents: events.items.map { $0.object ?? [:] }), named: "events",
         paging: events.paging
       ).adding(events.facts)
-    let isNone = cursor == nil && events.items.isEmpty
-    return answer.adding(isNone ? ["hint": "Alerts of policies and errors never have any events here."] : [:])
-      .extended($limit.isGiven)
+    let isNone = cursor == nil && events.items.isEmpty && keep == nil
+    return answer.adding(
+      borders.words("Events of other tables are not shown.").map { ["not_shown": .string($0)] } ?? [:]
+    )
+    .adding(isNone ? ["hint": "Alerts of policies and errors never have any events here."] : [:])
+    .extended($limit.isGiven)
   }
 }

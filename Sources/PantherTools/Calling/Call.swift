@@ -26,6 +26,12 @@ package struct Call: Sendable {
   let people: PeopleDirectory?
   /// Whether the caller is offered any tool that changes something.
   let mayChange: Bool
+  /// How much of the data lake the caller may read.
+  let borders: DataBorders
+  /// The queries that this process has started.
+  let started: StartedQueries
+  /// Who calls, as far as the transport has proved it.
+  let caller: String
   /// Whether a preview is what a person has agreed to; always true where nobody had to be asked.
   let wasShown: @Sendable (_ preview: String) -> Bool
 
@@ -38,7 +44,12 @@ package struct Call: Sendable {
   ///   - panther: the client to copy.
   ///   - people: who has which id; nil where answers must not tell.
   ///   - mayChange: whether the caller is offered any tool that changes something.
-  package init(_ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil, mayChange: Bool = true) {
+  ///   - borders: how much of the data lake the caller may read.
+  ///   - started: the queries that this process has started, for all callers.
+  package init(
+    _ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil, mayChange: Bool = true,
+    borders: DataBorders = .none, started: StartedQueries = StartedQueries()
+  ) {
     var panther = panther
     panther.deadline = call.deadline
     panther.budget = AnswerBudget(requests: Self.mostRequests)
@@ -48,6 +59,7 @@ package struct Call: Sendable {
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
     (limits, redacts, self.people, self.mayChange) = (call.limits, call.redacts, people, mayChange)
+    (self.borders, self.started, caller) = (borders, started, call.request?.caller ?? "local")
     wasShown = { call.wasShown($0) }
   }
 }

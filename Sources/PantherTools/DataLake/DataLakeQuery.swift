@@ -5,6 +5,8 @@ import JSON
 /// A query of the data lake. It is started once; after that its id is enough to wait for it and to read its results.
 struct DataLakeQuery {
   let id: String
+  /// Whether this call has made sure that the caller may read what the query reads.
+  var isWithinBorders = false
 
   /// What an answer says of the query when it has not ended: the call that waits for it.
   var runningHint: String {
@@ -75,19 +77,31 @@ struct DataLakeQuery {
 
   /// Starts a query of SQL and returns what is made of it. A failure after the start names the query, which goes on.
   /// When the call is cancelled, the query is cancelled too.
+  ///
+  /// - Parameter narrowed: whether the statement itself leaves out the rows that the caller may not read, though the
+  ///   table has them.
   static func run<Value>(
-    _ sql: String, in database: String, _ call: Call, answer: (DataLakeQuery) async throws -> Value
+    _ sql: String, in database: String, narrowed: Bool = false, _ call: Call,
+    answer: (DataLakeQuery) async throws -> Value
   ) async throws -> Value {
-    try await run(execute, ["sql": .string(sql), "databaseName": .string(database)], call, answer: answer)
+    if !narrowed { try call.confine(sql, in: database) }
+    let input: JSON = ["sql": .string(sql), "databaseName": .string(database)]
+    return try await run(execute, input, call) { query in
+      let borders = narrowed ? nil : call.borders.tables
+      call.started.add(query.id, database: database, borders: borders, caller: call.caller)
+      return try await answer(DataLakeQuery(id: query.id, isWithinBorders: true))
+    }
   }
 
   /// The same with any mutation that starts a query.
   static func run<Value>(
     _ operation: Operation, _ input: JSON, _ call: Call, answer: (DataLakeQuery) async throws -> Value
   ) async throws -> Value {
+    try await call.checkScan()
     // The requests that start and stop the query run in tasks of their own, so that they are finished even if the call
     // is cancelled.
     let query = try await Task { try await start(operation, input, call) }.value
+    call.started.add(query.id, database: nil, borders: nil, caller: call.caller)
     do {
       try Task.checkCancellation()
       return try await answer(query)
@@ -106,14 +120,16 @@ struct DataLakeQuery {
   /// Runs a query for the first of its rows, as objects. One that is too slow is stopped.
   ///
   /// - Parameters:
+  ///   - narrowed: whether the statement itself leaves out the rows that the caller may not read.
   ///   - most: the most rows to read, up to 999.
   ///   - seconds: how long to wait.
   ///   - slow: what the error says of a query that is too slow.
   /// - Returns: the rows, and whether there are more.
   static func firstRows(
-    of sql: String, in database: String, most: Int, wait seconds: Int, slow: String, _ call: Call
+    of sql: String, in database: String, narrowed: Bool = false, most: Int, wait seconds: Int, slow: String,
+    _ call: Call
   ) async throws -> (rows: [JSON.Object], hasMore: Bool) {
-    try await run(sql, in: database, call) { query in
+    try await run(sql, in: database, narrowed: narrowed, call) { query in
       let place = QueryPlace(queryID: query.id, size: most)
       guard let results = try await query.results(from: place, wait: seconds, call) else {
         try? await query.cancel(call.panther)
@@ -143,6 +159,8 @@ struct DataLakeQuery {
     input["cursor"] = place.cursor.map(JSON.string)
     let data = try await call.panther.run(Self.poll, ["id": .string(id), "page": .object(input)])
     let query = data["dataLakeQuery"]
+    if !isWithinBorders { try call.confine(resultsOf: id, query?["sql"]?.string) }
+    call.started.settle(id, query, call.now)
     let message = Wording.quote(query?["message"]?.string ?? "")
     switch query?["status"]?.string {
     case "succeeded":

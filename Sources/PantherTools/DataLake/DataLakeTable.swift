@@ -34,20 +34,26 @@ struct DataLakeTable {
     }
     """)
 
-  /// Lists the tables of a database.
+  /// Lists the tables of a database that the caller may read.
   static func all(of database: String, _ call: Call) async throws -> WholeList {
-    try await call.panther.all(list, in: "dataLakeDatabaseTables") { cursor in
+    let tables = try await call.panther.all(list, in: "dataLakeDatabaseTables") { cursor in
       var input: JSON.Object = ["databaseName": .string(database), "pageSize": 100]
       input["cursor"] = cursor.map(JSON.string)
       return input
+    }
+    return tables.within(call.borders, "Other tables are not shown.") { table in
+      call.borders.allow(table: table["name"]?.string ?? "", in: database)
     }
   }
 
   /// The table that has the logs of a log type, as SQL names it: `panther_logs.public.aws_cloudtrail`.
   static func name(ofLogType logType: String) -> String {
-    let table = logType.replacing(".", with: "_").lowercased()
+    let table = table(ofLogType: logType)
     return "panther_logs.public.\(SQLQuoting.isPlain(table) ? table : SQLQuoting.identifier(table))"
   }
+
+  /// The name of that table alone.
+  static func table(ofLogType logType: String) -> String { logType.replacing(".", with: "_").lowercased() }
 
   /// Asks Panther for a table.
   static func read(_ table: String, of database: String, _ call: Call) async throws -> DataLakeTable {

@@ -15,12 +15,17 @@ struct ListDatabases: PantherTool {
   private static let fields = Projection(concise: "name", "description")
 
   func answer(_ call: Call) async throws -> Answer {
-    .list(try await Self.read(call), Self.fields, named: "databases")
+    let databases = try await Self.read(call)
+    return .list(databases.items, Self.fields, named: "databases").adding(
+      databases.hidden.map { ["not_shown": .string($0)] } ?? [:])
   }
 
-  /// Reads the databases.
-  static func read(_ call: Call) async throws -> [JSON] {
-    try list.list("dataLakeDatabases", in: try await call.panther.run(list))
+  /// Reads the databases of which the caller may read something.
+  static func read(_ call: Call) async throws -> WholeList {
+    let databases = try list.list("dataLakeDatabases", in: try await call.panther.run(list))
+    return WholeList(items: databases).within(call.borders, "Other databases are not shown.") { database in
+      call.borders.allowSomething(in: database["name"]?.string ?? "")
+    }
   }
 }
 
@@ -38,6 +43,7 @@ struct ListDatabaseTables: PantherTool {
   private static let fields = Projection(concise: "name", "logType", "displayName", "description")
 
   func answer(_ call: Call) async throws -> Answer {
+    try call.borders.check(call.borders.allowSomething(in: database), "The database \(database.quoted(upTo: 100))")
     let tables = try await offeringNames(near: database, among: { try await KnownNames.databases(call) }) {
       try await DataLakeTable.all(of: database, call)
     }

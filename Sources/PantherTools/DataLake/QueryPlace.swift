@@ -11,6 +11,8 @@ struct QueryPlace: CursorPlace {
   private(set) var offset = 0
   /// The number of rows that Panther is asked for, the same on every page: the offset counts in a page of this size.
   let size: Int
+  /// The number of the query's rows before this place.
+  private(set) var before = 0
 
   /// The number of rows of a page when the caller names none.
   static let usualRows = 100
@@ -20,14 +22,14 @@ struct QueryPlace: CursorPlace {
     (self.queryID, self.size) = (queryID, size)
   }
 
-  var json: JSON { [.string(queryID), JSON(cursor), JSON(offset), JSON(size)] }
+  var json: JSON { [.string(queryID), JSON(cursor), JSON(offset), JSON(size), JSON(before)] }
 
   init?(place: JSON) {
-    guard let parts = place.array, parts.count == 4, let queryID = parts[0].string, let offset = parts[2].int,
-      let size = parts[3].int, offset >= 0, size >= 0
+    guard let parts = place.array, parts.count == 5, let queryID = parts[0].string, let offset = parts[2].int,
+      let size = parts[3].int, let before = parts[4].int, offset >= 0, size >= 0, before >= 0
     else { return nil }
     (self.queryID, self.size) = (queryID, size)
-    (self.cursor, self.offset) = (parts[1].string, offset)
+    (self.cursor, self.offset, self.before) = (parts[1].string, offset, before)
   }
 
   private var isStart: Bool { cursor == nil && offset == 0 }
@@ -45,24 +47,34 @@ struct QueryPlace: CursorPlace {
       return .facts(["query_id": .string(queryID), "status": "running", "hint": .string(query.runningHint)])
     }
     let rest = results.rows.dropFirst(offset)
-    let shown = Array(rest.prefix(maxRows ?? Self.usualRows))
+    let allowed = max(0, (call.borders.maxRows ?? .max) - before)
+    let shown = Array(rest.prefix(min(maxRows ?? Self.usualRows, allowed)))
+    let hasMore = results.next != nil || shown.count < rest.count
+    let endsEarly = hasMore && shown.count == allowed
     let paging = Answer.Paging(
-      hasMore: results.next != nil || shown.count < rest.count, call: reading(["query_id": .string(queryID)], maxRows),
-      // Of a later page nobody knows how many rows came before it.
-      all: cursor == nil ? results.facts["total_rows"]?.int.map { $0 - offset } : nil
+      hasMore: hasMore && !endsEarly, call: reading(["query_id": .string(queryID)], maxRows),
+      all: endsEarly ? nil : results.facts["total_rows"]?.int.map { min($0 - before, allowed) }
     ) { index in
       after(index, of: results).json
     }
     var facts: JSON.Object = ["query_id": .string(queryID), "status": "succeeded"]
     facts.merge(results.facts)
+    if endsEarly { facts["rows_left_out"] = .string(Self.leftOut(beyond: before + allowed)) }
     let choice = StandardColumns.choice(of: results.columns, for: sql ?? results.sql, shown)
     return .table(shown, columns: results.columns, choosing: choice, named: "result", paging: paging).adding(facts)
       .rereading(again(maxRows, call)).extended(maxRows != nil)
   }
 
+  /// What an answer says where the operator lets no more rows be read.
+  static func leftOut(beyond most: Int) -> String {
+    "There are more rows, but the operator lets one query hand out \(most) and no more. Count or group them in the query, "
+      + "or narrow it."
+  }
+
   /// The place after a number of this page's rows.
   func after(_ count: Int, of results: QueryResults) -> QueryPlace {
     var place = self
+    place.before += count
     place.offset += count
     if place.offset >= results.rows.count, let next = results.next { (place.offset, place.cursor) = (0, next) }
     return place

@@ -21,11 +21,14 @@ struct GetTableSchema: PantherTool {
     // Callers often give the table's name with the database before it.
     let prefix = databaseName + "."
     let table = tableName.hasPrefix(prefix) ? String(tableName.dropFirst(prefix.count)) : tableName
+    let isAllowed = call.borders.allow(table: table, in: databaseName)
+    try call.borders.check(isAllowed, "The table \("\(databaseName).\(table)".quoted(upTo: 200))")
     let found = try await read(table, call)
     var facts: JSON.Object = ["table": .string("\(databaseName).\(table)")]
     facts["log_type"] = found.logType
     facts["description"] = found.description
-    facts["join"] = LookupJoin.sql(of: found.columns, table: table, in: databaseName).map(JSON.string)
+    let joins = call.borders.allow(table: "all_logs", in: "panther_views.public")
+    facts["join"] = !joins ? nil : LookupJoin.sql(of: found.columns, table: table, in: databaseName).map(JSON.string)
     let nested = try await NestedFields.read(of: found, call)
     facts.merge(nested.facts(of: table, in: databaseName))
     return .list(whole: nested.rows, from: cursor, Self.fields, named: "columns").adding(facts)

@@ -25,10 +25,12 @@ struct IndicatorSearch {
 
   /// Runs a statement and returns its rows, as objects with keys in lower case.
   /// - Throws: `ToolFailure` for one that is too slow; it is stopped.
-  private func rows(_ sql: String, limit: Int = 999) async throws -> [JSON] {
+  ///
+  /// - Parameter narrowed: whether the statement itself leaves out the rows that the caller may not read.
+  private func rows(_ sql: String, narrowed: Bool = false, limit: Int = 999) async throws -> [JSON] {
     let slow = "It was still running after \(Self.wait) seconds and was stopped. Ask for a shorter time."
     let (rows, hasMore) = try await DataLakeQuery.firstRows(
-      of: sql, in: "panther_logs.public", most: limit, wait: Self.wait, slow: slow, call)
+      of: sql, in: "panther_logs.public", narrowed: narrowed, most: limit, wait: Self.wait, slow: slow, call)
     // The counts of the last values would be missing, and look as if there were none.
     guard !hasMore else {
       throw ToolFailure(
@@ -51,7 +53,7 @@ struct IndicatorSearch {
 
   /// The hits of all indicators in all log types.
   func hits() async throws -> [Hit] {
-    try await rows(query.counts).compactMap { row in
+    try await rows(query.counts, narrowed: true).compactMap { row in
       guard let index = row["indicator"].map(Self.int), query.indicators.indices.contains(index) else { return nil }
       return Hit(
         indicator: index, logType: row["p_log_type"]?.string ?? "", events: Self.int(row["events"]),
@@ -70,7 +72,7 @@ struct IndicatorSearch {
 
   /// The alerts of all indicators.
   func alerts() async throws -> [RuleAlerts] {
-    try await rows(query.alerts).compactMap { row in
+    try await rows(query.alerts, narrowed: true).compactMap { row in
       guard let index = row["indicator"].map(Self.int), query.indicators.indices.contains(index) else { return nil }
       let ids = row["alert_ids"]
       // A list may come as its JSON text.
@@ -87,7 +89,7 @@ struct IndicatorSearch {
     let found = try await rows(query.events(of: logType, indices, limit: 2 * Self.mostEvents))
     var seen: Set<ExactText> = []
     let distinct = found.filter { seen.insert(ExactText($0["p_row_id"]?.text ?? $0.text)).inserted }
-    return distinct.prefix(Self.mostEvents).map { event in
+    return distinct.prefix(min(Self.mostEvents, call.borders.maxRows ?? .max)).map { event in
       let matched = query.matches(in: event, indices).prefix(3).map { $0.beginning(160) }.joined(separator: ", ")
       return .array(
         [.string(logType), Self.time(event["p_event_time"]), matched.isEmpty ? .null : .string(matched)]

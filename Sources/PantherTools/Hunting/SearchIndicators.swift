@@ -28,7 +28,7 @@ struct SearchIndicators: PantherTool {
     let tables = try await DataLakeTable.all(of: "panther_logs.public", call)
     let columns = Set(view.columns.compactMap { $0["name"]?.string?.lowercased() })
     let query = IndicatorQuery(
-      indicators: indicators, window: window, logTypes: try logTypes(among: tables), columns: columns)
+      indicators: indicators, window: window, logTypes: try logTypes(among: tables, call), columns: columns)
     var facts = window.facts
     let skipped = query.unsearchable
     if !skipped.isEmpty {
@@ -42,7 +42,10 @@ struct SearchIndicators: PantherTool {
     }
     let count = query.logTypes.isEmpty ? tables.items.count : query.logTypes.count
     let least = tables.incomplete == nil ? "" : "at least "
-    facts["searched"] = .string("\(least)\(count) \(count == 1 ? "table" : "tables") of logs, and all alerts")
+    let alerts = query.logTypes.isEmpty ? "all alerts" : "their alerts"
+    facts["searched"] = .string("\(least)\(count) \(count == 1 ? "table" : "tables") of logs, and \(alerts)")
+    let others = tables.hidden == nil ? nil : call.borders.words("Other tables are not searched.")
+    facts["not_searched_tables"] = others.map(JSON.string)
     return try await answer(IndicatorSearch(query: query, call: call), facts)
   }
 
@@ -115,7 +118,11 @@ struct SearchIndicators: PantherTool {
   }
 
   /// The log types that the caller names, as the data lake writes them. The name of a table stands for its log type.
-  private func logTypes(among tables: WholeList) throws(ArgumentError) -> [String] {
+  ///
+  /// - Parameter tables: those that the caller may read.
+  /// - Returns: nothing where all logs and alerts are searched. Where the caller may not read all of them, these log
+  ///   types are the condition that leaves out the others.
+  private func logTypes(among tables: WholeList, _ call: Call) throws -> [String] {
     var problems: [String] = []
     var found: [String] = []
     for name in logTypes {
@@ -127,10 +134,22 @@ struct SearchIndicators: PantherTool {
         found.append(type)
       } else {
         let near = NearNames.hint(name, among: tables.items.compactMap { $0["logType"]?.string })
-        problems.append("Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100)).\(near)")
+        let hidden = tables.hidden == nil ? nil : call.borders.words(" It may be one that is not searched.")
+        problems.append(
+          "Argument `log_types`: there is no log type or table \(name.quoted(upTo: 100)).\(near)\(hidden ?? "")")
       }
     }
     guard problems.isEmpty else { throw ArgumentError(problems) }
-    return found.unique
+    let readsAll = [IndicatorQuery.logs, IndicatorQuery.signals].allSatisfy { view in
+      let parts = view.split(separator: ".").map(String.init)
+      return call.borders.allow(table: parts[2], in: "\(parts[0]).\(parts[1])")
+    }
+    let isWhole = call.borders.tables == nil || readsAll && tables.hidden == nil && tables.incomplete == nil
+    guard found.isEmpty, !isWhole else { return found.unique }
+    let all = tables.items.compactMap { $0["logType"]?.string }.unique
+    if all.isEmpty, let words = call.borders.words("There is no table of logs that may be searched.") {
+      throw ToolFailure(words)
+    }
+    return all
   }
 }

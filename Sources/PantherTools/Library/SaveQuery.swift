@@ -81,7 +81,7 @@ struct SaveQuery: PantherTool {
 
   func preview(_ call: Call) async throws -> String? {
     let change = try await change(call)
-    return words(change, try check(change))
+    return words(change, try check(change, call))
   }
 
   /// What a person is asked about.
@@ -95,9 +95,10 @@ struct SaveQuery: PantherTool {
   }
 
   /// What the guard says of the SQL, and what everybody should know who changes the query.
-  private func check(_ change: Change) throws -> [String] {
+  private func check(_ change: Change, _ call: Call) throws -> [String] {
     var warnings = [change.warning].compactMap(\.self)
     if change.changesSQL || change.schedules {
+      try call.confine(change.sql, in: Self.database)
       warnings += try SQLGuard.check(change.sql, database: Self.database, allowFullScan: allowFullScan)
     }
     return warnings
@@ -105,7 +106,7 @@ struct SaveQuery: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     let change = try await change(call)
-    let warnings = try check(change)
+    let warnings = try check(change, call)
     guard call.wasShown(words(change, warnings)) else {
       throw ToolFailure(
         "Nothing was saved: the user was asked about another change than this would be now, because the saved query is not "

@@ -7,7 +7,7 @@ import Panther
 enum KnownNames {
   /// The names of the data lake's databases.
   static func databases(_ call: Call) async throws -> [String] {
-    try await ListDatabases.read(call).compactMap { $0["name"]?.string }
+    try await ListDatabases.read(call).items.compactMap { $0["name"]?.string }
   }
 
   /// The names of a database's tables.

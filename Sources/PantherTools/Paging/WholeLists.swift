@@ -10,9 +10,19 @@ struct WholeList {
   var items: [JSON]
   /// Why there may be more, in words for the answer; nil for a list that was read to its end.
   var incomplete: String?
+  /// What the answer says of items that the caller may not see; nil where there are none.
+  var hidden: String?
 
   /// A list of these items, in the order that the answer has them.
-  func with(_ items: [JSON]) -> WholeList { WholeList(items: items, incomplete: incomplete) }
+  func with(_ items: [JSON]) -> WholeList { WholeList(items: items, incomplete: incomplete, hidden: hidden) }
+
+  /// The list without what the operator does not let be seen.
+  func within(_ borders: DataBorders, _ words: String, _ isVisible: (JSON) -> Bool) -> WholeList {
+    guard borders.tables != nil else { return self }
+    var list = with(items.filter(isVisible))
+    if list.items.count < items.count { list.hidden = borders.words(words) }
+    return list
+  }
 
   /// A number of items as a fact of the answer. The name says when it is only what was read.
   func count(_ name: String, _ count: Int) -> JSON.Object {
@@ -73,6 +83,7 @@ extension Answer {
     let paging = Paging(afterWhole: place, hasMore: false)
     var facts = list.count("total", list.items.count)
     facts["incomplete"] = list.incomplete.map(JSON.string)
+    facts["not_shown"] = list.hidden.map(JSON.string)
     return .list(rest, fields, detail, named: name, paging: paging).adding(facts)
   }
 }

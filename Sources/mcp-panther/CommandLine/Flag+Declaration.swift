@@ -104,6 +104,20 @@ extension Flag {
         calls a second; a tenth of it for what costs money or changes something (default no limit; HTTP: 10 for \
         each caller)
         """)
+    case .databases:
+      Declaration(
+        .server, .list, "PANTHER_MCP_DATABASES",
+        """
+        the databases and tables of the data lake that may be read (default all): panther_logs, panther_logs.aws_*, \
+        panther_logs.public.aws_cloudtrail
+        """)
+    case .maxRows:
+      Declaration(
+        .server, .number, "PANTHER_MCP_MAX_ROWS", "the most rows that one query hands out, over all its pages")
+    case .maxScan:
+      Declaration(
+        .server, .bytes, "PANTHER_MCP_MAX_SCAN",
+        "the most that the queries of one caller may scan in a day (UTC), such as 500GB or 2TB; later ones are refused")
     case .auditLog:
       Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "records each call in this file, one line a call")
     case .auditRequired:

@@ -25,6 +25,9 @@ enum Flag: String, CaseIterable {
   case matchToken = "--match-token"
   case noRedact = "--no-redact"
   case rateLimit = "--rate-limit"
+  case databases = "--databases"
+  case maxRows = "--max-rows"
+  case maxScan = "--max-scan"
   case auditLog = "--audit-log"
   case auditRequired = "--audit-required"
   case owner = "--owner"
@@ -56,6 +59,7 @@ enum Flag: String, CaseIterable {
     case level = "LEVEL"
     case file = "FILE"
     case number = "N"
+    case bytes = "BYTES"
     case list = "LIST"
     case url = "URL"
     case id = "ID"
@@ -89,7 +93,8 @@ enum Flag: String, CaseIterable {
   var protects: Bool {
     switch self {
     case .httpTokenFile, .allowedHosts, .oauthIssuer, .oauthResource, .oauthIntrospectionURL, .oauthClientID,
-      .oauthClientSecretFile, .profile, .readOnly, .toolsets, .block, .ask, .rateLimit, .auditLog, .auditRequired:
+      .oauthClientSecretFile, .profile, .readOnly, .toolsets, .block, .ask, .rateLimit, .databases, .maxRows, .maxScan,
+      .auditLog, .auditRequired:
       true
     default: false
     }

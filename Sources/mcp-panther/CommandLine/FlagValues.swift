@@ -1,5 +1,6 @@
 import MCP
 import Panther
+import PantherTools
 
 /// The values of flags: each from the command line, or else from its variable. Of flags that only take something away,
 /// both count.
@@ -42,6 +43,17 @@ struct FlagValues {
       throw UsageError("\(flag.variable ?? flag.rawValue) takes true or false, not \(word.prefix(40))")
     }
     return isOn
+  }
+
+  /// A number of bytes.
+  ///
+  /// - Throws: for what is none.
+  func bytes(_ flag: Flag) throws(UsageError) -> ByteCount? {
+    guard let word = text(flag) else { return nil }
+    guard let bytes = ByteCount(word.trimmed) else {
+      throw UsageError("\(flag.rawValue) takes a number of bytes such as 500GB or 2TB, not \(word.prefix(40))")
+    }
+    return bytes
   }
 
   /// - Parameter expected: says in the error which numbers are allowed.

@@ -38,6 +38,10 @@ struct ConfigurationReport: Sendable {
     report["read_only"] = .bool(!policy.changesAnything)
     report["asks_before"] = JSON(policy.asks.sorted())
     report["redacts_secrets"] = .bool(settings.redacts)
+    let databases = policy.borders.databases
+    report["databases"] = databases.isEmpty ? "all" : .array(databases.map { JSON($0) })
+    report["max_rows"] = policy.borders.maxRows.map { JSON($0) }
+    report["max_scan_bytes"] = policy.borders.maxScan.map { JSON($0.bytes) }
     report["audit_log"] = .bool(settings.auditLog != nil)
     report["available_tools"] = JSON(policy.tools.map(\.tool.name))
     report["inventory"] = .array(policy.inventory)

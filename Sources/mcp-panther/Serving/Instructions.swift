@@ -13,6 +13,8 @@ enum Instructions {
     }
     let readOnly =
       policy.changesAnything ? "" : "Nothing can be changed here: the operator has made this server read-only.\n"
+    let borders =
+      policy.borders.databases.isEmpty ? "" : "Only a part of the data lake can be read here; errors say which.\n"
     let alerts = naming(
       ["list_alerts", "get_alert", "get_alert_events"],
       "list_alerts, then get_alert and get_alert_events with an id it gave; ")
@@ -28,7 +30,7 @@ enum Instructions {
       Panther security: triage alerts, hunt through logs in the data lake, find out what happened and who did it, write \
       and tune detections.
 
-      \(readOnly)Work from lists to details: \(alerts)\(hunt)\(lake)\(detections)list_… before get_….
+      \(readOnly)\(borders)Work from lists to details: \(alerts)\(hunt)\(lake)\(detections)list_… before get_….
       \(common)
       """
   }

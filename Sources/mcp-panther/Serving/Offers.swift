@@ -3,11 +3,12 @@ import PantherTools
 import Synchronization
 
 /// What each caller is offered: the program's tools, narrowed by what the caller's token says. Callers with the same
-/// tools share one service.
+/// tools and the same data share one service.
 final class Offers: Sendable {
   private struct Key: Hashable {
     let tools: [String]
     let asks: Set<String>
+    let borders: DataBorders
   }
 
   private let program: Program
@@ -29,7 +30,7 @@ final class Offers: Sendable {
   }
 
   private func service(_ policy: Policy) -> Service {
-    let key = Key(tools: policy.tools.map(\.tool.name), asks: policy.asks)
+    let key = Key(tools: policy.tools.map(\.tool.name), asks: policy.asks, borders: policy.borders)
     return services.withLock { services in
       if let service = services[key] { return service }
       let service = Surface(program, policy).service(isPersonal: true)

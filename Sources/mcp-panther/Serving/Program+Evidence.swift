@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import MCP
 import Panther
+import PantherTools
 import Sealing
 import StreamableHTTP
 

@@ -22,6 +22,8 @@ struct Program {
   let panther: PantherClient
   /// Who has which id, as each token may see it.
   let people = PeopleDirectory()
+  /// The data lake queries that were started.
+  let started = StartedQueries()
   /// The time of the demo instance, at which it stands still; nil for a real instance.
   let demoTime: Date?
   /// The audit log; nil for none.

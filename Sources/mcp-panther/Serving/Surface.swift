@@ -15,6 +15,7 @@ struct Surface {
   init(_ program: Program, _ policy: Policy) {
     (self.program, self.policy) = (program, policy)
     let (panther, demoTime, log) = (program.panther, program.demoTime, program.log)
+    let started = program.started
     let people = policy.showsPeople ? program.people : nil
     var gates = program.gates
     gates.asks = policy.asks
@@ -26,7 +27,9 @@ struct Surface {
       gates: gates, now: { demoTime ?? Date() }
     ) { call in
       // Each call of a tool is given a client of the instance that is its own.
-      Call(call, panther: panther, people: people, mayChange: policy.changesAnything)
+      Call(
+        call, panther: panther, people: people, mayChange: policy.changesAnything, borders: policy.borders,
+        started: started)
     }
     // Prompts and resources that need a tool are shown only where that tool is.
     book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))

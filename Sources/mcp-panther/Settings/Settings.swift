@@ -106,10 +106,15 @@ struct Settings {
 
   private static func policy(_ values: FlagValues, _ profile: Profile?) throws(UsageError) -> Policy {
     let readOnly = try values.isOn(.readOnly)
+    let maxRows = try values.number(
+      .maxRows, where: { (1...1e15).contains($0) && $0 == $0.rounded() }, "a whole number of rows from 1")
+    let maxScan = try values.bytes(.maxScan)
     do throws(PolicyError) {
       return try Policy(
         profile: profile, toolsets: values.list(.toolsets), allow: values.list(.allow), block: values.list(.block),
-        ask: values.list(.ask), readOnly: readOnly)
+        ask: values.list(.ask), readOnly: readOnly,
+        borders: try DataBorders(
+          databases: values.list(.databases), maxRows: maxRows.map { Int($0) }, maxScan: maxScan))
     } catch {
       throw UsageError(error.description)
     }

@@ -8,6 +8,7 @@ import Testing
 
   private static let servers: [(name: String, flags: [String])] = [
     ("default", []), ("read-only", ["--read-only"]), ("few-toolsets", ["--toolsets", "alerts,users"]),
+    ("few-tables", ["--databases", "panther_logs.aws_*"]),
   ]
 
   @Test(arguments: servers.map(\.name), DemoServer.Era.allCases)
@@ -44,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     [], ["--read-only"], ["--toolsets", "alerts"], ["--toolsets", "users,metrics"], ["--block", "reads"],
-    ["--block", "get_table_schema,get_detection"], ["--block", "all"],
+    ["--block", "get_table_schema,get_detection"], ["--block", "all"], ["--read-only", "--databases", "panther_logs"],
   ])
   func `instructions and prompts name only tools that can be seen`(_ flags: [String]) async throws {
     let server = try DemoServer(.legacy, flags)

@@ -78,8 +78,11 @@ struct SampleArguments: ArgumentGroup {
       The query for the events was still running after \(Self.longestQuery) seconds and was stopped. Nothing was tested. \
       Ask for a shorter time, or name a query that is quicker.
       """
+    let most = min(maxEvents, call.borders.maxRows ?? .max)
     let (rows, hasMore) = try await DataLakeQuery.firstRows(
-      of: sql, in: Self.database, most: maxEvents + 1, wait: Self.longestQuery, slow: slow, call)
-    return SampleEvents(rows.map(JSON.object), most: maxEvents, source, hasMore: hasMore)
+      of: sql, in: Self.database, most: most + 1, wait: Self.longestQuery, slow: slow, call)
+    var sample = SampleEvents(rows.map(JSON.object), most: most, source, hasMore: hasMore)
+    if most < maxEvents, sample.rest != nil { sample.warnings.append(QueryPlace.leftOut(beyond: most)) }
+    return sample
   }
 }

@@ -52,7 +52,11 @@ extension SampleEvents {
         try await call.panther.page(path, Query().page(part))
       }
     }
-    var sample = SampleEvents(page.items, most: most, "the alert \(id)")
+    let shown = page.items.filter(call.borders.allow(event:))
+    var sample = SampleEvents(shown, most: most, "the alert \(id)")
+    if shown.count < page.items.count {
+      sample.warnings += [call.borders.words("Events of other tables were left out.")].compactMap(\.self)
+    }
     sample.isOfAlert = true
     return sample
   }

@@ -6,6 +6,12 @@ struct SQLScopes {
   /// The end of the last token, in bytes.
   var end = 0
   var hasLimit = false
+  /// The names in FROM that are no common table expressions.
+  var tables: [ArraySlice<SQLToken>] = []
+  /// The functions that are called, and what only looks like one.
+  var calls: [SQLCall] = []
+  /// The first thing that makes it uncertain which tables are read; nil where `tables` are all.
+  var doubt: String?
 
   /// Finds them in the tokens of a statement.
   /// - Parameter isLarge: whether a table's path, lower-cased, lies in a large database.

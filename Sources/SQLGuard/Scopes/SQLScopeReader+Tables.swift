@@ -1,3 +1,5 @@
+import Text
+
 /// The tables in FROM and their aliases.
 extension SQLScopeReader {
   private static let endsAlias: Set<String> = [
@@ -9,20 +11,33 @@ extension SQLScopeReader {
 
   /// Reads a table's name and alias.
   /// - Returns: the index after them, or nil where no name stands.
-  mutating func table(_ index: Int) -> Int? {
+  /// - Throws: `SQLRefusal` for what stands in FROM and is no table.
+  mutating func table(_ index: Int) throws(SQLRefusal) -> Int? {
     let first = tokens[index]
     if first.isWord("lateral", "only") { return index + 1 }
     if first.isWord("select", "with") { return nil }
     takeRelation()
+    if first.kind == .string { throw .effect("A text in FROM", SQLEffects.stage) }
+    if first.isSymbol("@") { throw .effect("@", SQLEffects.stage) }
+    if first.isWord("call"), callsFunction(in: index) { throw .notReading("CALL") }
     guard let block = top.block, first.kind == .word || first.kind == .quoted, !first.text.hasPrefix("$") else {
+      doubt("“\(first.text.beginning(40))” in FROM")
       return nil
     }
     var path = [first]
     var next = index + 1
+    var isName = true
     if token(next)?.isSymbol("(") ?? false {
+      if first.isWord("identifier") || first.isWord("table") && !callsFunction(in: next) {
+        doubt("\(first.text.uppercased())(…)")
+      }
       guard first.isWord("identifier") || first.isWord("table") && token(index + 2)?.kind == .string else {
+        // The parenthesis of TABLE holds the function, and the one after a function its arguments.
+        if !first.isWord("table") { tableFunction = next }
+        top.isInValues = first.isWord("values")
         return next
       }
+      isName = false
       guard let named = literalName(after: next) else {
         scopes.blocks[block].namesTableAtRunTime = true
         return next
@@ -30,13 +45,22 @@ extension SQLScopeReader {
       path = named
       next += 3
     }
+    if first.isWord("table"), isName { doubt("TABLE without a parenthesis") }
     while token(next)?.isSymbol(".") ?? false {
       next += 1
       if let step = token(next), step.isIdentifier {
         path.append(step)
         next += 1
+      } else if !(token(next)?.isSymbol(".") ?? false) {
+        doubt("a table's name that ends with a point")
       }
     }
+    // A function with its schema: FROM db.schema.f(x).
+    if path.count > 1, token(next)?.isSymbol("(") ?? false {
+      tableFunction = next
+      return next
+    }
+    let name = tokens[index..<next]
     let bytes = sql[first.range.lowerBound..<tokens[next - 1].range.upperBound]
     let written = String(decoding: bytes.prefix(200), as: UTF8.self)
     let isExplicit = token(next)?.isWord("as") ?? false
@@ -48,15 +72,29 @@ extension SQLScopeReader {
     {
       alias = word.name
       hasAlias = true
+      self.alias = next
+      if word.isWord("table") { doubt("TABLE as an alias") }
       next += 1
     }
-    if path.count == 1, let index = top.names[path[0].identity] {
-      scopes.cteReaders[index].append(block)
+    if let after = token(next), after.kind == .symbol, ![",", ")", "("].contains(after.text) {
+      doubt("“\(after.text)” behind a table's name")
+    }
+    let expression = path.count == 1 ? top.names[path[0].identity] : nil
+    if isName, expression.map(settled.contains) != true { scopes.tables.append(name) }
+    if let expression {
+      scopes.cteReaders[expression].append(block)
     } else if isLarge(path.map(\.name)) {
       if !hasAlias { scopes.blocks[block].unnamedTable = scopes.blocks[block].tables.count }
       scopes.blocks[block].tables.append(SQLBlock.Table(written: written, alias: alias))
     }
     return next
+  }
+
+  /// Whether a function with its arguments follows, as in the parenthesis of TABLE(…).
+  func callsFunction(in bracket: Int) -> Bool {
+    var index = bracket + 1
+    for _ in 0..<8 where token(index)?.isIdentifier ?? false && token(index + 1)?.isSymbol(".") ?? false { index += 2 }
+    return token(index)?.isIdentifier ?? false && token(index + 1)?.isSymbol("(") ?? false
   }
 
   /// The parts of a name that is written as a text, as in `IDENTIFIER('panther_logs.public.aws_cloudtrail')`; nil for a
@@ -79,6 +117,7 @@ extension SQLScopeReader {
       tokens[index].kind == .quoted || !Self.endsAlias.contains(tokens[index].text)
     else { return }
     scopes.blocks[block].tables[table].alias = tokens[index].name
+    alias = index
     scopes.blocks[block].unnamedTable = nil
   }
 }

@@ -51,25 +51,31 @@ extension SQLScopeReader {
   /// Reads a token inside a SELECT.
   mutating func clause(_ index: Int) {
     let token = tokens[index]
+    if token.isWord("table"), !(self.token(index + 1)?.isSymbol("(") ?? false) { doubt("TABLE without a parenthesis") }
     guard top.kind != .expression else {
       if token.isWord("select") { beginBlock(index) }
+      if token.isWord("from"), !comparesDistinctly(index), !takesFrom(top.opener) { doubt("FROM without its SELECT") }
       return
     }
     if token.isIdentifier { lateAlias(index) }
-    if token.isSymbol(",") {
+    let isNextRow = token.isSymbol(",") && self.token(index - 1)?.isSymbol(")") ?? false
+    if !isNextRow || !(self.token(index + 1)?.isSymbol("(") ?? false) { top.isInValues = false }
+    if token.isSymbol(","), !top.isInValues {
       switch top.clause {
       case .list: endItem(index)
       case .from, .on: expectTable(index)
+      case .limit: doubt("a comma after LIMIT")
       default: break
       }
     }
     guard token.kind == .word else { return }
     switch token.text {
     case "select": beginBlock(index)
-    case "from" where !(self.token(index - 1)?.isWord("distinct") ?? false): expectTable(index)
+    case "from" where !comparesDistinctly(index): expectTable(index)
     case "join": expectTable(index)
     case "on" where top.clause == .from: enter(.on, index)
-    case "using" where top.clause == .from: enter(.other, index)
+    // After it there may be more tables. Its columns lie in parentheses, so they are no condition.
+    case "using" where top.clause == .from: enter(.on, index)
     case "where": enter(.condition, index)
     case "having", "qualify": enter(.late, index)
     case "group", "order": enter(.other, index)
@@ -79,10 +85,22 @@ extension SQLScopeReader {
     case "limit", "offset", "fetch":
       guard beginsCount(index) else { return }
       scopes.hasLimit = scopes.hasLimit || stack.count == 1 && token.text != "offset"
-      enter(.other, index)
+      enter(.limit, index)
     case "union", "intersect", "except", "minus": if joinsQueries(index) { endBlock(index) }
     default: break
     }
+  }
+
+  /// Whether a FROM belongs to IS [NOT] DISTINCT FROM.
+  private func comparesDistinctly(_ index: Int) -> Bool {
+    guard token(index - 1)?.isWord("distinct") ?? false, let word = token(index - 2) else { return false }
+    return word.isWord("is") || word.isWord("not") && token(index - 3)?.isWord("is") ?? false
+  }
+
+  /// Whether FROM stands between the arguments of a function, as in `EXTRACT(DAY FROM p_event_time)`.
+  private func takesFrom(_ function: SQLToken?) -> Bool {
+    function?.isWord("extract", "trim", "btrim", "ltrim", "rtrim", "substring", "substr", "overlay", "position")
+      ?? false
   }
 
   /// Whether the word begins a clause and is not the name of a column.
@@ -100,9 +118,17 @@ extension SQLScopeReader {
   }
 
   private mutating func enter(_ clause: SQLScopeFrame.Clause, _ index: Int) {
+    // Where it is the alias of a table, FROM goes on after it.
+    if top.clause == .from || top.clause == .on, clause != .from, token(index + 1).map(isEnd) ?? true {
+      doubt("\(tokens[index].text.uppercased()) with nothing after it")
+    }
     endClause(index)
     top.clause = clause
     top.clauseStart = tokens[index].range.upperBound
+  }
+
+  private func isEnd(_ token: SQLToken) -> Bool {
+    token.isSymbol(",") || token.isSymbol(")") || token.isSymbol(".")
   }
 
   private mutating func expectTable(_ index: Int) {
@@ -136,7 +162,10 @@ extension SQLScopeReader {
     top.position = .queryStart
     top.clause = .other
     // Snowflake allows recursive expressions without the word RECURSIVE; there, later branches may read the first one.
-    if let body = top.bodyOf { top.names[body.name] = body.index }
+    if let body = top.bodyOf {
+      top.names[body.name] = body.index
+      if top.mayReadItself { settled.insert(body.index) }
+    }
   }
 
   // MARK: The event time
@@ -157,7 +186,7 @@ extension SQLScopeReader {
       let qualifier = isMacro ? tokens.macroAlias(index) : tokens.qualifier(index)
       let isBound = clause != .late && (isMacro || !tokens.isComparedWithTime(index))
       scopes.blocks[block].mentions.append(SQLBlock.Mention(qualifier: qualifier, isBound: isBound))
-    case .from, .other: break
+    case .from, .other, .limit: break
     }
   }
 }
