@@ -70,10 +70,11 @@ import Testing
   }
 
   @Test func `the flags of a token follow the same rules`() throws {
-    let policy = try Settings.policy(ofTokenFlags: ["--block=disable_detection", "--block=get_alert", "--ask=writes"])
+    let policy = try #require(
+      try CallerFlags(["--block=disable_detection", "--block=get_alert", "--ask=writes"]).policy)
     #expect(policy.tools.allSatisfy { !["disable_detection", "get_alert"].contains($0.tool.name) })
-    #expect(throws: UsageError.self) { try Settings.policy(ofTokenFlags: ["--block=", "--read-only"]) }
-    #expect(throws: UsageError.self) { try Settings.policy(ofTokenFlags: ["--rate-limit=1", "--rate-limit=2"]) }
+    #expect(throws: UsageError.self) { try CallerFlags(["--block=", "--read-only"]) }
+    #expect(throws: UsageError.self) { try CallerFlags(["--rate-limit=1", "--rate-limit=2"]) }
   }
 
   // MARK: Flags and variables
@@ -101,7 +102,7 @@ import Testing
   func `an empty variable that protects stops the start`(_ value: String) {
     let variables =
       Flag.allCases.filter(\.protects).compactMap(\.variable) + ["MCP_HTTP_TOKEN", "MCP_OAUTH_CLIENT_SECRET"]
-    #expect(variables.count == 16)
+    #expect(variables.count == 18)
     for name in variables {
       let text = refusal(["--transport=http"], [name: value])
       #expect(text.contains("\(name) is set but empty") && text.contains("unset it"), "\(text)")

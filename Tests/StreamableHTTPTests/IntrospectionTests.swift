@@ -57,15 +57,15 @@ import Testing
     let stage = try await Stage(allowed: ["mcp.acme.example"]) { events, consent in
       let introspection = Introspection(
         Self.resource, life: life, log: Log(level: .error),
-        offer: { scopes in
+        offer: { _, scopes in
           let effects = Effect.allCases.filter { scopes.contains(Self.scope($0)) }
-          return Stage.service(events, consent, effects: effects, isPersonal: true)
+          return Offer(Stage.service(events, consent, effects: effects, isPersonal: true))
         },
         scope: { name in Stage.tools.first { $0.name == name }.map { Self.scope($0.effect) } }
       ) { try await issuer.answer($0) }
       guard let table else { return introspection }
       return EitherAuthentication(
-        try TokenTable(TokenTable.entries(of: table)) { _ in Stage.service(events, consent) }, or: introspection)
+        try TokenTable(TokenTable.entries(of: table)) { _ in Offer(Stage.service(events, consent)) }, or: introspection)
     }
     try await Stage.with(stage, test)
   }

@@ -15,13 +15,14 @@ struct Stage: Sendable {
 
   init(
     allowed: [String] = [], listensOnLoopback: Bool = true, events: Events = Events(),
-    problem: String? = nil,
+    problem: String? = nil, pulse: Duration = .seconds(15),
     authenticator: (Events, Consent) throws -> any Authenticator = { NoAuthentication(Stage.service($0, $1)) }
   ) async throws {
     self.events = events
     endpoint = Endpoint(
       realm: "mcp-panther", allowedHosts: AllowedHosts(listensOnLoopback: listensOnLoopback, allowed: allowed),
-      authenticator: try authenticator(events, Consent()), log: Log(level: .error)
+      authenticator: try authenticator(events, Consent()), log: Log(level: .error),
+      pulse: pulse
     ) { problem }
     var limits = ServerLimits()
     limits.bodyBytes = 1 << 20

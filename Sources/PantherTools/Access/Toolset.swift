@@ -23,12 +23,15 @@ package struct Toolset: Sendable {
     package let tool: AnyTool<Call>
     /// The permissions that the API token needs for the tool.
     package let permissions: Permissions
+    /// Permissions that only some calls of the tool need besides.
+    let mayUse: [Permission]
     /// A request that the tool answers, in a person's words.
     package let sample: String
 
     init<T: PantherTool>(_ type: T.Type) {
       tool = AnyTool(type)
       permissions = T.permissions
+      mayUse = T.mayUse
       sample = T.sample
     }
   }

@@ -26,6 +26,8 @@ package struct Call: Sendable {
   let people: PeopleDirectory?
   /// Whether the caller is offered any tool that changes something.
   let mayChange: Bool
+  /// How ids of what goes on at Panther are handed out.
+  let handles: Handles
   /// Whether a preview is what a person has agreed to; always true where nobody had to be asked.
   let wasShown: @Sendable (_ preview: String) -> Bool
 
@@ -38,7 +40,11 @@ package struct Call: Sendable {
   ///   - panther: the client to copy.
   ///   - people: who has which id; nil where answers must not tell.
   ///   - mayChange: whether the caller is offered any tool that changes something.
-  package init(_ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil, mayChange: Bool = true) {
+  ///   - sharesToken: whether other callers have the same token.
+  package init(
+    _ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil, mayChange: Bool = true,
+    sharesToken: Bool = false
+  ) {
     var panther = panther
     panther.deadline = call.deadline
     panther.budget = AnswerBudget(requests: Self.mostRequests)
@@ -48,6 +54,7 @@ package struct Call: Sendable {
     (progress, deadline, given) = (call.progress, call.deadline, call.given)
     (now, askedAt) = (call.now, call.askedAt)
     (limits, redacts, self.people, self.mayChange) = (call.limits, call.redacts, people, mayChange)
+    handles = Handles(owner: sharesToken ? call.request?.caller ?? "local" : nil, panther: panther)
     wasShown = { call.wasShown($0) }
   }
 }

@@ -5,6 +5,8 @@ package import MCP
 package protocol PantherTool: Tool where Context == Call {
   /// The permissions that the API token needs for the tool.
   static var permissions: Permissions { get }
+  /// Permissions that only some calls need besides.
+  static var mayUse: [Permission] { get }
   /// A request that the tool answers, in a person's words.
   static var sample: String { get }
   /// The permissions that this call needs, where they depend on its arguments.
@@ -12,6 +14,9 @@ package protocol PantherTool: Tool where Context == Call {
 }
 
 extension PantherTool {
+  /// Calls need no others.
+  package static var mayUse: [Permission] { [] }
+
   /// The permissions that every call of the tool needs.
   package var needed: Permissions { Self.permissions }
 

@@ -4,7 +4,8 @@ import Panther
 
 /// A place in the results of a data lake query.
 struct QueryPlace: CursorPlace {
-  let queryID: String
+  /// The id of the query for Panther. The caller sees another where callers share a token.
+  private let queryID: String
   /// Panther's cursor of the page; nil for the first page.
   private(set) var cursor: String?
   /// The number of rows of that page that were shown already.
@@ -40,22 +41,22 @@ struct QueryPlace: CursorPlace {
   ///   - maxRows: the most rows to show; nil when the caller names no number.
   ///   - sql: the text of the query as the caller gave it; nil to take it from Panther.
   func answer(wait seconds: Int, maxRows: Int?, to sql: String? = nil, _ call: Call) async throws -> Answer {
-    let query = DataLakeQuery(id: queryID)
+    let query = DataLakeQuery(id: queryID, call)
+    let whole: JSON.Object = ["query_id": .string(query.handle)]
     guard let results = try await query.results(from: self, wait: seconds, call) else {
-      return .facts(["query_id": .string(queryID), "status": "running", "hint": .string(query.runningHint)])
+      return .facts(whole.merging(["status": "running", "hint": .string(query.runningHint)]))
     }
     let rest = results.rows.dropFirst(offset)
     let shown = Array(rest.prefix(maxRows ?? Self.usualRows))
     let paging = Answer.Paging(
-      hasMore: results.next != nil || shown.count < rest.count, call: reading(["query_id": .string(queryID)], maxRows)
+      hasMore: results.next != nil || shown.count < rest.count, call: reading(whole, maxRows)
     ) { index in
       after(index, of: results).json
     }
-    var facts: JSON.Object = ["query_id": .string(queryID), "status": "succeeded"]
-    facts.merge(results.facts)
+    let facts = whole.merging(["status": "succeeded"]).merging(results.facts)
     let choice = StandardColumns.choice(of: results.columns, for: sql ?? results.sql, shown)
     return .table(shown, columns: results.columns, choosing: choice, named: "result", paging: paging).adding(facts)
-      .rereading(again(maxRows, call)).extended(maxRows != nil)
+      .rereading(again(maxRows, whole, call)).extended(maxRows != nil)
   }
 
   /// The place after a number of this page's rows.
@@ -67,10 +68,8 @@ struct QueryPlace: CursorPlace {
   }
 
   /// The call that reads this page again.
-  private func again(_ maxRows: Int?, _ call: Call) -> NextCall {
-    guard !isStart, let cursor = call.given["cursor"] else {
-      return reading(["query_id": .string(queryID)], size)
-    }
+  private func again(_ maxRows: Int?, _ whole: JSON.Object, _ call: Call) -> NextCall {
+    guard !isStart, let cursor = call.given["cursor"] else { return reading(whole, size) }
     return reading(["cursor": cursor], maxRows)
   }
 

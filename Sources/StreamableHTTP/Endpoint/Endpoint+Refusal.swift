@@ -1,4 +1,5 @@
 import HTTPServer
+import Logging
 
 /// What the header of a request is enough to refuse.
 extension Endpoint {
@@ -27,7 +28,7 @@ extension Endpoint {
 
   private func refusalAtEndpoint(of head: RequestHead) -> WebResponse? {
     if case .refused(let challenge)? = authenticator.knownVerdict(on: head.bearerToken) {
-      return response(to: challenge)
+      return refuse(challenge)
     }
     if head.method == "POST" {
       guard head.isJSON else { return WebResponse(status: 415, text: "The Content-Type must be application/json.") }
@@ -39,6 +40,13 @@ extension Endpoint {
       return WebResponse(status: 406, text: "A GET must accept text/event-stream.")
     }
     return nil
+  }
+
+  /// Refuses a caller, and ends what a caller has open whose access has ended.
+  func refuse(_ challenge: Challenge) -> WebResponse {
+    if let note = challenge.note { log.warning("refused with \(challenge.status): \(note)") }
+    if let name = challenge.ended { sessions.endAll(of: name) }
+    return response(to: challenge)
   }
 
   /// The response that tells a client why its token is refused (RFC 6750, 3) and where it gets one (RFC 9728, 5.1).

@@ -1,5 +1,7 @@
 package import HTTPServer
 import JSON
+import MCP
+import Text
 package import Logging
 
 /// The MCP endpoint and the few paths beside it.
@@ -18,6 +20,7 @@ package struct Endpoint: RequestHandler {
   let log: Log
   /// The reason why no call can succeed; nil when the configuration is usable.
   package let problem: @Sendable () -> String?
+  let pulse: Duration
 
   /// Makes an endpoint.
   ///
@@ -27,12 +30,13 @@ package struct Endpoint: RequestHandler {
   ///   - authenticator: finds out who calls.
   ///   - log: takes the access log.
   ///   - problem: the reason why no call can succeed, such as a missing variable; nil when the configuration is usable.
+  ///   - pulse: how often open streams say something, and whether their callers are still let in is looked at.
   package init(
     realm: String, allowedHosts: AllowedHosts, authenticator: any Authenticator, log: Log,
-    problem: @escaping @Sendable () -> String?
+    pulse: Duration = .seconds(15), problem: @escaping @Sendable () -> String?
   ) {
     (self.realm, self.allowedHosts, self.authenticator) = (realm, allowedHosts, authenticator)
-    (self.log, self.problem) = (log, problem)
+    (self.log, self.problem, self.pulse) = (log, problem, pulse)
   }
 
   /// Answers all subscriptions and ends the streams on which clients only listen, so that the server can stop.
@@ -79,19 +83,31 @@ package struct Endpoint: RequestHandler {
     }
     switch authenticator.knownVerdict(on: request.head.bearerToken) {
     case .accepted(let caller)?: return serve(request, caller)
-    case .refused(let challenge)?: return .now(response(to: challenge))
+    case .refused(let challenge)?: return .now(refuse(challenge))
     case nil:
       return .later { writer in
         switch await authenticator.verdict(on: request.head.bearerToken, from: Asker(of: request)) {
         case .refused(let challenge):
           log.info("\(request.head.method) from \(request.remoteAddress): refused with \(challenge.status)")
-          await writer.respond(response(to: challenge))
+          await writer.respond(refuse(challenge))
         case .accepted(let caller):
           switch serve(request, caller) {
           case .now(let response): await writer.respond(response)
           case .later(let work): await work(writer)
           }
         }
+      }
+    }
+  }
+
+  /// Finds out whether the caller of a stream is still let in, and still offered the same. Nobody asks the
+  /// authorization server more often for it than its verdicts are kept.
+  func welcome(_ caller: Caller, of request: WebRequest) -> @Sendable () async -> Bool {
+    { [authenticator] in
+      switch await authenticator.verdict(on: request.head.bearerToken, from: Asker(of: request)) {
+      case .accepted(let now): now.service === caller.service && now.name.hasSameBytes(as: caller.name)
+      // Where nobody can tell now, a later look will.
+      case .refused(let challenge): challenge.status == 503
       }
     }
   }
@@ -105,7 +121,7 @@ package struct Endpoint: RequestHandler {
 
   private func serve(_ request: WebRequest, _ caller: Caller) -> WebAnswer {
     switch request.head.method {
-    case "GET": logged("GET", request, caller, listen(request.head, caller))
+    case "GET": logged("GET", request, caller, listen(request, caller))
     case "DELETE": logged("DELETE", request, caller, .now(endSession(request.head, caller)))
     default: post(request, caller)
     }

@@ -20,15 +20,16 @@ extension Endpoint {
     if let tool, let scopes = caller.scopesNeeded(tool) {
       return logged(what(), request, caller, .now(response(to: .insufficient(scopes: scopes))))
     }
-    return logged(what(), request, caller, post(message, request.head, caller))
+    return logged(what(), request, caller, post(message, request, caller))
   }
 
-  private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
+  private func post(_ message: JSON, _ request: WebRequest, _ caller: Caller) -> WebAnswer {
+    let head = request.head
     let metadata = RequestMetadata(of: message)
     // A client may name the newest revision in the header and still begin with `initialize`, which opens an older one.
     let isModern =
       metadata.isModern
       || message["method"] != "initialize" && head.headers["MCP-Protocol-Version"] == Revision.modern.rawValue
-    return isModern ? postModern(message, metadata, head, caller) : postLegacy(message, head, caller)
+    return isModern ? postModern(message, metadata, request, caller) : postLegacy(message, head, caller)
   }
 }

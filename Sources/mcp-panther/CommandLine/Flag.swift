@@ -5,6 +5,8 @@ enum Flag: String, CaseIterable {
   case host = "--host"
   case port = "--port"
   case httpTokenFile = "--http-token-file"
+  case oauthCallersFile = "--oauth-callers-file"
+  case requireOwnToken = "--require-own-token"
   case insecureNoAuth = "--insecure-no-auth"
   case allowedHosts = "--allowed-hosts"
   case stateKeyFile = "--state-key-file"
@@ -26,6 +28,8 @@ enum Flag: String, CaseIterable {
   case rateLimit = "--rate-limit"
   case auditLog = "--audit-log"
   case auditRequired = "--audit-required"
+  case pantherTokenFile = "--panther-token-file"
+  case expires = "--expires"
   case json = "--json"
   case wide = "--wide"
   case color = "--color"
@@ -41,6 +45,8 @@ enum Flag: String, CaseIterable {
     case server
     /// The server over HTTP.
     case http
+    /// One caller over HTTP. Such flags stand in the files that name callers, and nowhere else.
+    case caller
     /// This run of the program; no client starts the server with it.
     case run
   }
@@ -56,6 +62,7 @@ enum Flag: String, CaseIterable {
     case url = "URL"
     case id = "ID"
     case when = "WHEN"
+    case time = "TIME"
   }
 
   var scope: Scope { declaration.scope }
@@ -81,7 +88,8 @@ enum Flag: String, CaseIterable {
   /// get lost without a word.
   var protects: Bool {
     switch self {
-    case .httpTokenFile, .allowedHosts, .oauthIssuer, .oauthResource, .oauthIntrospectionURL, .oauthClientID,
+    case .httpTokenFile, .oauthCallersFile, .requireOwnToken, .allowedHosts, .oauthIssuer, .oauthResource,
+      .oauthIntrospectionURL, .oauthClientID,
       .oauthClientSecretFile, .readOnly, .toolsets, .block, .ask, .rateLimit, .auditLog, .auditRequired:
       true
     default: false
@@ -102,7 +110,13 @@ enum Flag: String, CaseIterable {
   }
 
   /// What it does, where flags of HTTP stand among others.
-  var purpose: String { scope == .http ? "HTTP: \(shortPurpose)" : shortPurpose }
+  var purpose: String {
+    switch scope {
+    case .http: "HTTP: \(shortPurpose)"
+    case .caller: "HTTP, behind a caller in a file: \(shortPurpose)"
+    case .server, .run: shortPurpose
+    }
+  }
 
   /// Its name and value, as in `--log-file FILE`.
   var usage: String { value.map { "\(rawValue) \($0.rawValue)" } ?? rawValue }
