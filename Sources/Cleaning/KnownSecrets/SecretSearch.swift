@@ -27,7 +27,7 @@ struct SecretSearch: Sendable {
       for index in 0...(form.pattern.count - Self.length) {
         var blocks: [UInt32] = [0]
         for place in index..<index + Self.length {
-          blocks = form.bytes(at: place).flatMap { byte in blocks.map { Self.adding(byte, to: $0) } }
+          blocks = form.bytes(at: place).flatMap { byte in blocks.map { $0 | Self.part(byte, at: place - index) } }
         }
         for block in blocks {
           entries.append(Entry(block: block, form: UInt32(number), index: UInt32(index)))
@@ -44,10 +44,14 @@ struct SecretSearch: Sendable {
   /// The number of bytes of a block.
   static var length: Int { 4 }
 
-  /// Five bits of a byte are enough, and the same for a letter in both cases.
+  /// What a byte adds to its block. Five bits are enough, and the same for a letter in both cases.
   @inline(__always)
-  private static func adding(_ byte: UInt8, to block: UInt32) -> UInt32 {
-    (block << 5 | UInt32(byte & 0x1F)) & 0xF_FFFF
+  private static func part(_ byte: UInt8, at place: Int) -> UInt32 { UInt32(byte & 0x1F) << (5 * UInt32(place)) }
+
+  /// The block of four bytes that were read as one number.
+  @inline(__always)
+  private static func block(_ bytes: UInt32) -> UInt32 {
+    bytes & 0x1F | bytes >> 3 & 0x3E0 | bytes >> 6 & 0x7C00 | bytes >> 9 & 0xF8000
   }
 
   /// Where secrets stand, in order.
@@ -77,12 +81,11 @@ struct SecretSearch: Sendable {
 
   /// The next of those blocks that some form has; the end of the text, or a place after it, if there is none.
   private func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let (step, last) = (step, text.count - Self.length)
+    let (step, last, bytes) = (step, text.count - Self.length, UnsafeRawBufferPointer(text))
     return isKnown.withUnsafeBufferPointer { isKnown in
       var at = start
       while at <= last {
-        var block = UInt32(0)
-        for offset in 0..<Self.length { block = Self.adding(text[at + offset], to: block) }
+        let block = Self.block(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
         if isKnown[Int(block >> 6)] >> UInt64(block & 63) & 1 != 0 { return at }
         at += step
       }
@@ -92,7 +95,7 @@ struct SecretSearch: Sendable {
 
   /// The forms that may have these four bytes, and the place of the bytes in them.
   func candidates(_ bytes: some Sequence<UInt8>) -> some Sequence<(form: SecretForm, index: Int)> {
-    let block = bytes.reduce(0) { Self.adding($1, to: $0) }
+    let block = bytes.enumerated().reduce(0) { $0 | Self.part($1.element, at: $1.offset) }
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
