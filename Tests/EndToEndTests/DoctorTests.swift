@@ -38,6 +38,44 @@ import Testing
     if words != "does not expire" { #expect(!text.contains("does not expire")) }
   }
 
+  static let limits: [(JSON, String, [String])] = [
+    (
+      ["createdAt": "2020-01-01T00:00:00Z", "permissions": ["AlertRead", "UserModify", "BulkUpload"]], "warning",
+      ["days old", "from everywhere", "does not expire", "No tool that is shown needs BulkUpload, UserModify."]
+    ),
+    (
+      ["createdAt": "2020-01-01T00:00:00Z", "allowedCIDRBlocks": ["0.0.0.0/0"], "permissions": ["AlertRead"]],
+      "warning",
+      ["days old", "from everywhere", "does not expire"]
+    ),
+    (
+      [
+        "createdAt": "2020-01-01T00:00:00Z", "rotatedAt": "2999-01-01T00:00:00Z", "expiresAt": "2999-01-01T00:00:00Z",
+        "allowedCIDRBlocks": ["192.0.2.0/24"], "permissions": ["AlertRead", "UserRead", "OrganizationAPITokenRead"],
+      ], "ok", ["no more than the tools need"]
+    ),
+  ]
+
+  @Test(arguments: limits)
+  func `a token that is worth too much to a thief is warned of`(
+    _ token: JSON, _ status: String, _ words: [String]
+  ) async throws {
+    let upstream = try upstream(token)
+    let finding = try await finding("token limits", upstream.environment)
+    #expect(finding["status"]?.string == status)
+    let text = try #require(finding["text"]?.string)
+    for word in words { #expect(text.contains(word), "\(text)") }
+    #expect(text.components(separatedBy: "\n").count == words.count)
+  }
+
+  @Test func `a permission is needless that no shown tool needs`() async throws {
+    let upstream = try upstream(["permissions": ["AlertRead", "AlertModify", "DataAnalyticsRead"]])
+    let program = try ServerProcess(
+      ["doctor", "--json", "--read-only", "--toolsets=alerts"], environment: upstream.environment)
+    _ = try await program.exit()
+    #expect(program.text.contains("No tool that is shown needs AlertModify, DataAnalyticsRead."), "\(program.text)")
+  }
+
   @Test func `doctor counts the tools that get_permissions counts`() async throws {
     let upstream = try upstream(["name": "n", "permissions": ["AlertRead"]])
     let text = try #require(try await finding("permissions", upstream.environment)["text"]?.string)

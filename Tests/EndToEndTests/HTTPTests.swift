@@ -4,47 +4,9 @@ import TestSupport
 import Testing
 
 /// The built program as an HTTP server for many clients, with real sockets and signals.
-@Suite(.fewAtOnce, .onOwnThreads) struct HTTPTests {
+@Suite(.fewAtOnce, .onOwnThreads) struct HTTPTests: ServesHTTP {
   private static let alice = "alice-0123456789abcdef"
   private static let bob = "bob-0123456789abcdef"
-
-  /// The program on a free port.
-  private func serve(
-    _ arguments: [String] = [], environment: [String: String] = [:]
-  ) async throws -> (program: ServerProcess, port: UInt16) {
-    let program = try ServerProcess(
-      ["--transport", "streamable-http", "--port", "0"] + arguments, environment: environment)
-    let port = try await program.wait(for: "its port") {
-      program.errors.firstMatch(of: /http:\/\/[^ ]*:(\d+)\/mcp\n/).flatMap { UInt16($0.1) }
-    }
-    return (program, port)
-  }
-
-  private func post(
-    _ client: RawClient, _ method: String, tool: String? = nil, arguments: JSON.Object = [:], token: String? = nil
-  ) {
-    var headers = [
-      "Content-Type: application/json", "Accept: application/json, text/event-stream",
-      "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: \(method)",
-    ]
-    if let tool { headers.append("Mcp-Name: \(tool)") }
-    if let token { headers.append("Authorization: Bearer \(token)") }
-    client.request(
-      "POST", "/mcp", headers, body: tool.map { Message.call(1, $0, arguments) } ?? Message.modern(1, method))
-  }
-
-  private func ask(
-    _ port: UInt16, _ method: String = "tools/list", tool: String? = nil, arguments: JSON.Object = [:],
-    token: String? = nil
-  ) async throws -> RawClient.Answer {
-    let client = try RawClient(port: port)
-    post(client, method, tool: tool, arguments: arguments, token: token)
-    return try #require(await client.answer())
-  }
-
-  private func tools(_ answer: RawClient.Answer) throws -> [String] {
-    try JSON(parsing: answer.body.utf8)["result"]?["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
-  }
 
   @Test(
     arguments: [

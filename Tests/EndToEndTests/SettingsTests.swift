@@ -70,10 +70,11 @@ import Testing
   }
 
   @Test func `the flags of a token follow the same rules`() throws {
-    let policy = try Settings.policy(ofTokenFlags: ["--block=disable_detection", "--block=get_alert", "--ask=writes"])
+    let policy = try #require(
+      try CallerFlags(["--block=disable_detection", "--block=get_alert", "--ask=writes"]).policy)
     #expect(policy.tools.allSatisfy { !["disable_detection", "get_alert"].contains($0.tool.name) })
-    #expect(throws: UsageError.self) { try Settings.policy(ofTokenFlags: ["--block=", "--read-only"]) }
-    #expect(throws: UsageError.self) { try Settings.policy(ofTokenFlags: ["--rate-limit=1", "--rate-limit=2"]) }
+    #expect(throws: UsageError.self) { try CallerFlags(["--block=", "--read-only"]) }
+    #expect(throws: UsageError.self) { try CallerFlags(["--rate-limit=1", "--rate-limit=2"]) }
   }
 
   // MARK: Flags and variables
@@ -104,8 +105,8 @@ import Testing
     ).policy.borders
     #expect(borders.databases == [["panther_logs.aws_*", "panther_lookups"]])
     #expect(borders.maxRows == 100 && borders.maxScan?.bytes == 1_500_000_000_000)
-    let caller = try Settings.policy(ofTokenFlags: ["--databases=panther_logs", "--max-rows=7", "--max-scan=1GB"])
-      .borders
+    let line = try CallerFlags(["--databases=panther_logs", "--max-rows=7", "--max-scan=1GB"])
+    let caller = try #require(line.policy).borders
     #expect(caller.databases == [["panther_logs"]] && caller.maxRows == 7 && caller.maxScan?.bytes == 1_000_000_000)
     #expect(try settings([]).policy.borders == .none)
   }
@@ -119,7 +120,7 @@ import Testing
   ])
   func `borders that cannot be used stop the start`(_ words: [String], reason: String) {
     #expect(refusal(words).contains(reason))
-    #expect(throws: UsageError.self) { try Settings.policy(ofTokenFlags: words) }
+    #expect(throws: UsageError.self) { try CallerFlags(words) }
   }
 
   // MARK: Variables that are lost
@@ -128,7 +129,7 @@ import Testing
   func `an empty variable that protects stops the start`(_ value: String) {
     let variables =
       Flag.allCases.filter(\.protects).compactMap(\.variable) + ["MCP_HTTP_TOKEN", "MCP_OAUTH_CLIENT_SECRET"]
-    #expect(variables.count == 20)
+    #expect(variables.count == 22)
     for name in variables {
       let text = refusal(["--transport=http"], [name: value])
       #expect(text.contains("\(name) is set but empty") && text.contains("unset it"), "\(text)")

@@ -23,10 +23,12 @@ struct Bench {
   ///   - people: who has which id; nil where answers do not tell.
   ///   - knowsAPI: whether the addresses of the API are given, so that no page is asked for them.
   ///   - mayChange: whether any tool that changes something is offered.
+  ///   - sharesToken: whether other callers have the same token.
   init(
     limits: OutputLimits = OutputLimits(), redacts: Bool = true, patience: Duration? = nil, policy: Policy? = nil,
     audit: (any AuditTrail)? = nil, cursors: any CursorCarrier = CursorHandles(), banner: JSON.Object = [:],
-    people: PeopleDirectory? = nil, token: String = Bench.token, mayChange: Bool = true, knowsAPI: Bool = true
+    people: PeopleDirectory? = nil, token: String = Bench.token, mayChange: Bool = true, knowsAPI: Bool = true,
+    sharesToken: Bool = false
   ) {
     var environment = ["PANTHER_INSTANCE_URL": "https://acme.example", "PANTHER_API_TOKEN": token]
     if knowsAPI {
@@ -46,7 +48,9 @@ struct Bench {
       patience: .seconds(100),
       now: { Self.now }
     ) { call in
-      var call = Call(call, panther: panther, people: people, mayChange: mayChange, borders: borders, started: started)
+      var call = Call(
+        call, panther: panther, people: people, mayChange: mayChange, borders: borders, started: started,
+        sharesToken: sharesToken)
       if let patience { call.deadline = .now + patience }
       return call
     }
@@ -72,12 +76,12 @@ struct Bench {
   }
 
   /// Calls a tool as a modern client does that declares no capabilities.
-  func converse(_ tool: String, _ arguments: JSON.Object) async throws -> JSON {
-    try await converse("tools/call", params: ["name": .string(tool), "arguments": .object(arguments)])
+  func converse(_ tool: String, _ arguments: JSON.Object, as caller: String = "local") async throws -> JSON {
+    try await converse("tools/call", params: ["name": .string(tool), "arguments": .object(arguments)], as: caller)
   }
 
   /// Sends any request as such a client does.
-  func converse(_ method: String, params: JSON.Object) async throws -> JSON {
+  func converse(_ method: String, params: JSON.Object, as caller: String = "local") async throws -> JSON {
     let identity = Identity(name: "test", title: "Test", version: "1", instructions: "")
     let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
     let book = PromptBook(pantherPrompts)
@@ -85,7 +89,7 @@ struct Bench {
     let completions = Completions(book, library)
     let service = Service(
       identity: identity, features: [toolbox, book, library, completions], log: Log(level: .error))
-    let session = Session(service) { continuation.yield($0) }
+    let session = Session(service, caller: caller) { continuation.yield($0) }
     var params = params
     params["_meta"] = [
       "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],

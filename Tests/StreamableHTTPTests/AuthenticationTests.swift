@@ -11,8 +11,9 @@ import Testing
 
   private static func table(_ text: String, _ events: Events, _ consent: Consent) throws -> TokenTable {
     try TokenTable(TokenTable.entries(of: text)) { entry in
-      Stage.service(
-        events, consent, effects: entry.flags == ["--read-only"] ? [.reads] : Effect.allCases, isPersonal: true)
+      Offer(
+        Stage.service(
+          events, consent, effects: entry.flags == ["--read-only"] ? [.reads] : Effect.allCases, isPersonal: true))
     }
   }
 
@@ -80,8 +81,8 @@ import Testing
     let events = Events()
     let all = Stage.service(events)
     let few = Stage.service(events, effects: [.reads])
-    let offer: (TokenTable.Entry) -> Service = { $0.flags.isEmpty ? all : few }
-    let table = try TokenTable(TokenTable.entries(of: Self.file), service: offer)
+    let offer: (TokenTable.Entry) -> Offer = { Offer($0.flags.isEmpty ? all : few) }
+    let table = try TokenTable(TokenTable.entries(of: Self.file), offer: offer)
     try await Stage.with(try await Stage { _, _ in table }) { stage in
       let client = try stage.client()
       let (first, second) = (try await client.initialize(with: Self.alice), try await client.initialize(with: Self.bob))
@@ -90,11 +91,16 @@ import Testing
       }
       table.replace(
         with: try TokenTable.entries(of: "alice alice-0123456789abcdef --read-only\nbob bob-0123456789abcdef --x"),
-        service: offer)
-      // Alice is offered less than before, so she must open a new session.
-      #expect(try await ping(first, Self.alice) == 404)
+        offer: offer)
+      // Alice is offered less than before, also in the session that she has.
+      let session = Self.alice.merging(["Mcp-Session-Id": first]) { $1 }
+      let listed = try await client.ask(message("tools/list"), session).json["result"]?["tools"]?.array
+      #expect(listed?.map { $0["name"] } == ["echo"])
+      let call = message("tools/call", ["name": "change", "arguments": [:]])
+      #expect(try await client.ask(call, session).code == -32602)
+      #expect(try await ping(first, Self.alice) == 200)
       #expect(try await ping(second, Self.bob) == 200)
-      table.replace(with: try TokenTable.entries(of: "alice alice-0123456789abcdef"), service: offer)
+      table.replace(with: try TokenTable.entries(of: "alice alice-0123456789abcdef"), offer: offer)
       #expect(try await ping(second, Self.bob) == 401)
     }
   }

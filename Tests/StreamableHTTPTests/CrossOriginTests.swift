@@ -43,7 +43,9 @@ import Testing
   }
 
   @Test func `streams and errors can be read, too`() async throws {
-    let table = try TokenTable([.init(name: "ana", token: "ana-0123456789abcdef")]) { _ in Stage.service(Events()) }
+    let table = try TokenTable([.init(name: "ana", token: "ana-0123456789abcdef")]) { _ in
+      Offer(Stage.service(Events()))
+    }
     try await Stage.with(try await Stage(allowed: [app]) { _, _ in table }) { stage in
       let fields: RawClient.Fields = ["Origin": app, "Authorization": "Bearer ana-0123456789abcdef"]
       let stream = try await stage.client().modern(
@@ -60,7 +62,9 @@ import Testing
   }
 
   @Test func `a browser's question is answered without a token`() async throws {
-    let table = try TokenTable([.init(name: "ana", token: "ana-0123456789abcdef")]) { _ in Stage.service(Events()) }
+    let table = try TokenTable([.init(name: "ana", token: "ana-0123456789abcdef")]) { _ in
+      Offer(Stage.service(Events()))
+    }
     try await Stage.with(try await Stage(allowed: [app]) { _, _ in table }) { stage in
       let answer = try await preflight(stage, "/mcp", app)
       #expect(answer.status == 204)

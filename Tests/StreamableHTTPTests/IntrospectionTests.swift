@@ -52,20 +52,22 @@ import Testing
   }
 
   private func with(
-    _ issuer: Issuer, life: Duration = .seconds(60), table: String? = nil, _ test: (Stage) async throws -> Void
+    _ issuer: Issuer, life: Duration = .seconds(60), table: String? = nil, end: Date? = nil,
+    pulse: Duration = .seconds(15), _ test: (Stage) async throws -> Void
   ) async throws {
-    let stage = try await Stage(allowed: ["mcp.acme.example"]) { events, consent in
+    let stage = try await Stage(allowed: ["mcp.acme.example"], pulse: pulse) { events, consent in
       let introspection = Introspection(
         Self.resource, life: life, log: Log(level: .error),
-        offer: { scopes in
+        offer: { _, scopes in
           let effects = Effect.allCases.filter { scopes.contains(Self.scope($0)) }
-          return Stage.service(events, consent, effects: effects, isPersonal: true)
+          return Offer(Stage.service(events, consent, effects: effects, isPersonal: true))
         },
         scope: { name in Stage.tools.first { $0.name == name }.map { Self.scope($0.effect) } }
       ) { try await issuer.answer($0) }
       guard let table else { return introspection }
       return EitherAuthentication(
-        try TokenTable(TokenTable.entries(of: table)) { _ in Stage.service(events, consent) }, or: introspection)
+        try TokenTable(TokenTable.entries(of: table)) { _ in Offer(Stage.service(events, consent), until: end) },
+        or: introspection)
     }
     try await Stage.with(stage, test)
   }
@@ -266,5 +268,24 @@ import Testing
       #expect(try await client.callModern("echo", with: Self.bearer("good")).facts["caller"] == "oauth:alice")
       #expect(try await client.modern("tools/list", with: Self.bearer("bad")).status == 401)
     }
+  }
+
+  @Test(arguments: [true, false])
+  func `the authorization server is never told a static token`(_ hasEnded: Bool) async throws {
+    let issuer = Issuer()
+    let table = "ana ana-0123456789abcdef"
+    let end = hasEnded ? Date.now - 1 : nil
+    try await with(issuer, table: table, end: end, pulse: .milliseconds(20)) { stage in
+      let client = try stage.client()
+      client.postModern(
+        "subscriptions/listen", ["notifications": [:]], id: "s", with: Self.bearer("ana-0123456789abcdef"))
+      if hasEnded {
+        #expect(await client.answer()?.status == 401)
+      } else {
+        // The stream looks at the token each time before it says something.
+        for _ in 0..<3 { #expect(await client.read(through: ": \n\n") != nil) }
+      }
+    }
+    #expect(issuer.asked.withLock(\.self).isEmpty)
   }
 }

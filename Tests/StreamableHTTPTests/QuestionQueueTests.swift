@@ -21,7 +21,8 @@ import Testing
   ) -> Introspection {
     let events = Events()
     return Introspection(
-      resource, life: life, log: Log(level: .error), offer: { _ in Stage.service(events) }, scope: { _ in nil },
+      resource, life: life, log: Log(level: .error), offer: { _, _ in Offer(Stage.service(events)) },
+      scope: { _ in nil },
       ask: ask)
   }
 

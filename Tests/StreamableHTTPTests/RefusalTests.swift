@@ -33,7 +33,7 @@ import Testing
 
   private func with(_ trail: Trail, _ test: (Stage) async throws -> Void) async throws {
     let stage = try await Stage(audit: trail) { events, consent in
-      try TokenTable(TokenTable.entries(of: "alice \(Self.token)")) { _ in Stage.service(events, consent) }
+      try TokenTable(TokenTable.entries(of: "alice \(Self.token)")) { _ in Offer(Stage.service(events, consent)) }
     }
     try await Stage.with(stage, test)
   }

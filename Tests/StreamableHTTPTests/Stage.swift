@@ -15,13 +15,13 @@ struct Stage: Sendable {
 
   init(
     allowed: [String] = [], listensOnLoopback: Bool = true, events: Events = Events(),
-    problem: String? = nil, audit: (any AuditTrail)? = nil,
+    problem: String? = nil, audit: (any AuditTrail)? = nil, pulse: Duration = .seconds(15),
     authenticator: (Events, Consent) throws -> any Authenticator = { NoAuthentication(Stage.service($0, $1)) }
   ) async throws {
     self.events = events
     endpoint = Endpoint(
       realm: "mcp-panther", allowedHosts: AllowedHosts(listensOnLoopback: listensOnLoopback, allowed: allowed),
-      authenticator: try authenticator(events, Consent()), log: Log(level: .error), audit: audit
+      authenticator: try authenticator(events, Consent()), log: Log(level: .error), audit: audit, pulse: pulse
     ) { problem }
     var limits = ServerLimits()
     limits.bodyBytes = 1 << 20

@@ -197,7 +197,8 @@ package enum AuditFormat {
     AuditField(
       "reason", .string,
       """
-      `no_token`, `invalid_token` (unknown, expired, not made for this server), `insufficient_scope`, `unavailable` (the \
+      `no_token`, `invalid_token` (unknown, or not made for this server), `expired` (the access of this caller has \
+      ended), `no_panther_token` (callers need one of their own here), `insufficient_scope`, `unavailable` (the \
       authorization server could not be asked), `host` or `origin` (not one by which this server may be called).
       """, "invalid_token"),
     AuditField("status", .bigint, "The HTTP status of the answer.", 401),

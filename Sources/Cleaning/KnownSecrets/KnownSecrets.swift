@@ -14,7 +14,14 @@ package final class KnownSecrets: Sendable {
 
   private struct State {
     var secrets: [String] = []
+    /// Those of callers as they are now, and as they were before that.
+    var ofCallers: (now: [String], before: [String]) = ([], [])
     var search: SecretSearch?
+
+    mutating func prepare() {
+      let all = Set((secrets + ofCallers.now + ofCallers.before).map { Array($0.utf8) })
+      search = all.isEmpty ? nil : SecretSearch(all.flatMap(SecretForm.all))
+    }
   }
 
   private let state = Mutex(State())
@@ -28,7 +35,18 @@ package final class KnownSecrets: Sendable {
     state.withLock { state in
       guard !state.secrets.contains(where: { $0.utf8.elementsEqual(secret.utf8) }) else { return }
       state.secrets = state.secrets.suffix(Self.most - 1) + [secret]
-      state.search = SecretSearch(state.secrets.flatMap(SecretForm.all))
+      state.prepare()
+    }
+  }
+
+  /// Hides the secrets that callers have now, however many. Those that they had before stay hidden until the next
+  /// change, because what was read with them may still be on its way.
+  package func learn(ofCallers secrets: [String]) {
+    state.withLock { state in
+      let secrets = secrets.filter { $0.utf8.count >= Self.shortest }
+      guard secrets != state.ofCallers.now else { return }
+      state.ofCallers = (secrets, state.ofCallers.now)
+      state.prepare()
     }
   }
 

@@ -7,8 +7,7 @@ struct SecretForm: Sendable {
 
   /// The text itself, its bytes in hexadecimal digits, and what it is in base64 inside a longer text, where it may
   /// begin at each of three places of a group of three bytes.
-  static func all(of secret: String) -> [SecretForm] {
-    let bytes = Array(secret.utf8)
+  static func all(of bytes: [UInt8]) -> [SecretForm] {
     let hex = bytes.flatMap { byte in [byte >> 4, byte & 0xF].map { UInt8(ascii: "0") + $0 + ($0 > 9 ? 39 : 0) } }
     return [SecretForm(bytes, isBase64: false), SecretForm(hex, isBase64: false)]
       + (0..<3).map { SecretForm(base64: bytes, after: $0) }

@@ -169,28 +169,46 @@ extension UnsafeBufferPointer<UInt8> {
     return (value, start + digits)
   }
 
-  /// Where a form stands whose first escaped or hidden character is here; nil if it does not.
-  func escapedPlace(of form: SecretForm, firstEscape: Int) -> Range<Int>? {
+  /// Where a form stands whose first escaped or hidden character is here; nil if there is none.
+  func escapedPlace(of search: SecretSearch, firstEscape: Int) -> Range<Int>? {
     let isSlash = self[firstEscape] == UInt8(ascii: "\\")
     let start = isSlash ? self.start(of: firstEscape) { $0 == UInt8(ascii: "\\") } : firstEscape
-    if let next = gapEnd(at: start) {
-      guard start > 0 else { return nil }
-      let before = form.folds(self[start - 1])
-      for index in form.pattern.indices.dropFirst() where form.pattern[index - 1] == before {
-        guard holds(form, from: 0, to: index, at: start - index) else { continue }
-        if let end = end(of: form, from: index, at: next) { return wholePlace(of: form, start - index..<end) }
+    let gap = gapEnd(at: start)
+    // A form is found by the block that follows, or close to its end by the one before.
+    if let block = block(at: gap ?? start) {
+      for (form, index) in search.candidates(block) where gap == nil || index > 0 {
+        if let end = end(of: form, after: index, firstEscape: start, gap ?? start) {
+          return wholePlace(of: form, start - index..<end)
+        }
       }
-      return nil
     }
-    guard let first = escaped(at: start), first.value < 0x80 else { return nil }
-    let byte = form.folds(UInt8(first.value))
-    for index in form.pattern.indices where form.pattern[index] == byte {
-      guard holds(form, from: 0, to: index, at: start - index) else { continue }
-      if let end = end(of: form, from: index + 1, at: first.end) {
+    guard start >= SecretSearch.length else { return nil }
+    for (form, index) in search.candidates(self[start - SecretSearch.length..<start]) {
+      let index = index + SecretSearch.length
+      guard index < form.pattern.count, index > form.pattern.count - SecretSearch.length else { continue }
+      if let end = end(of: form, after: index, firstEscape: start, gap ?? start) {
         return wholePlace(of: form, start - index..<end)
       }
     }
     return nil
+  }
+
+  /// The end of a form of which so many bytes stand before its first escape; nil if it is not there.
+  /// - Parameter next: where the form goes on.
+  private func end(of form: SecretForm, after index: Int, firstEscape start: Int, _ next: Int) -> Int? {
+    holds(form, from: 0, to: index, at: start - index) ? end(of: form, from: index, at: next) : nil
+  }
+
+  /// The next four characters of a form, if it goes on here.
+  private func block(at start: Int) -> [UInt8]? {
+    var block: [UInt8] = []
+    var at = start
+    while block.count < SecretSearch.length {
+      guard let (byte, end) = character(at: at) else { return nil }
+      block.append(byte)
+      at = end
+    }
+    return block
   }
 
   /// The most hidden characters that may stand between two of a form. Without a bound, a text of nothing but hidden
@@ -200,14 +218,20 @@ extension UnsafeBufferPointer<UInt8> {
   private func end(of form: SecretForm, from first: Int, at start: Int) -> Int? {
     var at = start
     for wanted in form.pattern[first...] {
-      var gaps = 0
-      while gaps < mostGaps, at < count, let next = gapEnd(at: at) { (at, gaps) = (next, gaps + 1) }
-      guard at < count else { return nil }
-      let (value, end) = escaped(at: at) ?? (UInt32(self[at]), at + 1)
-      guard value <= 0xFF, form.folds(UInt8(value)) == wanted else { return nil }
+      guard let (byte, end) = character(at: at), form.folds(byte) == wanted else { return nil }
       at = end
     }
     return at
+  }
+
+  /// The character that stands here, behind hidden ones, as it is or escaped; and where it ends.
+  private func character(at start: Int) -> (byte: UInt8, end: Int)? {
+    var at = start
+    var gaps = 0
+    while gaps < mostGaps, at < count, let next = gapEnd(at: at) { (at, gaps) = (next, gaps + 1) }
+    guard at < count else { return nil }
+    let (value, end) = escaped(at: at) ?? (UInt32(self[at]), at + 1)
+    return value <= 0xFF ? (UInt8(value), end) : nil
   }
 }
 

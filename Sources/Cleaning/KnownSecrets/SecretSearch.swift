@@ -1,62 +1,107 @@
 /// Looks for several forms of secrets at the same time.
 ///
-/// It skips most of a text: two bytes that stand in no form move the search on by nearly the length of the shortest
-/// one.
+/// It skips most of a text: only four bytes in about as many as the shortest form has are looked at, and they are
+/// looked up among those of all forms. So a thousand secrets take about as long as one.
 struct SecretSearch: Sendable {
+  /// Where four bytes, folded to a number, stand in a form.
+  struct Entry {
+    let block: UInt32
+    let form: UInt32
+    /// How many bytes of the form stand before them.
+    let index: UInt32
+  }
+
   /// The length of the shortest form in bytes.
   let shortest: Int
   private let forms: [SecretForm]
-  /// For each pair of bytes, how far the search may move on when it ends in them.
-  private let shifts: [UInt16]
+  private let hasSlashes: Bool
+  /// Every place of every form, by the block that begins there.
+  private let entries: [Entry]
+  /// One bit for each block that there can be: whether any form has it.
+  private let isKnown: [UInt64]
 
   init(_ forms: [SecretForm]) {
-    let shortest = forms.map(\.pattern.count).min() ?? 0
-    var shifts = [UInt16](repeating: UInt16(clamping: shortest - 1), count: 1024)
-    for form in forms {
-      for end in 1..<shortest {
-        for first in form.bytes(at: end - 1) {
-          for second in form.bytes(at: end) {
-            let place = Self.place(first, second)
-            shifts[place] = min(shifts[place], UInt16(clamping: shortest - 1 - end))
-          }
+    var entries: [Entry] = []
+    var isKnown = [UInt64](repeating: 0, count: 1 << 14)
+    for (number, form) in forms.enumerated() {
+      for index in 0...(form.pattern.count - Self.length) {
+        var blocks: [UInt32] = [0]
+        for place in index..<index + Self.length {
+          blocks = form.bytes(at: place).flatMap { byte in blocks.map { $0 | Self.part(byte, at: place - index) } }
+        }
+        for block in blocks {
+          entries.append(Entry(block: block, form: UInt32(number), index: UInt32(index)))
+          isKnown[Int(block >> 6)] |= 1 << UInt64(block & 63)
         }
       }
     }
-    (self.shortest, self.forms, self.shifts) = (shortest, forms, shifts)
+    (self.forms, self.isKnown) = (forms, isKnown)
+    self.entries = entries.sorted { $0.block < $1.block }
+    shortest = forms.map(\.pattern.count).min() ?? 0
+    hasSlashes = forms.contains { $0.pattern.contains(UInt8(ascii: "/")) }
   }
 
-  /// The same for a letter in both cases.
+  /// The number of bytes of a block.
+  static var length: Int { 4 }
+
+  /// What a byte adds to its block. Five bits are enough, and the same for a letter in both cases.
   @inline(__always)
-  private static func place(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 0x1F) << 5 | Int(second & 0x1F) }
+  private static func part(_ byte: UInt8, at place: Int) -> UInt32 { UInt32(byte & 0x1F) << (5 * UInt32(place)) }
+
+  /// The block of four bytes that were read as one number.
+  @inline(__always)
+  private static func block(_ bytes: UInt32) -> UInt32 {
+    bytes & 0x1F | bytes >> 3 & 0x3E0 | bytes >> 6 & 0x7C00 | bytes >> 9 & 0xF8000
+  }
 
   /// Where secrets stand, in order.
   func places(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var places: [Range<Int>] = []
-    var at = shortest - 1
+    var at = 0
     while true {
-      at = end(in: text, from: at)
-      guard at < text.count else { break }
-      let start = at + 1 - shortest
-      let form = forms.first { text.holds($0, from: 0, at: start) }
-      if let form { places.append(text.wholePlace(of: form, start..<start + form.pattern.count)) }
-      at += form?.pattern.count ?? 1
+      at = next(in: text, from: at)
+      guard at + Self.length <= text.count else { break }
+      let found = candidates(text[at..<at + Self.length]).first { form, index in
+        text.holds(form, from: 0, at: at - index)
+      }
+      if let (form, index) = found {
+        let start = at - index
+        places.append(text.wholePlace(of: form, start..<start + form.pattern.count))
+        at = start + form.pattern.count
+      } else {
+        at += step
+      }
     }
-    let escaped = text.escapes(withSlashes: forms.contains { $0.pattern.contains(UInt8(ascii: "/")) })
-      .compactMap { escape in forms.lazy.compactMap { text.escapedPlace(of: $0, firstEscape: escape) }.first }
+    let escaped = text.escapes(withSlashes: hasSlashes).compactMap { text.escapedPlace(of: self, firstEscape: $0) }
     return escaped.isEmpty ? places : (places + escaped).sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// Where the shortest form may end next; the end of the text, or a place after it, if nowhere.
-  private func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    shifts.withUnsafeBufferPointer { shifts in
+  /// Looking at every so manyth block is enough: each form has one of them, wherever it stands.
+  private var step: Int { shortest - Self.length + 1 }
+
+  /// The next of those blocks that some form has; the end of the text, or a place after it, if there is none.
+  private func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let (step, last, bytes) = (step, text.count - Self.length, UnsafeRawBufferPointer(text))
+    return isKnown.withUnsafeBufferPointer { isKnown in
       var at = start
-      while at < text.count {
-        let shift = shifts[Self.place(text[at - 1], text[at])]
-        guard shift > 0 else { return at }
-        at += Int(shift)
+      while at <= last {
+        let block = Self.block(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
+        if isKnown[Int(block >> 6)] >> UInt64(block & 63) & 1 != 0 { return at }
+        at += step
       }
-      return at
+      return text.count
     }
+  }
+
+  /// The forms that may have these four bytes, and the place of the bytes in them.
+  func candidates(_ bytes: some Sequence<UInt8>) -> some Sequence<(form: SecretForm, index: Int)> {
+    let block = bytes.enumerated().reduce(0) { $0 | Self.part($1.element, at: $1.offset) }
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].block < block { low = middle + 1 } else { high = middle }
+    }
+    return entries[low...].lazy.prefix { $0.block == block }.map { (forms[Int($0.form)], Int($0.index)) }
   }
 }
 

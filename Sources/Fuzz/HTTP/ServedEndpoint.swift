@@ -18,7 +18,7 @@ struct ServedEndpoint {
     let authenticator: any Authenticator =
       needsToken
       ? try TokenTable(Self.tokens.map { try .init(name: $0 == Self.tokens[0] ? "alice" : "bob", token: $0) }) { _ in
-        service
+        Offer(service)
       }
       : NoAuthentication(service)
     endpoint = Endpoint(

@@ -6,6 +6,12 @@ package protocol Feature: Sendable {
   var capability: (name: String, value: JSON) { get }
   /// How each of its methods is answered.
   var methods: [String: Handling] { get }
+  /// Tells of changes to its list of tools; nil where that stays the same as long as the process lives.
+  var toolChanges: ListChanges? { get }
+}
+
+extension Feature {
+  package var toolChanges: ListChanges? { nil }
 }
 
 /// How a method is answered.

@@ -7,6 +7,8 @@ package final class Service: Sendable {
   let identity: Identity
   let capabilities: JSON.Object
   let methods: [String: Handling]
+  /// Tells of changes to the list of tools; nil where there are none.
+  let toolChanges: ListChanges?
   let log: Log
   /// What is hidden in everything that is sent.
   let secrets: KnownSecrets
@@ -28,6 +30,7 @@ package final class Service: Sendable {
     self.isPersonal = isPersonal
     self.capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
     self.methods = features.reduce(into: [:]) { $0.merge($1.methods) { first, _ in first } }
+    self.toolChanges = features.lazy.compactMap(\.toolChanges).first
     self.log = log
     self.secrets = secrets
   }

@@ -17,6 +17,7 @@ extension Session {
       return legacy == nil
     }
     guard isFirst else { throw .invalidRequest("already initialized") }
+    tellChanges()
     service.log.info("initialized by \(client.name) \(client.version), \(revision.rawValue)")
     return Reply([
       "protocolVersion": .string(revision.rawValue), "capabilities": .object(capabilities(in: revision)),

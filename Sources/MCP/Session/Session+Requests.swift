@@ -77,7 +77,8 @@ extension Session {
     if revision.isModern {
       var members: JSON.Object = ["resultType": .string(reply.resultType)]
       if let caching = reply.caching {
-        members["ttlMs"] = JSON(caching.milliseconds)
+        // What a caller is offered may change: by a token with other scopes, or when the operator's files are read anew.
+        members["ttlMs"] = JSON(service.isPersonal ? min(caching.milliseconds, 300_000) : caching.milliseconds)
         members["cacheScope"] = .string(service.isPersonal ? "private" : caching.scope)
       }
       var meta = meta

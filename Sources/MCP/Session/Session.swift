@@ -12,11 +12,12 @@ package final class Session: Sendable {
   let service: Service
   let caller: String
   /// What `initialize` settled. Modern requests never look at it.
-  let legacy = Mutex<Era?>(nil)
-  let calls = Calls()
-  let subscriptions = Subscriptions()
-  let serverRequests = ServerRequests()
+  let legacy: LegacyEra
+  let calls: Calls
+  let subscriptions: Subscriptions
+  let serverRequests: ServerRequests
   private let write: @Sendable ([UInt8]) -> Void
+  private let observation = Mutex<(any AnyObject & Sendable)?>(nil)
 
   /// - Parameters:
   ///   - service: what is offered to the client.
@@ -28,6 +29,20 @@ package final class Session: Sendable {
     self.service = service
     self.caller = caller
     self.write = write
+    (legacy, calls, subscriptions, serverRequests) = (LegacyEra(), Calls(), Subscriptions(), ServerRequests())
+  }
+
+  private init(_ session: Session, offering service: Service) {
+    self.service = service
+    (caller, write) = (session.caller, session.write)
+    (legacy, calls) = (session.legacy, session.calls)
+    (subscriptions, serverRequests) = (session.subscriptions, session.serverRequests)
+  }
+
+  /// The same conversation for a message whose sender is offered this: a token with more scopes than before, or a caller
+  /// for whom the operator has changed something.
+  package func offering(_ service: Service) -> Session {
+    service === self.service ? self : Session(self, offering: service)
   }
 
   /// The revision that `initialize` negotiated; nil before it.
@@ -35,6 +50,17 @@ package final class Session: Sendable {
 
   /// Whether its calls may send requests to the client: it said that it can show forms (MCP 2025-06-18, Elicitation).
   package var mayAsk: Bool { legacy.withLock { $0.map { $0.revision >= .june2025 && $0.client.takesForms } ?? false } }
+
+  /// Tells a legacy client from now on when the list of tools has changed.
+  func tellChanges() {
+    observation.withLock { $0 = whenToolsChange(write) }
+  }
+
+  /// Sends a legacy client a notification whenever the list of tools has changed, as long as the result is kept. Nil
+  /// where that never happens.
+  package func whenToolsChange(_ send: @escaping @Sendable ([UInt8]) -> Void) -> (any AnyObject & Sendable)? {
+    service.toolChanges?.observe { send(notification("notifications/tools/list_changed", [:])) }
+  }
 
   // MARK: A line
 

@@ -3,16 +3,23 @@ import Synchronization
 
 /// The subscriptions that are open (MCP 2026-07-28, Subscriptions).
 ///
-/// Nothing that a client could subscribe to changes while the process lives. So a subscription is acknowledged with
-/// nothing in it, and stays open until the client cancels it or the process ends.
+/// Only the list of tools can change while the process lives, and only where it follows the token's permissions. A
+/// subscription to anything else is acknowledged with nothing in it. Each stays open until the client cancels it or the
+/// process ends.
 final class Subscriptions: Sendable {
   /// The member of `_meta` that names a subscription.
   static let idKey = "io.modelcontextprotocol/subscriptionId"
 
-  private let open = Mutex<[RequestID: InFlight]>([:])
+  private struct Subscription {
+    let call: InFlight
+    /// Nil for a subscription to what never changes.
+    let observation: ListChanges.Observation?
+  }
 
-  func add(_ id: RequestID, _ call: InFlight) {
-    open.withLock { $0[id] = call }
+  private let open = Mutex<[RequestID: Subscription]>([:])
+
+  func add(_ id: RequestID, _ call: InFlight, _ observation: ListChanges.Observation?) {
+    open.withLock { $0[id] = Subscription(call: call, observation: observation) }
   }
 
   func remove(_ id: RequestID) {
@@ -22,7 +29,7 @@ final class Subscriptions: Sendable {
   func removeAll() -> [RequestID: InFlight] {
     open.withLock { open in
       defer { open = [:] }
-      return open
+      return open.mapValues(\.call)
     }
   }
 }
@@ -42,11 +49,13 @@ extension Session {
     }
     let call = InFlight(write: notify, respond: respond)
     if let refusal = calls.register(id, call) { throw refusal }
-    subscriptions.add(id, call)
+    let meta: JSON.Object = ["_meta": .object([Subscriptions.idKey: id.json])]
+    let changes = wanted["toolsListChanged"]?.bool == true ? service.toolChanges : nil
+    let taken: JSON = changes == nil ? [:] : ["toolsListChanged": true]
     call.notify(
-      notification(
-        "notifications/subscriptions/acknowledged",
-        ["_meta": .object([Subscriptions.idKey: id.json]), "notifications": [:]]))
+      notification("notifications/subscriptions/acknowledged", meta.merging(["notifications": taken])))
+    subscriptions.add(
+      id, call, changes?.observe { call.notify(notification("notifications/tools/list_changed", meta)) })
   }
 
   /// Answers the subscriptions, which ends them.

@@ -8,9 +8,9 @@ package struct Toolbox<Context: Sendable>: Feature {
   /// In the order in which they are listed.
   package let tools: [AnyTool<Context>]
   private let byName: [String: AnyTool<Context>]
-  private let pipeline: CallPipeline<Context>
+  private var pipeline: CallPipeline<Context>
   private let listings = ListingCache()
-  private let served = ServedTools()
+  private var served: ServedTools
 
   private var gates: Gates { pipeline.gates }
 
@@ -30,6 +30,7 @@ package struct Toolbox<Context: Sendable>: Feature {
     now: @escaping @Sendable () -> Date = { Date() }, context: @escaping @Sendable (ToolCall) -> Context
   ) {
     self.tools = tools
+    served = ServedTools(now: gates.clock)
     let names = tools.flatMap { tool in ([tool.name] + tool.aliases).map { ($0, tool) } }
     byName = Dictionary(names) { first, _ in first }
     pipeline = CallPipeline(
@@ -37,7 +38,20 @@ package struct Toolbox<Context: Sendable>: Feature {
     )
   }
 
-  package var capability: (name: String, value: JSON) { ("tools", [:]) }
+  /// The same tools with other gates and another context. What was found out about a token stays behind.
+  package func with(_ gates: Gates, _ context: @escaping @Sendable (ToolCall) -> Context) -> Toolbox {
+    var copy = self
+    copy.pipeline = pipeline.with(gates, context)
+    copy.served = ServedTools(now: gates.clock)
+    return copy
+  }
+
+  package var capability: (name: String, value: JSON) {
+    ("tools", toolChanges == nil ? [:] : ["listChanged": true])
+  }
+
+  /// The list changes with the permissions of the token, if it is matched with them.
+  package var toolChanges: ListChanges? { gates.serves == nil ? nil : served.changes }
 
   package var methods: [String: Handling] {
     ["tools/list": listing, "tools/call": .concurrent { try await call($0) }]
@@ -51,7 +65,7 @@ package struct Toolbox<Context: Sendable>: Feature {
       return .immediate { (request) throws(RPCError) in
         try request.refuseCursor()
         let revision = request.revision
-        return Reply(listings.body(for: revision) { listing(for: revision).bytes }, caching: .public)
+        return Reply(listings.body(for: revision, only: nil) { listing(for: revision).bytes }, caching: .public)
       }
     }
     return .concurrent { request in
@@ -60,7 +74,8 @@ package struct Toolbox<Context: Sendable>: Feature {
       let revision = request.revision
       // It depends on the token, so no other caller may get it from a cache.
       return Reply(
-        listings.body(for: revision) { listing(for: revision, only: names).bytes }, caching: .private(seconds: 3600))
+        listings.body(for: revision, only: names) { listing(for: revision, only: names).bytes },
+        caching: .private(seconds: 300))
     }
   }
 
@@ -100,6 +115,7 @@ package struct Toolbox<Context: Sendable>: Feature {
         of: name, tool, arguments, request, "requestState is not one that this server gave for this call")
     }
     let result = try await pipeline.call(tool, arguments, request)
+    if let serves = gates.serves { served.renew(afterRefusal: result.reason == .forbidden, serves) }
     if let question = result.question { return Reply(question, resultType: "input_required") }
     return Reply(result.body(hasStructure: request.revision.hasStructuredContent))
   }

@@ -20,7 +20,7 @@ package struct PantherClient: Sendable {
   /// The most requests that run at the same time, and so the most connections that are of use.
   static let mostRequestsAtOnce = 64
 
-  let configuration: Configuration
+  private(set) var configuration: Configuration
   private let userAgent: String
   private let discovery: Discovery
 
@@ -32,6 +32,14 @@ package struct PantherClient: Sendable {
     self.transport = transport
     self.userAgent = userAgent
     discovery = Discovery(transport: transport, userAgent: userAgent)
+  }
+
+  /// A client with the token of a caller. It shares connections, the limit of requests at once, and what was
+  /// discovered without any token.
+  package func acting(with own: OwnToken) -> PantherClient {
+    var copy = self
+    copy.configuration = configuration.acting(with: own)
+    return copy
   }
 
   /// Reads an object from the REST API. The request is sent again when that may help.

@@ -16,6 +16,8 @@ package struct Configuration: Sendable {
   /// What is hidden in everything that comes from Panther: the token, as soon as it was read.
   package let secrets: KnownSecrets
   private let environment: [String: String]
+  /// The token of the caller; nil for the one in the variables.
+  private var own: OwnToken?
 
   /// Keeps the variables of Panther.
   ///
@@ -34,11 +36,51 @@ package struct Configuration: Sendable {
     isDemo ? "demo" : (try? Variables(environment).url("PANTHER_INSTANCE_URL", allowInsecure: true))?.text
   }
 
-  /// The instance that the variables lead to. The file of the token is read anew each time.
+  /// The same place with the token of a caller.
+  package func acting(with own: OwnToken) -> Configuration {
+    var copy = self
+    copy.own = own
+    return copy
+  }
+
+  /// The instance that the variables lead to. The file of the token is read anew each time; that of a caller's own
+  /// token is not.
   ///
   /// - Throws: which variable is missing or wrong, and what to set.
   package func instance() throws(ConfigurationError) -> Instance {
     guard !isDemo else { return .demo }
+    let place = try place()
+    let token: Token
+    if let own {
+      token = own.current
+    } else {
+      token = try Variables(environment).token()
+      secrets.learn(token.value)
+    }
+    return Instance(page: place.page, endpoints: place.endpoints, token: token, allowInsecure: place.allowInsecure)
+  }
+
+  /// Checks everything.
+  ///
+  /// - Throws: which variable is missing or wrong, and what to set.
+  package func checkInstance() throws(ConfigurationError) {
+    _ = try instance()
+  }
+
+  /// Checks everything but the token.
+  ///
+  /// - Throws: which variable is missing or wrong, and what to set.
+  package func checkPlace() throws(ConfigurationError) {
+    if !isDemo { _ = try place() }
+  }
+
+  /// Whether plain http to another machine is allowed; not where the variables cannot be used.
+  package var allowsInsecure: Bool { (try? place())?.allowInsecure ?? false }
+
+  /// What there is to know of an instance besides the token.
+  private typealias Place = (page: InstanceURL?, endpoints: Endpoints, allowInsecure: Bool)
+
+  private func place() throws(ConfigurationError) -> Place {
     let variables = Variables(environment)
     let allowInsecure = try variables.flag("PANTHER_ALLOW_INSECURE_INSTANCE")
     let page = try variables.url("PANTHER_INSTANCE_URL", allowInsecure: allowInsecure)
@@ -51,12 +93,10 @@ package struct Configuration: Sendable {
           + "https://acme.runpanther.net, or to demo for a sample instance.")
     }
     let (endpoints, isCertain) = rest.map { (Endpoints(rest: $0.text), true) } ?? Endpoints.of(named)
-    let token = try variables.token()
-    secrets.learn(token.value)
-    return Instance(
-      page: isCertain || restOfGraphQL != nil ? nil : page,
-      endpoints: Endpoints(rest: endpoints.rest, graphQL: graphQL?.text ?? endpoints.graphQL),
-      token: token, allowInsecure: allowInsecure)
+    return (
+      isCertain || restOfGraphQL != nil ? nil : page,
+      Endpoints(rest: endpoints.rest, graphQL: graphQL?.text ?? endpoints.graphQL), allowInsecure
+    )
   }
 }
 

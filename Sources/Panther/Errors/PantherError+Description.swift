@@ -41,8 +41,8 @@ extension PantherError: CustomStringConvertible {
     case .disconnected, .serverFault, .rateLimited:
       "Try again \(retryAfter.flatMap { $0 > .seconds(86_400) ? nil : "in \(Self.seconds($0))" } ?? "later")."
     case .unauthorized:
-      "Check PANTHER_API_TOKEN: it may be expired, revoked or of another instance than PANTHER_INSTANCE_URL, or not "
-        + "allowed from this address; a new or changed token takes 30 to 60 seconds to work."
+      "Check PANTHER_API_TOKEN, or the caller's own token: it may be expired, revoked or of another instance than "
+        + "PANTHER_INSTANCE_URL, or not allowed from this address; a new or changed token takes 30 to 60 seconds to work."
     case .forbidden: "Give the token the permission in the Panther console under Settings > API Tokens."
     case .notFound: "Check the id: list or search to find the right one."
     case .conflict: "Use another id, or update the one that exists."

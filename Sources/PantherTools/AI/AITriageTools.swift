@@ -35,10 +35,11 @@ struct StartAIAlertTriage: PantherTool {
     guard let id = data["aiSummarizeAlert"]?["streamId"]?.string else {
       throw PantherError(unconfirmed: "the stream of the triage", Self.start)
     }
+    let stream = AIStream(id: id, call)
     do {
-      return try await AIStream(id: id).wait(timeoutSeconds, call)
+      return try await stream.wait(timeoutSeconds, call)
     } catch let error as PantherError {
-      throw ToolFailure("\(error)\nThe triage itself goes on: \(AIStream(id: id).rereading.text) fetches it.")
+      throw ToolFailure("\(error)\nThe triage itself goes on: \(stream.rereading.text) fetches it.")
     }
   }
 }
@@ -67,7 +68,7 @@ struct GetAIAlertTriageSummary: PantherTool {
 
   func answer(_ call: Call) async throws -> Answer {
     try call.borders.refuse("Panther AI")
-    if let streamID { return try await AIStream(id: streamID).wait(30, call) }
+    if let streamID { return try await AIStream(handle: streamID, call).wait(30, call) }
     guard let alertID else { throw ArgumentError(["Give `stream_id`, or `alert_id`."]) }
     let data: JSON
     do {
@@ -82,6 +83,6 @@ struct GetAIAlertTriageSummary: PantherTool {
         "triages": 0, "hint": .string(#"No AI triage of this alert yet. start_ai_alert_triage makes one."#),
       ])
     }
-    return try await AIStream(id: id).wait(30, call).adding(["triages": JSON(found.count)])
+    return try await AIStream(id: id, call).wait(30, call).adding(["triages": JSON(found.count)])
   }
 }

@@ -38,10 +38,24 @@ package struct APIToken: Sendable {
   package var expiry: Expiry {
     guard let expiresAt, !expiresAt.isNull, expiresAt != "" else { return .never }
     guard let text = expiresAt.string else { return .unclear(expiresAt.text) }
-    // A time that is relative to now, such as 24h, would never come.
-    let isAbsolute = text.utf8.count >= 10 && text.utf8.dropFirst(4).first == UInt8(ascii: "-")
-    guard isAbsolute, let time = try? TimeArgument.read(.string(text)) else { return .unclear(text) }
-    return .at(time.start(.distantPast))
+    return Date(absolute: text).map(Expiry.at) ?? .unclear(text)
+  }
+
+  /// When the token got its present value: when it was made, or rotated last. Nil where Panther does not say it.
+  package var madeAt: Date? {
+    ["rotatedAt", "createdAt"].lazy.compactMap { json[$0]?.string.flatMap { Date(absolute: $0) } }.first
+  }
+
+  /// Whether it may be used from everywhere.
+  package var isForAllAddresses: Bool {
+    allowedCIDRBlocks.isEmpty || allowedCIDRBlocks.contains { $0.hasSuffix("/0") }
+  }
+
+  /// The names of the permissions that none of some tools uses. Reading one's own permissions is of use to this program
+  /// itself, and reading users to show people instead of ids.
+  package func superfluous(for tools: [Toolset.Entry]) -> [String] {
+    let used = tools.flatMap { $0.permissions.list + $0.mayUse } + [.organizationAPITokenRead, .userRead]
+    return (permissions ?? []).filter { name in !used.contains { $0.name == name } }
   }
 
   /// Those of some tools that the token lacks permissions for. `get_permissions` is never among them: it only reads the

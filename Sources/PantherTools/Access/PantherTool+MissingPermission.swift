@@ -14,12 +14,13 @@ extension PantherTool {
       let reason: FailureReason? =
         switch error.kind {
         case .notFound: .notFound
+        case .forbidden: .forbidden
         case .unknownOutcome: .unknownOutcome
         default: nil
         }
       return ToolFailure(error.description, reason)
     }
-    return ToolFailure("\(error.description)\nThis call needs the permission \(permissions.text).")
+    return ToolFailure("\(error.description)\nThis call needs the permission \(permissions.text).", .forbidden)
   }
 
   /// An error in words, as a part of an answer.

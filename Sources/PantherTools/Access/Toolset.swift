@@ -25,6 +25,8 @@ package struct Toolset: Sendable {
     package let permissions: Permissions
     /// The kinds of data that its answers come from.
     package let dataRead: [DataKind]
+    /// Permissions that only some calls of the tool need besides.
+    let mayUse: [Permission]
     /// A request that the tool answers, in a person's words.
     package let sample: String
 
@@ -32,6 +34,7 @@ package struct Toolset: Sendable {
       tool = AnyTool(type)
       permissions = T.permissions
       dataRead = T.dataRead
+      mayUse = T.mayUse
       sample = T.sample
     }
   }

@@ -32,6 +32,8 @@ package struct Call: Sendable {
   let started: StartedQueries
   /// Who calls, as far as the transport has proved it.
   let caller: String
+  /// How ids of what goes on at Panther are handed out.
+  let handles: Handles
   /// Whether a preview is what a person has agreed to; always true where nobody had to be asked.
   let wasShown: @Sendable (_ preview: String) -> Bool
 
@@ -46,9 +48,10 @@ package struct Call: Sendable {
   ///   - mayChange: whether the caller is offered any tool that changes something.
   ///   - borders: how much of the data lake the caller may read.
   ///   - started: the queries that this process has started, for all callers.
+  ///   - sharesToken: whether other callers have the same token.
   package init(
     _ call: ToolCall, panther: PantherClient, people: PeopleDirectory? = nil, mayChange: Bool = true,
-    borders: DataBorders = .none, started: StartedQueries = StartedQueries()
+    borders: DataBorders = .none, started: StartedQueries = StartedQueries(), sharesToken: Bool = false
   ) {
     var panther = panther
     panther.deadline = call.deadline
@@ -60,6 +63,7 @@ package struct Call: Sendable {
     (now, askedAt) = (call.now, call.askedAt)
     (limits, redacts, self.people, self.mayChange) = (call.limits, call.redacts, people, mayChange)
     (self.borders, self.started, caller) = (borders, started, call.request?.caller ?? "local")
+    handles = Handles(owner: sharesToken ? call.request?.caller ?? "local" : nil, panther: panther)
     wasShown = { call.wasShown($0) }
   }
 }

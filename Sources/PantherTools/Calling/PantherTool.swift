@@ -7,6 +7,8 @@ package protocol PantherTool: Tool where Context == Call {
   static var permissions: Permissions { get }
   /// The kinds of data that the answers of the tool come from.
   static var dataRead: [DataKind] { get }
+  /// Permissions that only some calls need besides.
+  static var mayUse: [Permission] { get }
   /// A request that the tool answers, in a person's words.
   static var sample: String { get }
   /// The permissions that this call needs, where they depend on its arguments.
@@ -14,6 +16,9 @@ package protocol PantherTool: Tool where Context == Call {
 }
 
 extension PantherTool {
+  /// Calls need no others.
+  package static var mayUse: [Permission] { [] }
+
   /// The permissions that every call of the tool needs.
   package var needed: Permissions { Self.permissions }
 

@@ -4,13 +4,26 @@ import JSON
 
 /// A query of the data lake. It is started once; after that its id is enough to wait for it and to read its results.
 struct DataLakeQuery {
+  /// The id for Panther.
   let id: String
+  /// The id for the caller.
+  let handle: String
+
+  /// A query of which Panther has told the id.
+  init(id: String, _ call: Call) {
+    (self.id, handle) = (id, call.handles.text(of: id, .query))
+  }
+
+  /// A query of which the caller tells the id.
+  init(handle: String, _ call: Call) throws(ArgumentError) {
+    (id, self.handle) = (try call.handles.id(of: handle, .query), handle)
+  }
   /// Whether this call has made sure that the caller may read what the query reads.
   var isWithinBorders = false
 
   /// What an answer says of the query when it has not ended: the call that waits for it.
   var runningHint: String {
-    let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(id), "timeout": JSON(Call.longestWait)])
+    let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(handle), "timeout": JSON(Call.longestWait)])
     return "The query is still running. Call \(next.text): it waits that long."
   }
 
@@ -49,7 +62,7 @@ struct DataLakeQuery {
     guard let id = data.object?.members.first?.value["id"]?.string else {
       throw PantherError(unconfirmed: "the query", operation)
     }
-    return DataLakeQuery(id: id)
+    return DataLakeQuery(id: id, call)
   }
 
   /// Stops the query.
@@ -89,7 +102,9 @@ struct DataLakeQuery {
     return try await run(execute, input, call) { query in
       let borders = narrowed ? nil : call.borders.tables
       call.started.add(query.id, database: database, borders: borders, caller: call.caller)
-      return try await answer(DataLakeQuery(id: query.id, isWithinBorders: true))
+      var query = query
+      query.isWithinBorders = true
+      return try await answer(query)
     }
   }
 
@@ -106,7 +121,7 @@ struct DataLakeQuery {
       try Task.checkCancellation()
       return try await answer(query)
     } catch let error as PantherError {
-      let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.id)]).text
+      let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.handle)]).text
       throw ToolFailure("\(error)\nThe query itself goes on: \(next) fetches it.")
     } catch let error as CancellationError {
       // The caller has not seen the query's id yet, so nobody else can stop the query.
@@ -170,8 +185,8 @@ struct DataLakeQuery {
       return try QueryResults(results, of: query?["sql"]?.string, Self.poll)
     case "failed":
       let near = await MissingTable.hint(query?["message"]?.string ?? "", call)
-      throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(id)))\(near)")
-    case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(id)))")
+      throw ToolFailure("The query failed: \(message) (query_id \(Wording.quote(handle)))\(near)")
+    case "cancelled": throw ToolFailure("The query was cancelled: \(message) (query_id \(Wording.quote(handle)))")
     default: return nil
     }
   }

@@ -67,10 +67,15 @@ struct GetDataLakeQueryResults: PantherTool {
   @Argument("Rows per page; giving it allows a longer answer", .range(1...999), perPage: true) var maxRows = 100
 
   func answer(_ call: Call) async throws -> Answer {
-    guard let place = cursor ?? queryID.map({ QueryPlace(queryID: $0, size: maxRows) }) else {
-      throw ArgumentError(["Give `query_id`, or the `cursor` of an earlier answer."])
-    }
-    return try await place.answer(wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call)
+    try await place(call).answer(wait: timeout, maxRows: $maxRows.isGiven ? maxRows : nil, call)
+  }
+}
+
+extension GetDataLakeQueryResults {
+  private func place(_ call: Call) throws -> QueryPlace {
+    if let cursor { return cursor }
+    guard let queryID else { throw ArgumentError(["Give `query_id`, or the `cursor` of an earlier answer."]) }
+    return QueryPlace(queryID: try DataLakeQuery(handle: queryID, call).id, size: maxRows)
   }
 }
 
@@ -85,7 +90,7 @@ struct CancelDataLakeQuery: PantherTool {
   @Argument("Id of the query", exact: true) var queryID: String
 
   func answer(_ call: Call) async throws -> Answer {
-    try await DataLakeQuery(id: queryID).cancel(call.panther)
+    try await DataLakeQuery(handle: queryID, call).cancel(call.panther)
     return .facts(["cancelled": .string(queryID)])
   }
 }

@@ -4,7 +4,8 @@ import Panther
 
 /// A place in the results of a data lake query.
 struct QueryPlace: CursorPlace {
-  let queryID: String
+  /// The id of the query for Panther. The caller sees another where callers share a token.
+  private let queryID: String
   /// Panther's cursor of the page; nil for the first page.
   private(set) var cursor: String?
   /// The number of rows of that page that were shown already.
@@ -42,9 +43,10 @@ struct QueryPlace: CursorPlace {
   ///   - maxRows: the most rows to show; nil when the caller names no number.
   ///   - sql: the text of the query as the caller gave it; nil to take it from Panther.
   func answer(wait seconds: Int, maxRows: Int?, to sql: String? = nil, _ call: Call) async throws -> Answer {
-    let query = DataLakeQuery(id: queryID)
+    let query = DataLakeQuery(id: queryID, call)
+    let whole: JSON.Object = ["query_id": .string(query.handle)]
     guard let results = try await query.results(from: self, wait: seconds, call) else {
-      return .facts(["query_id": .string(queryID), "status": "running", "hint": .string(query.runningHint)])
+      return .facts(whole.merging(["status": "running", "hint": .string(query.runningHint)]))
     }
     let rest = results.rows.dropFirst(offset)
     let allowed = max(0, (call.borders.maxRows ?? .max) - before)
@@ -52,17 +54,16 @@ struct QueryPlace: CursorPlace {
     let hasMore = results.next != nil || shown.count < rest.count
     let endsEarly = hasMore && shown.count == allowed
     let paging = Answer.Paging(
-      hasMore: hasMore && !endsEarly, call: reading(["query_id": .string(queryID)], maxRows),
+      hasMore: hasMore && !endsEarly, call: reading(whole, maxRows),
       all: endsEarly ? nil : results.facts["total_rows"]?.int.map { min($0 - before, allowed) }
     ) { index in
       after(index, of: results).json
     }
-    var facts: JSON.Object = ["query_id": .string(queryID), "status": "succeeded"]
-    facts.merge(results.facts)
+    var facts = whole.merging(["status": "succeeded"]).merging(results.facts)
     if endsEarly { facts["rows_left_out"] = .string(Self.leftOut(beyond: before + allowed)) }
     let choice = StandardColumns.choice(of: results.columns, for: sql ?? results.sql, shown)
     return .table(shown, columns: results.columns, choosing: choice, named: "result", paging: paging).adding(facts)
-      .rereading(again(maxRows, call)).extended(maxRows != nil)
+      .rereading(again(maxRows, whole, call)).extended(maxRows != nil)
   }
 
   /// What an answer says where the operator lets no more rows be read.
@@ -81,10 +82,8 @@ struct QueryPlace: CursorPlace {
   }
 
   /// The call that reads this page again.
-  private func again(_ maxRows: Int?, _ call: Call) -> NextCall {
-    guard !isStart, let cursor = call.given["cursor"] else {
-      return reading(["query_id": .string(queryID)], size)
-    }
+  private func again(_ maxRows: Int?, _ whole: JSON.Object, _ call: Call) -> NextCall {
+    guard !isStart, let cursor = call.given["cursor"] else { return reading(whole, size) }
     return reading(["cursor": cursor], maxRows)
   }
 

@@ -73,10 +73,26 @@ struct ListDataLakeQueries: PantherTool {
       input["pageSize"] = JSON(part.size)
       input["cursor"] = part.cursor.map(JSON.string)
       let data = try await call.panther.run(operation, ["input": .object(input)])
-      return try Page(connection: data["dataLakeQueries"], of: operation)
+      var page = try Page(connection: data["dataLakeQueries"], of: operation)
+      page.items = page.items.map { Self.withHandle($0, call) }
+      return page
     }
     var facts = cursor == nil ? window.facts : [:]
     if queries.items.isEmpty { facts.merge(User.hint(ofNothingBy: issuedBy)) }
+    if queries.items.contains(where: { $0["id"] == nil }) {
+      facts["without_id"] = .string(
+        "Queries of API tokens have no id here, because callers share this server's token and Panther does not say whose "
+          + "they are. The answer that started yours has its id.")
+    }
     return .list(queries, Self.fields, detail, named: "queries").adding(facts)
+  }
+
+  /// A query with the id that counts for this caller. Where callers share a token, nobody knows which of them started
+  /// the queries of a token, so those have none.
+  private static func withHandle(_ query: JSON, _ call: Call) -> JSON {
+    guard call.handles.owner != nil, var members = query.object, let id = members["id"]?.string else { return query }
+    let isOfPeople = query["issuedBy"]?["__typename"] == "User" || query["isScheduled"] == true
+    members["id"] = isOfPeople ? .string(call.handles.text(of: id, .query)) : nil
+    return .object(members)
   }
 }

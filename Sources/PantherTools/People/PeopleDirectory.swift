@@ -4,7 +4,7 @@ import Panther
 import Synchronization
 
 /// The e-mails of users.
-struct People: Sendable {
+struct People: Sendable, Equatable {
   /// By the ids of the users.
   let emails: [String: String]
   /// Those that belong to several users, as after a user was deactivated and invited again.
@@ -30,15 +30,15 @@ package final class PeopleDirectory: Sendable {
   /// How long a list of users is good, or the failure to get one.
   static let life = Duration.seconds(300)
   /// The most tokens whose users are kept, and the most users of each.
-  static let (mostTokens, mostUsers) = (16, 3_000)
+  static let (mostTokens, mostUsers) = (1_000, 3_000)
 
   private struct Entry {
-    let token: String
     let people: People
     let end: ContinuousClock.Instant
   }
 
-  private let entries = Mutex<[Entry]>([])
+  /// By the identity of the token.
+  private let entries = Mutex<[String: Entry]>([:])
   private let reading = SharedWork<String, People>()
   /// How long an answer waits for the list. No page is asked for after half of it.
   private let patience: Duration
@@ -62,21 +62,26 @@ package final class PeopleDirectory: Sendable {
     if let known = known(token) { return known }
     return try await reading.value(for: token, known: { self.known(token) }) {
       let people = await self.read(panther)
-      self.keep(Entry(token: token, people: people, end: self.now() + Self.life))
+      self.keep(people, of: token)
       return people
     }
   }
 
   private func known(_ token: String) -> People? {
     let now = now()
-    return entries.withLock { $0.first { $0.token == token && $0.end > now }?.people }
+    return entries.withLock { $0[token].flatMap { $0.end > now ? $0.people : nil } }
   }
 
-  private func keep(_ entry: Entry) {
+  private func keep(_ people: People, of token: String) {
+    let now = now()
     entries.withLock { entries in
-      entries.removeAll { $0.token == entry.token }
-      entries.append(entry)
-      if entries.count > Self.mostTokens { entries.removeFirst() }
+      // Most tokens may see the same users. Then the list is kept once: an equal one tells nobody anything new.
+      let same = entries.values.first { $0.people == people }?.people
+      entries[token] = Entry(people: same ?? people, end: now + Self.life)
+      guard entries.count > Self.mostTokens else { return }
+      entries = entries.filter { $0.value.end > now }
+      guard entries.count > Self.mostTokens else { return }
+      if let oldest = entries.min(by: { $0.value.end < $1.value.end }) { entries[oldest.key] = nil }
     }
   }
 

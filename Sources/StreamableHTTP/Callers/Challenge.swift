@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why a request without a good token is refused (RFC 6750, 3).
 package struct Challenge: Sendable {
   /// The HTTP status: 401, 403 or 503.
@@ -9,6 +11,10 @@ package struct Challenge: Sendable {
   package let reason: String
   /// The scopes that a token needs; empty when scopes are not the reason.
   package let scopes: [String]
+  /// What the log says besides; the client is not told.
+  var note: String?
+  /// The caller whose access has ended, so that nothing of theirs stays open.
+  var ended: String?
 
   static func missing(scopes: [String] = []) -> Challenge {
     Challenge(status: 401, error: nil, reason: "This server needs a bearer token.", scopes: scopes)
@@ -16,6 +22,23 @@ package struct Challenge: Sendable {
 
   static func invalid(_ reason: String) -> Challenge {
     Challenge(status: 401, error: "invalid_token", reason: reason, scopes: [])
+  }
+
+  /// The client is told the same as with an unknown token.
+  static func ended(_ name: String, _ end: Date) -> Challenge {
+    var challenge = unknown
+    challenge.note = "the access of \(name) ended at \(end.formatted(.iso8601))"
+    challenge.ended = name
+    return challenge
+  }
+
+  static let unknown = invalid("The token is not one of this server's.")
+
+  static func withoutOwnToken(_ name: String) -> Challenge {
+    Challenge(
+      status: 403, error: nil,
+      reason: "This server calls Panther with each caller's own Panther API token, and it has none of yours. "
+        + "Ask whoever operates it.", scopes: [], note: "there is no Panther token of \(name)")
   }
 
   static func insufficient(scopes: [String]) -> Challenge {

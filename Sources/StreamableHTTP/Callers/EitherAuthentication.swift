@@ -13,12 +13,13 @@ package struct EitherAuthentication: Authenticator {
 
   /// The verdict of the table, or the one that the authorization server gave before.
   package func knownVerdict(on token: String?) -> Verdict? {
-    if case .accepted(let caller)? = table.knownVerdict(on: token) { return .accepted(caller) }
+    if let known = token.flatMap(table.verdict(onKnown:)) { return known }
     return introspection.knownVerdict(on: token)
   }
 
-  /// The verdict of the authorization server.
+  /// The known verdict, or that of the authorization server, which is never told a token of the table.
   package func verdict(on token: String?, from asker: Asker) async -> Verdict {
-    await introspection.verdict(on: token, from: asker)
+    if let known = knownVerdict(on: token) { return known }
+    return await introspection.verdict(on: token, from: asker)
   }
 }

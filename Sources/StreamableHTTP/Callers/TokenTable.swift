@@ -1,5 +1,4 @@
 import Sealing
-package import MCP
 import Synchronization
 import JSON
 
@@ -36,60 +35,68 @@ package final class TokenTable: Authenticator {
   private static let shortest = 16
 
   private struct Known {
-    let hash: [UInt8]
-    let caller: Caller
+    let name: String
+    let offer: Offer
   }
 
-  private let known: Mutex<[Known]>
+  /// By the hash of the token. Looking it up may take a time that depends on the hash, but nobody can choose tokens by
+  /// their hashes, and similar tokens have none that are similar.
+  private let known: Mutex<[[UInt8]: Known]>
 
   /// Makes a table.
   ///
-  /// - Parameter service: what is offered to the caller of an entry.
-  package init(_ entries: [Entry], service: (Entry) throws -> Service) rethrows {
-    known = Mutex(try Self.known(entries, service))
+  /// - Parameter offer: what is offered to the caller of an entry.
+  package init(_ entries: [Entry], offer: (Entry) throws -> Offer) rethrows {
+    known = Mutex(try Self.known(entries, offer))
   }
 
   /// Replaces all tokens. Requests in progress end as usual, also those of tokens that are removed.
-  package func replace(with entries: [Entry], service: (Entry) throws -> Service) rethrows {
-    let fresh = try Self.known(entries, service)
+  package func replace(with entries: [Entry], offer: (Entry) throws -> Offer) rethrows {
+    let fresh = try Self.known(entries, offer)
     known.withLock { $0 = fresh }
   }
 
-  private static func known(_ entries: [Entry], _ service: (Entry) throws -> Service) rethrows -> [Known] {
-    try entries.map { Known(hash: $0.hash, caller: Caller(name: $0.name, service: try service($0))) }
+  private static func known(_ entries: [Entry], _ offer: (Entry) throws -> Offer) rethrows -> [[UInt8]: Known] {
+    Dictionary(try entries.map { ($0.hash, Known(name: $0.name, offer: try offer($0))) }) { _, last in last }
   }
 
   /// Reads the lines of a token file.
   ///
+  /// - Parameter earlier: entries from elsewhere, whose names and tokens no line may have.
+  /// - Returns: the earlier entries and those of the file.
   /// - Throws: `Malformed`, which names the line but not what is in it.
-  package static func entries(of text: String) throws(Malformed) -> [Entry] {
-    var entries: [Entry] = []
+  package static func entries(of text: String, after earlier: [Entry] = []) throws(Malformed) -> [Entry] {
+    var entries = earlier
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
       guard let name = words.first, !name.hasPrefix("#") else { continue }
       do throws(Malformed) {
         guard words.count > 1 else { throw Malformed(description: "expected NAME TOKEN [FLAGS]") }
+        guard !TokenClaims.mayName(name) else {
+          throw Malformed(description: "a name that begins like this one is that of a caller by OAuth")
+        }
         let entry = try Entry(name: name, token: words[1], flags: Array(words.dropFirst(2)))
         guard !entries.contains(where: { $0.name == name || $0.hash == entry.hash }) else {
-          throw Malformed(description: "its name or its token stands above already")
+          throw Malformed(description: "its name or its token is that of another caller already")
         }
         entries.append(entry)
       } catch {
         throw Malformed(description: "line \(number + 1): \(error)")
       }
     }
-    guard !entries.isEmpty else { throw Malformed(description: "there is no token in it") }
+    guard entries.count > earlier.count else { throw Malformed(description: "there is no token in it") }
     return entries
   }
 
   /// The verdict on a token, which is always known at once.
   package func knownVerdict(on token: String?) -> Verdict? {
     guard let token else { return .refused(.missing()) }
+    return verdict(onKnown: token) ?? .refused(.unknown)
+  }
+
+  /// The verdict on one of the tokens; nil for any other.
+  func verdict(onKnown token: String) -> Verdict? {
     let hash = SHA256.hash(token.utf8)
-    // Every token is compared, each in constant time, so that the time does not show which one is similar.
-    let match = known.withLock { known in
-      known.reduce(nil as Caller?) { equalInConstantTime($1.hash, hash) ? $1.caller : $0 }
-    }
-    return match.map(Verdict.accepted) ?? .refused(.invalid("The token is not one of this server's."))
+    return known.withLock { $0[hash] }.map { $0.offer.verdict(on: $0.name) }
   }
 }

@@ -1,5 +1,6 @@
 import HTTPServer
 import JSON
+import Logging
 
 /// What the header of a request is enough to refuse.
 extension Endpoint {
@@ -48,10 +49,12 @@ extension Endpoint {
     return nil
   }
 
-  /// Refuses a request, and tells the audit log.
-  /// - Parameter details: more members of the line there.
+  /// Refuses a request, tells the logs, and ends what a caller has open whose access has ended.
+  /// - Parameter details: more members of the line in the audit log.
   func refuse(_ challenge: Challenge, _ request: WebRequest, _ details: JSON.Object = [:]) -> WebResponse {
-    refusals?.note(request, challenge.kind, challenge.status, challenge.reason, details)
+    if let note = challenge.note { log.warning("refused with \(challenge.status): \(note)") }
+    if let name = challenge.ended { sessions.endAll(of: name) }
+    refusals?.note(request, challenge.kind, challenge.status, challenge.note ?? challenge.reason, details)
     return response(to: challenge)
   }
 
@@ -75,7 +78,8 @@ extension Challenge {
   fileprivate var kind: Refusals.Reason {
     switch status {
     case 503: .unavailable
-    case 403: .insufficientScope
+    case 403: error == nil ? .noPantherToken : .insufficientScope
+    case _ where ended != nil: .expired
     default: error == nil ? .noToken : .invalidToken
     }
   }

@@ -3,9 +3,10 @@ import MCP
 
 /// GET and DELETE, which belong to the sessions of the legacy era.
 extension Endpoint {
-  /// Answers a GET with a stream: that of a post whose connection broke, or one on which this server never sends
-  /// anything and which stays open for clients that want one.
-  func listen(_ head: RequestHead, _ caller: Caller) -> WebAnswer {
+  /// Answers a GET with a stream: that of a post whose connection broke, or one on which this server only tells when the
+  /// list of tools has changed.
+  func listen(_ request: WebRequest, _ caller: Caller) -> WebAnswer {
+    let head = request.head
     if let refusal = versionRefusal(head, nil) { return .now(refusal) }
     let session: Session
     do throws(SessionRefusal) {
@@ -17,12 +18,14 @@ extension Endpoint {
     if let (replay, received) = head.headers["Last-Event-ID"].flatMap({ replays.find($0, of: sessionID) }) {
       return .later { writer in
         let ids = ServerSentEvents.IDs(stream: replay.number, count: received)
-        await ServerSentEvents.send(replay.connect(after: received), ids: ids, to: writer)
+        await ServerSentEvents.send(replay.connect(after: received), ids: ids, every: pulse, to: writer)
       }
     }
     return .later { writer in
       let stream = streams.add(session)
-      await ServerSentEvents.send(stream.lines, to: writer)
+      let telling = session.whenToolsChange { stream.lines.add($0) }
+      defer { withExtendedLifetime(telling) {} }
+      await ServerSentEvents.send(stream.lines, every: pulse, while: welcome(caller, of: request), to: writer)
       streams.remove(stream)
     }
   }

@@ -1,5 +1,7 @@
 package import HTTPServer
 import JSON
+import MCP
+import Text
 package import Logging
 package import MCP
 
@@ -21,6 +23,7 @@ package struct Endpoint: RequestHandler {
   let refusals: Refusals?
   /// The reason why no call can succeed; nil when the configuration is usable.
   package let problem: @Sendable () -> String?
+  let pulse: Duration
 
   /// Makes an endpoint.
   ///
@@ -31,12 +34,13 @@ package struct Endpoint: RequestHandler {
   ///   - log: takes the access log.
   ///   - audit: takes the evidence of refused callers; nil for none.
   ///   - problem: the reason why no call can succeed, such as a missing variable; nil when the configuration is usable.
+  ///   - pulse: how often open streams say something, and whether their callers are still let in is looked at.
   package init(
     realm: String, allowedHosts: AllowedHosts, authenticator: any Authenticator, log: Log,
-    audit: (any AuditTrail)? = nil, problem: @escaping @Sendable () -> String?
+    audit: (any AuditTrail)? = nil, pulse: Duration = .seconds(15), problem: @escaping @Sendable () -> String?
   ) {
     (self.realm, self.allowedHosts, self.authenticator) = (realm, allowedHosts, authenticator)
-    (self.log, self.problem, refusals) = (log, problem, audit.map { Refusals($0) })
+    (self.log, self.problem, self.pulse, refusals) = (log, problem, pulse, audit.map { Refusals($0) })
   }
 
   /// Answers all subscriptions and ends the streams on which clients only listen, so that the server can stop.
@@ -105,6 +109,18 @@ package struct Endpoint: RequestHandler {
     }
   }
 
+  /// Finds out whether the caller of a stream is still let in, and still offered the same. Nobody asks the
+  /// authorization server more often for it than its verdicts are kept.
+  func welcome(_ caller: Caller, of request: WebRequest) -> @Sendable () async -> Bool {
+    { [authenticator] in
+      switch await authenticator.verdict(on: request.head.bearerToken, from: Asker(of: request)) {
+      case .accepted(let now): now.service === caller.service && now.name.hasSameBytes(as: caller.name)
+      // Where nobody can tell now, a later look will.
+      case .refused(let challenge): challenge.status == 503
+      }
+    }
+  }
+
   /// Anybody may ask whether the server is ready, so only the log says why it is not.
   private func readiness() -> WebResponse {
     guard let problem = problem() else { return WebResponse(status: 200, text: "ready") }
@@ -114,7 +130,7 @@ package struct Endpoint: RequestHandler {
 
   private func serve(_ request: WebRequest, _ caller: Caller) -> WebAnswer {
     switch request.head.method {
-    case "GET": logged("GET", request, caller, listen(request.head, caller))
+    case "GET": logged("GET", request, caller, listen(request, caller))
     case "DELETE": logged("DELETE", request, caller, .now(endSession(request.head, caller)))
     default: post(request, caller)
     }

@@ -49,20 +49,27 @@ final class LegacySessions: Sendable {
     return ids.compactMap { entries.removeValue(forKey: $0)?.session }
   }
 
-  /// The session with an id. Only the caller that opened it finds it, and only while the same service is offered to it.
+  /// The session with an id. Only the caller that opened it finds it, and what it offers is what is offered to the caller
+  /// now.
   func session(_ id: String, of caller: Caller) -> Session? {
     entries.withLock { entries in
-      guard let entry = entries[id], entry.caller.name.hasSameBytes(as: caller.name),
-        entry.caller.service === caller.service
-      else { return nil }
+      guard let entry = entries[id], entry.caller.name.hasSameBytes(as: caller.name) else { return nil }
       entries[id]?.usedAt = .now
-      return entry.session
+      return entry.session.offering(caller.service)
     }
   }
 
   /// Ends a session and cancels its calls.
   func end(_ id: String) {
     entries.withLock { $0.removeValue(forKey: id)?.session }?.cancelCalls()
+  }
+
+  /// Ends all sessions of a caller and cancels their calls.
+  func endAll(of name: String) {
+    let ended = entries.withLock { entries in
+      entries.filter { $0.value.caller.name.hasSameBytes(as: name) }.keys.compactMap { entries.removeValue(forKey: $0) }
+    }
+    for entry in ended { entry.session.cancelCalls() }
   }
 
   /// Ends all sessions and cancels their calls.

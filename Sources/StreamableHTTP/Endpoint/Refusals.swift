@@ -14,6 +14,10 @@ final class Refusals: Sendable {
     case origin
     case noToken = "no_token"
     case invalidToken = "invalid_token"
+    /// The access of the caller has ended.
+    case expired
+    /// Callers need a Panther token of their own here, and this one has none.
+    case noPantherToken = "no_panther_token"
     case insufficientScope = "insufficient_scope"
     /// The authorization server could not be asked.
     case unavailable

@@ -26,10 +26,11 @@ extension Introspection {
     let held = facts.scopes.intersection(protected.scopes)
     let remaining = min(life, .seconds(min((facts.end ?? .infinity) - now, 3600)))
     guard !held.isEmpty else { return (.refused(.insufficient(scopes: leastScope)), remaining) }
-    let caller = Caller(name: name, service: offer(held)) { [scope, protected] tool in
+    let offer = offer(facts.subject, held)
+    let verdict = offer.verdict(on: name) { [scope, protected] tool in
       guard let needed = scope(tool), !held.contains(needed) else { return nil }
       return protected.scopes.filter { held.contains($0) || $0 == needed }
     }
-    return (.accepted(caller), remaining)
+    return (verdict, min(remaining, offer.remaining))
   }
 }

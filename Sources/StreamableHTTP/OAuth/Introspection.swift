@@ -1,7 +1,6 @@
 import Concurrency
 package import JSON
 package import Logging
-package import MCP
 import Sealing
 import Synchronization
 
@@ -13,6 +12,8 @@ package final class Introspection: Authenticator {
   private struct Entry {
     let verdict: Verdict
     let until: ContinuousClock.Instant
+    /// What was offered when the verdict was given.
+    let generation: Int
   }
 
   /// The longest time for which a verdict is kept. A token that was revoked is refused after this time at the latest.
@@ -26,7 +27,7 @@ package final class Introspection: Authenticator {
 
   let protected: ProtectedResource
   let life: Duration
-  let offer: @Sendable (_ scopes: Set<String>) -> Service
+  let offer: @Sendable (_ subject: String?, _ scopes: Set<String>) -> Offer
   let scope: @Sendable (_ tool: String) -> String?
   private let ask: Ask
   private let log: Log
@@ -34,6 +35,8 @@ package final class Introspection: Authenticator {
   /// anybody can send made-up tokens, and those must not push out the good ones.
   private let accepted = Mutex<[[UInt8]: Entry]>([:])
   private let refused = Mutex<[[UInt8]: Entry]>([:])
+  /// How often that which is offered has changed. Verdicts from before that do not count.
+  private let generation = Mutex(0)
   private let questions = SharedWork<[UInt8], Verdict>()
   let queue = QuestionQueue(places: 64, room: 512, patience: .seconds(10))
 
@@ -43,12 +46,12 @@ package final class Introspection: Authenticator {
   ///   - protected: this server, for which tokens must be made.
   ///   - life: how long a verdict is kept.
   ///   - log: takes the reasons why the authorization server gave no claims.
-  ///   - offer: what is offered to a token with these scopes, which are some of those of `protected`.
+  ///   - offer: what is offered to a token of this subject with these scopes, which are some of those of `protected`.
   ///   - scope: the scope that a call of the named tool needs; nil when there is no such tool.
   ///   - ask: asks the authorization server.
   package init(
     _ protected: ProtectedResource, life: Duration = longestLife, log: Log,
-    offer: @escaping @Sendable (_ scopes: Set<String>) -> Service,
+    offer: @escaping @Sendable (_ subject: String?, _ scopes: Set<String>) -> Offer,
     scope: @escaping @Sendable (_ tool: String) -> String?, ask: @escaping Ask
   ) {
     (self.protected, self.life, self.log) = (protected, life, log)
@@ -86,14 +89,22 @@ package final class Introspection: Authenticator {
   private static var tooMany: Verdict { .refused(.unavailable("Too many unknown tokens at once; try again soon.")) }
 
   private func kept(_ key: [UInt8]) -> Verdict? {
-    let entry = accepted.withLock { $0[key] }.flatMap { $0.until > .now ? $0 : nil } ?? refused.withLock { $0[key] }
-    return entry.flatMap { $0.until > .now ? $0.verdict : nil }
+    let generation = generation.withLock(\.self)
+    let holds = { (entry: Entry) in entry.until > .now && entry.generation == generation }
+    let entry = accepted.withLock { $0[key] }.flatMap { holds($0) ? $0 : nil } ?? refused.withLock { $0[key] }
+    return entry.flatMap { holds($0) ? $0.verdict : nil }
+  }
+
+  /// Says that what is offered has changed, so that each token is judged anew.
+  package func judgeAnew() {
+    generation.withLock { $0 += 1 }
   }
 
   private func judge(_ token: String, _ key: [UInt8]) async -> Verdict {
     do {
+      let generation = generation.withLock(\.self)
       let (verdict, life) = verdict(on: try await ask(token))
-      keep(Entry(verdict: verdict, until: .now + life), key)
+      keep(Entry(verdict: verdict, until: .now + life, generation: generation), key)
       return verdict
     } catch {
       log.error("token introspection failed: \(error)")

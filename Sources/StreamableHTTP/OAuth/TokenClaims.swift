@@ -18,6 +18,8 @@ struct TokenClaims {
   let scopes: Set<String>
   /// Who calls, as a name for logs; nil for nobody. Different callers never have the same name.
   let name: String?
+  /// The user, exactly as the server names them; nil for a client that acts for nobody.
+  let subject: String?
   /// Whether only the holder of a key may use the token.
   let isBoundToKey: Bool
   /// Whether it is an access token that counts for whoever brings it. A refresh token is none.
@@ -37,9 +39,9 @@ struct TokenClaims {
         return all?.count == claim.array?.count ? all : nil
       } ?? []
     scopes = Set((try Self.read("scope", in: claims, \.string) ?? "").split(separator: " ").map(String.init))
-    let subject = try Self.read("sub", in: claims, \.string).flatMap { Self.name("oauth", $0) }
-    let client = try Self.read("client_id", in: claims, \.string).flatMap { Self.name("client", $0) }
-    name = subject ?? client
+    subject = try Self.read("sub", in: claims, \.string)
+    let client = try Self.read("client_id", in: claims, \.string).flatMap { Self.name(Self.kinds.client, $0) }
+    name = subject.flatMap { Self.name(Self.kinds.user, $0) } ?? client
     isBoundToKey = !(claims["cnf"]?.isNull ?? true)
     _ = try Self.read("iat", in: claims, \.double)
     _ = try Self.read("username", in: claims, \.string)
@@ -56,6 +58,14 @@ struct TokenClaims {
     guard let claim = claims[name], !claim.isNull else { return nil }
     guard let value = value(claim) else { throw Malformed(claim: name) }
     return value
+  }
+
+  /// What the names of users and of clients begin with, before a colon.
+  private static let kinds = (user: "oauth", client: "client")
+
+  /// Whether a name is, or could be, the name of somebody with a token of the authorization server.
+  static func mayName(_ name: String) -> Bool {
+    name.hasPrefix("\(kinds.user):") || name.hasPrefix("\(kinds.client):")
   }
 
   /// The longest name that is taken as it is.

@@ -20,7 +20,7 @@ extension Endpoint {
     // A batch may contain a call that reports progress.
     let mayNotifyFirst =
       session.mayAsk || message.array != nil || message["params"]?["_meta"]?["progressToken"] != nil
-    var answer = PostAnswer(outcome: outcome, head: head, mayNotifyFirst: mayNotifyFirst) {
+    var answer = PostAnswer(outcome: outcome, head: head, mayNotifyFirst: mayNotifyFirst, pulse: pulse) {
       $0 == -32600 || $0 == -32700 ? 400 : 200
     }
     if Replays.has(session.revision), let id = head.headers["Mcp-Session-Id"] {

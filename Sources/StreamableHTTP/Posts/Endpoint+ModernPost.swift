@@ -5,7 +5,10 @@ import MCP
 /// A POST of the modern era, in which each request stands alone.
 extension Endpoint {
   /// Answers a message in a session that is made for this message alone.
-  func postModern(_ message: JSON, _ metadata: RequestMetadata, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
+  func postModern(
+    _ message: JSON, _ metadata: RequestMetadata, _ request: WebRequest, _ caller: Caller
+  ) -> WebAnswer {
+    let head = request.head
     let id = message["id"].flatMap(RequestID.init)
     guard let method = message["method"]?.string else {
       return .now(.failure(400, .invalidRequest("expected one request or notification"), id: id))
@@ -22,12 +25,13 @@ extension Endpoint {
 
     let session = Session(caller.service, caller: caller.name)
     let outcome = PostOutcome(of: message, in: session)
-    let answer = PostAnswer(
+    var answer = PostAnswer(
       outcome: outcome, head: head,
-      mayNotifyFirst: listens || message["params"]?["_meta"]?["progressToken"] != nil
+      mayNotifyFirst: listens || message["params"]?["_meta"]?["progressToken"] != nil, pulse: pulse
     ) { Self.status(of: $0, isComplete: metadata.isComplete) }
+    if listens { answer.isWelcome = welcome(caller, of: request) }
     if let response = answer.immediate { return .now(response) }
-    return .later { writer in
+    return .later { [answer] writer in
       let stream = listens ? streams.add(session) : nil
       // In this era a client cancels a request by closing its response (MCP 2026-07-28, Streamable HTTP).
       await withTaskCancellationHandler {

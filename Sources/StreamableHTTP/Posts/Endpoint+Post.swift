@@ -21,16 +21,17 @@ extension Endpoint {
       let details: JSON.Object = ["caller": .string(caller.name), "tool": .string(loggable(tool))]
       return logged(what(), request, caller, .now(refuse(.insufficient(scopes: scopes), request, details)))
     }
-    let answer = Peer.$current.withValue(Peer(of: request)) { post(message, request.head, caller) }
+    let answer = Peer.$current.withValue(Peer(of: request)) { post(message, request, caller) }
     return logged(what(), request, caller, answer)
   }
 
-  private func post(_ message: JSON, _ head: RequestHead, _ caller: Caller) -> WebAnswer {
+  private func post(_ message: JSON, _ request: WebRequest, _ caller: Caller) -> WebAnswer {
+    let head = request.head
     let metadata = RequestMetadata(of: message)
     // A client may name the newest revision in the header and still begin with `initialize`, which opens an older one.
     let isModern =
       metadata.isModern
       || message["method"] != "initialize" && head.headers["MCP-Protocol-Version"] == Revision.modern.rawValue
-    return isModern ? postModern(message, metadata, head, caller) : postLegacy(message, head, caller)
+    return isModern ? postModern(message, metadata, request, caller) : postLegacy(message, head, caller)
   }
 }

@@ -7,10 +7,14 @@ struct PostAnswer: Sendable {
   let head: RequestHead
   /// Whether notifications or questions to the client may come before the response.
   let mayNotifyFirst: Bool
+  /// How often a stream says something.
+  let pulse: Duration
   /// The HTTP status for a JSON-RPC error code; nil stands for a result.
   let status: @Sendable (_ errorCode: Int?) -> Int
   /// Makes the stream that keeps the messages for a client that comes back; nil where none is kept.
   var keep: (@Sendable () -> Replay)?
+  /// Whether the client may go on listening.
+  var isWelcome: @Sendable () async -> Bool = { true }
 
   /// The answer if it can be given at once. That is so for an error, for a message without a response, and for a result
   /// if the client accepts JSON.
@@ -28,9 +32,12 @@ struct PostAnswer: Sendable {
   /// nothing else.
   func send(to writer: ResponseWriter) async {
     if head.accepts("text/event-stream"), mayNotifyFirst || !head.accepts("application/json") {
-      guard let replay = keep?() else { return await ServerSentEvents.send(outcome.lines, to: writer) }
+      guard let replay = keep?() else {
+        return await ServerSentEvents.send(outcome.lines, every: pulse, while: isWelcome, to: writer)
+      }
       replay.take(outcome.lines)
-      await ServerSentEvents.send(replay.connect(after: 0), ids: .init(stream: replay.number), to: writer)
+      await ServerSentEvents.send(
+        replay.connect(after: 0), ids: .init(stream: replay.number), every: pulse, to: writer)
     } else {
       await writer.respond(whole(await outcome.awaitedEnding()))
     }

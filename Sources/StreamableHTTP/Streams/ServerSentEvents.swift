@@ -8,8 +8,6 @@ enum ServerSentEvents {
   /// An empty line, which stands for a comment.
   private static let keepAlive: [UInt8] = []
   private static let comment = Array(": \n\n".utf8)
-  /// The time between two comments.
-  private static let seconds = 15.0
   private static let timers = DispatchQueue(label: "pulse")
 
   /// The ids of the events of a stream.
@@ -24,13 +22,20 @@ enum ServerSentEvents {
 
   /// Sends lines until they end or the client is gone.
   ///
-  /// - Parameter ids: nil for events without ids. With them, the first event has an id and no data, so that the client
-  ///   can come back even before there is a message (MCP 2025-11-25, Streamable HTTP).
-  static func send(_ lines: OutgoingLines, ids: IDs? = nil, to writer: ResponseWriter) async {
+  /// - Parameters:
+  ///   - ids: nil for events without ids. With them, the first event has an id and no data, so that the client can come
+  ///     back even before there is a message (MCP 2025-11-25, Streamable HTTP).
+  ///   - pulse: the time between two comments.
+  ///   - isWelcome: whether the client may go on listening, looked at before each comment.
+  static func send(
+    _ lines: OutgoingLines, ids: IDs? = nil, every pulse: Duration,
+    while isWelcome: @Sendable () async -> Bool = { true }, to writer: ResponseWriter
+  ) async {
     var ids = ids
+    let seconds = pulse / .seconds(1)
     // `Task.sleep` would keep its memory after a cancel, until its time is over.
     let timer = DispatchSource.makeTimerSource(queue: timers)
-    timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .seconds(1))
+    timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(Int(seconds * 60)))
     timer.setEventHandler { lines.add(keepAlive) }
     timer.activate()
     defer { timer.cancel() }
@@ -42,6 +47,7 @@ enum ServerSentEvents {
       try await writer.send(ids.map { Array("\($0.text)data:\n\n".utf8) } ?? comment)
       for await line in lines.stream {
         guard line != keepAlive else {
+          guard await isWelcome() else { break }
           try await writer.send(comment)
           continue
         }

@@ -32,6 +32,14 @@ extension Flag {
       Declaration(
         .http, .file, "MCP_HTTP_TOKEN_FILE",
         "bearer tokens, one a line: NAME TOKEN [FLAGS]; read again on SIGHUP")
+    case .oauthCallersFile:
+      Declaration(
+        .http, .file, "MCP_OAUTH_CALLERS_FILE",
+        "what holds for single users of the authorization server, one a line: SUBJECT [FLAGS]; read again on SIGHUP")
+    case .requireOwnToken:
+      Declaration(
+        .http, "MCP_REQUIRE_OWN_TOKEN",
+        "serves only callers with a Panther token of their own (--panther-token-file); needs no PANTHER_API_TOKEN")
     // Without a variable: no server may be open to everybody because of an inherited environment.
     case .insecureNoAuth:
       Declaration(.http, nil, "let everybody who can reach the port use the server, without a token")
@@ -122,6 +130,14 @@ extension Flag {
       Declaration(.server, .file, "PANTHER_MCP_AUDIT_LOG", "records each call in this file, one line a call")
     case .auditRequired:
       Declaration(.server, "PANTHER_MCP_AUDIT_REQUIRED", "refuses calls that cannot be recorded")
+    case .pantherTokenFile:
+      Declaration(
+        .caller, .file, nil,
+        "a file with the Panther API token that this caller's calls go to Panther with; read again on SIGHUP")
+    case .expires:
+      Declaration(
+        .caller, .time, nil,
+        "when this caller's access ends: 2026-12-31T00:00:00Z, or 2026-12-31 for the beginning of that day (UTC)")
     case .owner:
       Declaration(
         .server, .text, "PANTHER_MCP_OWNER",

@@ -5,6 +5,8 @@ enum Flag: String, CaseIterable {
   case host = "--host"
   case port = "--port"
   case httpTokenFile = "--http-token-file"
+  case oauthCallersFile = "--oauth-callers-file"
+  case requireOwnToken = "--require-own-token"
   case insecureNoAuth = "--insecure-no-auth"
   case allowedHosts = "--allowed-hosts"
   case stateKeyFile = "--state-key-file"
@@ -30,6 +32,8 @@ enum Flag: String, CaseIterable {
   case maxScan = "--max-scan"
   case auditLog = "--audit-log"
   case auditRequired = "--audit-required"
+  case pantherTokenFile = "--panther-token-file"
+  case expires = "--expires"
   case owner = "--owner"
   case json = "--json"
   case wide = "--wide"
@@ -48,6 +52,8 @@ enum Flag: String, CaseIterable {
     case server
     /// The server over HTTP.
     case http
+    /// One caller over HTTP. Such flags stand in the files that name callers, and nowhere else.
+    case caller
     /// This run of the program; no client starts the server with it.
     case run
   }
@@ -65,6 +71,7 @@ enum Flag: String, CaseIterable {
     case id = "ID"
     case when = "WHEN"
     case text = "TEXT"
+    case time = "TIME"
   }
 
   var scope: Scope { declaration.scope }
@@ -92,9 +99,9 @@ enum Flag: String, CaseIterable {
   /// get lost without a word.
   var protects: Bool {
     switch self {
-    case .httpTokenFile, .allowedHosts, .oauthIssuer, .oauthResource, .oauthIntrospectionURL, .oauthClientID,
-      .oauthClientSecretFile, .profile, .readOnly, .toolsets, .block, .ask, .rateLimit, .databases, .maxRows, .maxScan,
-      .auditLog, .auditRequired:
+    case .httpTokenFile, .oauthCallersFile, .requireOwnToken, .allowedHosts, .oauthIssuer, .oauthResource,
+      .oauthIntrospectionURL, .oauthClientID, .oauthClientSecretFile, .profile, .readOnly, .toolsets, .block, .ask,
+      .rateLimit, .databases, .maxRows, .maxScan, .auditLog, .auditRequired:
       true
     default: false
     }
@@ -114,7 +121,13 @@ enum Flag: String, CaseIterable {
   }
 
   /// What it does, where flags of HTTP stand among others.
-  var purpose: String { scope == .http ? "HTTP: \(shortPurpose)" : shortPurpose }
+  var purpose: String {
+    switch scope {
+    case .http: "HTTP: \(shortPurpose)"
+    case .caller: "HTTP, behind a caller in a file: \(shortPurpose)"
+    case .server, .run: shortPurpose
+    }
+  }
 
   /// Its name and value, as in `--log-file FILE`.
   var usage: String { value.map { "\(rawValue) \($0.rawValue)" } ?? rawValue }

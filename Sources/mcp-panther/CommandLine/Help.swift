@@ -51,6 +51,7 @@ enum Help {
     let scopes = Dictionary(grouping: Flag.allCases) { $0 == .transport ? .http : $0.scope }
     return [
       ("The server:", scopes[.server] ?? []), ("The server over HTTP:", scopes[.http] ?? []),
+      ("One caller over HTTP, in the files that name callers:", scopes[.caller] ?? []),
       ("This run of the program:", scopes[.run] ?? []),
     ]
   }

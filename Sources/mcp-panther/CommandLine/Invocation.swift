@@ -24,8 +24,9 @@ struct Invocation {
 
   /// Reads the words of a command line, without the name of the program.
   ///
+  /// - Parameter isOfCaller: whether they stand behind a caller in a file, and not on a command line.
   /// - Throws: for an unknown flag or command, and for a setting that cannot be used.
-  init(_ words: [String], environment: [String: String]) throws(UsageError) {
+  init(_ words: [String], environment: [String: String], isOfCaller: Bool = false) throws(UsageError) {
     var flags: [Flag: String] = [:]
     var operands: [String] = []
     var rest = words[...]
@@ -52,6 +53,11 @@ struct Invocation {
     command = try flags[.version] != nil ? VersionCommand.self : Self.command(named: operands.first)
     self.operands = Array(operands.dropFirst())
     self.flags = flags
+    if !isOfCaller, let flag = flags.keys.first(where: { $0.scope == .caller }) {
+      throw UsageError(
+        "\(flag.rawValue) belongs to one caller: write it behind a name in the file of \(Flag.httpTokenFile.rawValue) or "
+          + Flag.oauthCallersFile.rawValue)
+    }
     // Help and version are asked for by a flag, beside any words.
     if flags[.help] == nil, flags[.version] == nil { try Self.check(command, self.operands, flags) }
     settings = try Settings(flags: flags, environment: environment)

@@ -41,7 +41,7 @@ extension Doctor {
   func checkToken(_ endpoints: Endpoints) async -> [Finding] {
     do {
       let token = try await APIToken.read(from: panther)
-      return [Self.describe(token), checkPermissions(token)]
+      return [Self.describe(token), checkPermissions(token)] + (checkLimits(token).map { [$0] } ?? [])
     } catch let error as PantherError where error.kind == .forbidden {
       return [
         Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
@@ -86,6 +86,23 @@ extension Doctor {
     return Finding(
       "permissions", .warning,
       "\(entries.count - unusable.count) of \(entries.count) tools work. To add:\n\(missing.joined(separator: "\n"))")
+  }
+
+  /// What makes the token worth more to a thief than it must be. Nil for the demo instance, which has no real token.
+  private func checkLimits(_ token: APIToken) -> Finding? {
+    guard !program.configuration.isDemo else { return nil }
+    var problems: [String] = []
+    if let age = token.madeAt.map({ Int(-$0.timeIntervalSinceNow / 86_400) }), age > 30 {
+      problems.append("It is \(age) days old: rotate it every 30 days.")
+    }
+    if token.isForAllAddresses { problems.append("It may be used from everywhere: give it a range of addresses.") }
+    if token.expiry == .never { problems.append("It does not expire: give it an end.") }
+    let superfluous = token.superfluous(for: program.policy.tools)
+    if !superfluous.isEmpty {
+      problems.append("No tool that is shown needs \(superfluous.sorted().joined(separator: ", ").shown(upTo: 1000)).")
+    }
+    guard !problems.isEmpty else { return Finding("token limits", .ok, "no more than the tools need") }
+    return Finding("token limits", .warning, problems.joined(separator: "\n"))
   }
 
   func checkDataLake() async -> Finding {

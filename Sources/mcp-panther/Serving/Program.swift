@@ -17,9 +17,11 @@ struct Program {
   /// The secrets of this process. They are hidden in all that it sends and writes.
   let secrets: KnownSecrets
   let log: Log
-  let configuration: Configuration
+  private(set) var configuration: Configuration
   /// The client of the Panther instance, or of the demo instance.
-  let panther: PantherClient
+  private(set) var panther: PantherClient
+  /// Whether several callers, who are told apart, use its Panther token.
+  private(set) var sharesToken: Bool
   /// Who has which id, as each token may see it.
   let people = PeopleDirectory()
   /// The data lake queries that were started.
@@ -37,6 +39,7 @@ struct Program {
     secrets = settings.secrets
     log = settings.makeLog(hiding: secrets)
     for warning in settings.warnings { log.warning(warning) }
+    sharesToken = settings.http?.hasSeveralCallers ?? false
     configuration = Configuration(environment: settings.environment, demo: settings.demo, secrets: secrets)
     demoTime = configuration.isDemo ? DemoInstance.now(environment: settings.environment) : nil
     panther = PantherClient(
@@ -45,6 +48,15 @@ struct Program {
     audit = Self.auditLog(settings, log, secrets)
     gates = Gates(
       rateLimit: settings.rateLimit, cursors: state.cursors(configuration), audit: audit, secrets: secrets)
+  }
+
+  /// The same program for callers with a Panther token of their own. It shares connections, logs and gates; whatever is
+  /// kept of what Panther answers is kept for each token apart.
+  func acting(with own: OwnToken) -> Program {
+    var copy = self
+    (copy.configuration, copy.panther) = (configuration.acting(with: own), panther.acting(with: own))
+    copy.sharesToken = false
+    return copy
   }
 
   /// Which tools there are, and which of them wait for a person's yes.
@@ -59,7 +71,7 @@ struct Program {
   /// Why no call to Panther can succeed yet: a variable that is missing or wrong. Nil where nothing is known to be.
   var problem: String? {
     do throws(ConfigurationError) {
-      _ = try configuration.instance()
+      try settings.http?.requiresOwnToken == true ? configuration.checkPlace() : configuration.checkInstance()
       return nil
     } catch {
       return error.description
@@ -69,7 +81,7 @@ struct Program {
   private static func transport(_ configuration: Configuration, _ demoTime: Date?) -> any Transport {
     if let demoTime { return DemoInstance(now: demoTime) }
     // A configuration that cannot be used allows nothing; the first call says what is wrong with it.
-    return URLSessionTransport(allowInsecure: (try? configuration.instance())?.allowInsecure ?? false)
+    return URLSessionTransport(allowInsecure: configuration.allowsInsecure)
   }
 
   private static func auditLog(_ settings: Settings, _ log: Log, _ secrets: KnownSecrets) -> AuditLog? {

@@ -14,14 +14,14 @@ import StreamableHTTP
 func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 {
   let program = Program(settings, state: try http.stateKey().map { .amongReplicas(key: $0) } ?? .inThisProcess)
   let log = program.log
-  let offers = Offers(program)
+  let callers = try Callers(http, program)
+  let introspection = http.oauth.map { makeIntrospection($0, callers, program) }
   var tokens = try http.tokens()
-  let table = try TokenTable(tokens) { entry in try offers.service(for: entry) }
   let endpoint = Endpoint(
     realm: "mcp-panther",
     allowedHosts: AllowedHosts(
       listensOnLoopback: http.isLoopback, allowed: http.allowedHosts + (http.isLoopback ? [http.host] : [])),
-    authenticator: authenticator(http, table, offers, program), log: log, audit: program.audit
+    authenticator: authenticator(http, callers, introspection, program), log: log, audit: program.audit
   ) { program.problem }
   program.warnOfOpenFiles()
   let server: WebServer
@@ -53,7 +53,8 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
     }
     do {
       let new = try http.tokens()
-      try table.replace(with: new) { entry in try offers.service(for: entry) }
+      try callers.read()
+      introspection?.judgeAnew()
       log.warning("the tokens were read anew")
       program.recordReload(from: tokens, to: new)
       tokens = new
@@ -76,18 +77,22 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
 
 /// The authenticator that the settings ask for: none, static tokens, or static tokens and an authorization server.
 private func authenticator(
-  _ http: HTTPSettings, _ table: TokenTable, _ offers: Offers, _ program: Program
+  _ http: HTTPSettings, _ callers: Callers, _ introspection: Introspection?, _ program: Program
 ) -> any Authenticator {
   guard http.hasAuthentication else { return NoAuthentication(program.service) }
-  guard let oauth = http.oauth else { return table }
+  return introspection.map { EitherAuthentication(callers.table, or: $0) } ?? callers.table
+}
+
+private func makeIntrospection(_ oauth: OAuthSettings, _ callers: Callers, _ program: Program) -> Introspection {
   let toolbox = program.surface.toolbox
   let resource = ProtectedResource(
     url: oauth.resource, issuer: oauth.issuer, name: "Panther (mcp-panther)", scopes: Effect.allCases.map(\.scope))
-  let introspection = Introspection(
+  return Introspection(
     resource, log: program.log,
-    offer: { held in offers.service(for: Set(Effect.allCases.filter { held.contains($0.scope) })) },
+    offer: { subject, held in
+      callers.offer(toSubject: subject, Set(Effect.allCases.filter { held.contains($0.scope) }))
+    },
     scope: { toolbox.tool(named: $0)?.effect.scope }, ask: introspectionClient(oauth).claims)
-  return EitherAuthentication(table, or: introspection)
 }
 
 private func introspectionClient(_ oauth: OAuthSettings) -> IntrospectionClient {
@@ -99,15 +104,5 @@ private func introspectionClient(_ oauth: OAuthSettings) -> IntrospectionClient 
     let answer = try await transport.send(
       HTTPRequest(.post, url, headers: headers, body: body, isRead: false, timeout: Introspection.longestQuestion))
     return (answer.status, answer.body)
-  }
-}
-
-extension Offers {
-  fileprivate func service(for entry: TokenTable.Entry) throws(UsageError) -> Service {
-    do {
-      return try service(narrowedBy: entry.flags)
-    } catch {
-      throw UsageError("the token of \(entry.name): \(error)")
-    }
   }
 }

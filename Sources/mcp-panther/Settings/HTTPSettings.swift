@@ -1,3 +1,4 @@
+import Foundation
 import MCP
 import Panther
 import StreamableHTTP
@@ -8,6 +9,9 @@ struct HTTPSettings {
   let host: String
   let port: UInt16
   private let tokenFile: String?
+  private let oauthCallersFile: String?
+  /// Whether callers without a Panther token of their own are refused.
+  let requiresOwnToken: Bool
   /// One token for everybody, from the environment.
   private let token: String?
   let allowedHosts: [String]
@@ -27,6 +31,16 @@ struct HTTPSettings {
     allowedHosts = values.list(.allowedHosts)
     stateKeyFile = values.text(.stateKeyFile)
     oauth = try OAuthSettings(values.text, environment)
+    oauthCallersFile = values.text(.oauthCallersFile)
+    guard oauthCallersFile == nil || oauth != nil else {
+      throw UsageError("\(Flag.oauthCallersFile.names) needs an authorization server: \(Flag.oauthIssuer.rawValue)")
+    }
+    requiresOwnToken = try values.isOn(.requireOwnToken)
+    guard !requiresOwnToken || tokenFile != nil || oauthCallersFile != nil else {
+      throw UsageError(
+        "\(Flag.requireOwnToken.names) needs the callers and their Panther tokens: \(Flag.httpTokenFile.rawValue) or "
+          + Flag.oauthCallersFile.rawValue)
+    }
     guard hasAuthentication || servesThisMachineAlone || values.isGiven(.insecureNoAuth) else {
       let reason =
         isLoopback
@@ -43,6 +57,9 @@ struct HTTPSettings {
   }
 
   var hasAuthentication: Bool { tokenFile != nil || token != nil || oauth != nil }
+
+  /// Whether there can be several callers who are told apart.
+  var hasSeveralCallers: Bool { tokenFile != nil || oauth != nil }
 
   /// Whether the server listens on this machine only. A proxy may bring others to it.
   var isLoopback: Bool { Loopback.contains(host) }
@@ -80,11 +97,24 @@ struct HTTPSettings {
     if let tokenFile {
       let text = try secret(in: tokenFile, of: .httpTokenFile)
       do throws(TokenTable.Malformed) {
-        entries += try TokenTable.entries(of: text)
+        entries = try TokenTable.entries(of: text, after: entries)
       } catch {
         throw UsageError("the file of \(Flag.httpTokenFile.names): \(error)")
       }
     }
     return entries
+  }
+
+  /// What holds for single users of the authorization server; the file is read anew each time.
+  func oauthCallers() throws(UsageError) -> [OAuthCaller] {
+    guard let oauthCallersFile else { return [] }
+    return try OAuthCaller.all(in: try secret(in: oauthCallersFile, of: .oauthCallersFile))
+  }
+
+  /// The path of a file that is named in one of the files of callers, and relative to that.
+  func path(_ file: String, namedBy flag: Flag) -> String {
+    let folder = URL(filePath: (flag == .httpTokenFile ? tokenFile : oauthCallersFile) ?? "")
+      .deletingLastPathComponent()
+    return URL(filePath: file, relativeTo: folder).path
   }
 }

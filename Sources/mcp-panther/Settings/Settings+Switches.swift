@@ -13,7 +13,7 @@ extension Settings {
       case .list:
         let words = values.list(flag).joined(separator: ",")
         return words.isEmpty ? nil : "\(flag.rawValue)=\(words.prefix(2_000))"
-      case .number, .level, .address:
+      case .name, .number, .bytes, .level, .address:
         return values.text(flag).map { "\(flag.rawValue)=\($0.prefix(100))" }
       case _: return values.text(flag).map { _ in flag.rawValue }
       }

@@ -70,7 +70,7 @@ struct Settings {
   private static func secretFiles(
     _ values: FlagValues, _ environment: [String: String]
   ) -> [(name: String, path: String)] {
-    let flags: [Flag] = [.httpTokenFile, .stateKeyFile, .oauthClientSecretFile]
+    let flags: [Flag] = [.httpTokenFile, .oauthCallersFile, .stateKeyFile, .oauthClientSecretFile]
     let files =
       flags.map { ($0.names, values.text($0)) } + [
         (ClientLaunch.tokenFileVariable, environment[ClientLaunch.tokenFileVariable])

@@ -24,11 +24,13 @@ struct CommandLineGrammar {
   /// The commands that the help shows.
   let commands = Subcommands.shown.map { (name: $0.name, purpose: $0.purpose) }
 
-  /// All flags, with what can follow each.
-  let options = Flag.allCases.map { (flag: $0, values: $0.values) }
+  /// All flags of a command line, with what can follow each.
+  let options = Self.flags.map { (flag: $0, values: $0.values) }
 
   /// The flags that are followed by a value.
-  let flagsWithValue = Flag.allCases.filter { $0.value != nil }.map(\.rawValue)
+  let flagsWithValue = Self.flags.filter { $0.value != nil }.map(\.rawValue)
+
+  private static let flags = Flag.allCases.filter { $0.scope != .caller }
 
   /// What the first operand of a command can be, for commands where that can be listed.
   let operands: [(command: String, words: String)] =

@@ -145,4 +145,42 @@ import Testing
       secrets.hidden(in: "short token-number-1 token-number-2 token-number-9")
         == "short token-number-1 (hidden) (hidden)")
   }
+
+  /// If each of them were looked for on its own, this would take many minutes.
+  @Test func `a thousand secrets of callers are found in a long text, in every form`() {
+    let secrets = KnownSecrets()
+    let tokens = (0..<1_000).map { number in
+      // Different everywhere, as tokens are.
+      Data((0..<20).map { UInt8(truncatingIfNeeded: (number &* 2_654_435_761 &+ $0 &* 40_503 &* (number + 7)) >> 8) })
+        .base64EncodedString()
+    }
+    secrets.learn(ofCallers: tokens)
+    let words = String(
+      repeating: #"{"eventName":"ConsoleLogin","raw":"a\\nb\\u0041","sourceIPAddress":"203.0.113.7"},"#, count: 20_000)
+    #expect(secrets.hidden(in: words).utf8.count == words.utf8.count)
+    for token in [tokens[0], tokens[499], tokens[999]] {
+      let escaped = token.utf8.map { "%" + String($0, radix: 16) }.joined()
+      let half =
+        token.prefix(20) + "\\u00" + String(token.utf8.dropFirst(20).first ?? 0, radix: 16) + token.dropFirst(21)
+      let last = token.dropLast(1) + "\\u00" + String(token.utf8.last ?? 0, radix: 16)
+      let hex = token.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+      let base64 = Data("user:\(token)".utf8).base64EncodedString()
+      for form in [token, token.lowercased(), escaped, String(half), String(last), hex, base64] {
+        let text = words.prefix(50_000) + form + words.prefix(1_000)
+        #expect(secrets.hidden(in: String(text)).contains("(hidden)"), "\(form)")
+      }
+    }
+  }
+
+  @Test func `secrets that callers had before stay hidden until the next change`() {
+    let secrets = KnownSecrets()
+    secrets.learn("secret-of-the-server")
+    for generation in 1...3 {
+      secrets.learn(ofCallers: ["secret-of-ana-\(generation)"])
+      secrets.learn(ofCallers: ["secret-of-ana-\(generation)"])
+    }
+    #expect(
+      secrets.hidden(in: "secret-of-the-server secret-of-ana-1 secret-of-ana-2 secret-of-ana-3")
+        == "(hidden) secret-of-ana-1 (hidden) (hidden)")
+  }
 }

@@ -66,7 +66,7 @@ package struct ResourceShelf<Context: Sendable>: Feature {
       switch result.reason {
       case .notFound: throw notFound(uri, request.revision)
       case .invalidArguments: throw RPCError.invalidParams(text)
-      case .unknownOutcome, nil: throw RPCError.internal(text)
+      case .forbidden, .unknownOutcome, nil: throw RPCError.internal(text)
       }
     }
     throw notFound(uri, request.revision)

@@ -11,11 +11,18 @@ struct CallPipeline<Context: Sendable>: Sendable {
   let redacts: Bool
   /// Members that every answer ends with.
   let banner: JSON.Object
-  let gates: Gates
+  private(set) var gates: Gates
   /// The longest time that a call takes.
   let patience: Duration
   let now: @Sendable () -> Date
-  let makeContext: @Sendable (ToolCall) -> Context
+  private(set) var makeContext: @Sendable (ToolCall) -> Context
+
+  /// The same way through other gates, to other contexts.
+  func with(_ gates: Gates, _ makeContext: @escaping @Sendable (ToolCall) -> Context) -> CallPipeline {
+    var copy = self
+    (copy.gates, copy.makeContext) = (gates, makeContext)
+    return copy
+  }
 
   /// - Parameters:
   ///   - given: the arguments as the caller gave them.

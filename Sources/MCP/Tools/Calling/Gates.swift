@@ -6,6 +6,8 @@ package struct Gates: Sendable {
   package var asks: Set<String>
   /// Finds out which tools the token's permissions can serve; the result is nil when that could not be found out.
   package var serves: (@Sendable () async -> Set<String>?)?
+  /// The time by which what the token can serve is found out again.
+  var clock: @Sendable () -> ContinuousClock.Instant = { .now }
   /// What no call may have in its arguments.
   let secrets: KnownSecrets
   let consent: Consent

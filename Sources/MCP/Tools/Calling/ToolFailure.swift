@@ -15,6 +15,8 @@ package enum FailureReason: Sendable {
   case invalidArguments
   /// What was asked for does not exist.
   case notFound
+  /// The instance does not let the token do it.
+  case forbidden
   /// Nobody knows whether something was changed.
   case unknownOutcome
 }

@@ -4,6 +4,7 @@ import Text
 
 /// What alerts have in common, from the first page of the results of `AlertEventQuery`.
 struct AlertEventStats {
+  private let query: DataLakeQuery
   private let place: QueryPlace
   private let results: QueryResults
   private let alertIDs: [String]
@@ -37,8 +38,10 @@ struct AlertEventStats {
   /// - Parameters:
   ///   - place: the beginning of the results.
   ///   - facts: what else the answer says.
-  init(_ results: QueryResults, from place: QueryPlace, of alertIDs: [String], facts: JSON.Object) {
-    (self.results, self.place, self.facts) = (results, place, facts)
+  init(
+    _ results: QueryResults, of query: DataLakeQuery, from place: QueryPlace, alertIDs: [String], facts: JSON.Object
+  ) {
+    (self.results, self.query, self.place, self.facts) = (results, query, place, facts)
     self.alertIDs = alertIDs.unique
     rows = results.rows.map { Row($0, results.columns) }
   }
@@ -94,7 +97,7 @@ struct AlertEventStats {
         .string(row.kind), .string(row.value), JSON(row.events), JSON(row.alerts), .array(these.map { JSON($0) }),
       ]
     }
-    let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(place.queryID)])
+    let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.handle)])
     let paging = Answer.Paging(hasMore: results.next != nil, call: next) { shown in
       place.after(before + shown, of: results).json
     }

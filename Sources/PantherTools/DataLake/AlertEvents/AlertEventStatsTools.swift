@@ -49,11 +49,11 @@ struct GetAlertEventStats: PantherTool {
     let sql = AlertEventQuery.sql(of: alertIDs, in: window, minutes: timeWindow.rawValue)
     return try await DataLakeQuery.run(sql, in: "panther_signals.public", call) { query in
       let start = QueryPlace(queryID: query.id, size: AlertEventQuery.mostRows)
-      let facts = window.facts.merging(["time_window": timeWindow.json, "query_id": .string(query.id)])
+      let facts = window.facts.merging(["time_window": timeWindow.json, "query_id": .string(query.handle)])
       guard let results = try await query.results(from: start, wait: Call.longestWait, call) else {
         return .facts(facts.merging(["status": "running", "hint": .string(Self.hint(query))]))
       }
-      let stats = AlertEventStats(results, from: start, of: alertIDs, facts: facts)
+      let stats = AlertEventStats(results, of: query, from: start, alertIDs: alertIDs, facts: facts)
       // Without events there is nobody to look for, and each look costs a query.
       let actors = try await AlertActors.facts(of: stats.alertsWithEvents, emails: stats.emails, call)
       return stats.answer(with: actors)

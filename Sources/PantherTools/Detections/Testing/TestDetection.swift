@@ -19,6 +19,8 @@ struct TestDetection: PantherTool {
   let sample = SampleArguments()
   @Argument("full: the result of every event") var detail = Detail.concise
 
+  static let mayUse: [Permission] = [.alertRead, .dataAnalyticsRead]
+
   var needed: Permissions {
     draft.detectionType.map { .all($0.changing.list + sample.permissions) } ?? Self.permissions
   }
