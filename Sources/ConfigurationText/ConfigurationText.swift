@@ -72,6 +72,15 @@ package struct ConfigurationTextError: Error, Equatable, CustomStringConvertible
     self.init(reason, line: 1 + bytes[..<min(place, bytes.count)].count { $0 == UInt8(ascii: "\n") })
   }
 
+  /// The rest of the file would be written anew.
   static let layout = ConfigurationTextError(
-    "what is to be changed stands there in a form in which it cannot be changed alone, such as a table on one line")
+    "what is to be changed cannot be changed alone as it stands there. Write each entry and each of its members on a "
+      + "line of its own")
+
+  /// Others stand on the same line, and would be written anew with what is to be changed.
+  static func shared(_ key: String, at place: Int, in bytes: [UInt8], write form: String) -> ConfigurationTextError {
+    ConfigurationTextError(
+      "all entries of \(key) stand together on this line, so none can be changed alone. Give each of them lines of its "
+        + "own, below \(form)", at: place, in: bytes)
+  }
 }

@@ -41,6 +41,13 @@ package struct Screen: Sendable {
     lines.map { $0.text(hasColor: hasColor) }.joined(separator: "\n")
   }
 
+  /// What the window has no room for, below what it shows; nothing where it has room for all.
+  func noRoom(for missing: [String]) -> [Line] {
+    missing.isEmpty
+      ? []
+      : paragraph("No room for", "\(missing.joined(separator: ", ")) (--wide shows all)", .dim, nameStyle: .dim)
+  }
+
   /// The beginning of a text that fits one line of the window.
   package func cut(_ text: String) -> String { Span(text).text.fitted(to: width - 1, ellipsis: ellipsis) }
 }

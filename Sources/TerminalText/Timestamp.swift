@@ -1,6 +1,8 @@
 /// A time as answers write it: `2026-11-21T10:25:00Z` from Panther, `2026-11-21 10:25:00.000` from the data lake. Both
 /// are UTC.
 struct Timestamp {
+  /// As the answer has it.
+  let text: String
   /// Since 1970.
   let seconds: Int
   private let month, day, year: Int
@@ -46,6 +48,19 @@ struct Timestamp {
     let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
     clock = "\(two(hour)):\(two(minute)):\(two(second))" + (fraction.isEmpty ? "" : ".\(fraction)")
     seconds = Self.days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
+    self.text = text
+  }
+
+  /// A time of so many seconds since 1970, as Panther writes it.
+  init?(seconds: Int) {
+    guard (0..<253_402_300_800).contains(seconds) else { return nil }
+    let (day, clock) = (seconds / 86_400, seconds % 86_400)
+    var (year, month) = (1970 + day / 366, 1)
+    while Self.days(year + 1, 1, 1) <= day { year += 1 }
+    while month < 12, Self.days(year, month + 1, 1) <= day { month += 1 }
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    let date = "\(year)-\(two(month))-\(two(day - Self.days(year, month, 1) + 1))"
+    self.init("\(date)T\(two(clock / 3_600)):\(two(clock / 60 % 60)):\(two(clock % 60))Z")
   }
 
   /// The days from 1970 to a day, by the calendar of today.
@@ -67,12 +82,11 @@ struct Timestamp {
     return isNear(now) ? "\(date) \(clock.prefix(5))" : "\(date)  \(year)"
   }
 
-  /// As in `Nov 21 2026 10:25:30 UTC, 2 h ago`.
-  func long(now: Int) -> String {
-    let minutes = clock.hasSuffix(":00") && !isOfEvent ? String(clock.prefix(5)) : clock
-    let date = "\(Self.months[month - 1]) \(day)\(isNear(now) ? "" : " \(year)")"
-    return "\(date) \(minutes) UTC\(distance(from: now))"
-  }
+  /// As in `2026-11-21T10:25:30Z, 2 h ago`: exactly as tools take it, and how far away that is.
+  func long(now: Int) -> String { text + distance(from: now) }
+
+  /// The day, as in `Nov 21`, and the clock, as in `10:25`.
+  var parts: (date: String, clock: String) { ("\(Self.months[month - 1]) \(day)", String(clock.prefix(5))) }
 
   private func distance(from now: Int) -> String {
     let ago = now - seconds
@@ -81,8 +95,7 @@ struct Timestamp {
     case ..<90: amount = "\(abs(ago)) s"
     case ..<5_400: amount = "\(abs(ago) / 60) min"
     case ..<(48 * 3_600): amount = "\(abs(ago) / 3_600) h"
-    case ..<(100 * 86_400): amount = "\(abs(ago) / 86_400) d"
-    default: return ""
+    default: amount = "\(abs(ago) / 86_400) d"
     }
     return ago >= 0 ? ", \(amount) ago" : ", in \(amount)"
   }

@@ -2,6 +2,7 @@
 enum Words {
   /// A name of Panther or of ours as words: `createdAt` is created, `eventCount` is events, `detection.id` is detection.
   static func label(_ name: String) -> String {
+    if let words = special[name] { return words }
     let steps = name.split(separator: ".").map(String.init)
     let own = steps.count > 1 && ["id", "email", "name"].contains(steps.last) ? Array(steps.dropLast()) : steps
     var words = own.flatMap(words)
@@ -14,6 +15,12 @@ enum Words {
     }
     return words.joined(separator: " ")
   }
+
+  /// Names that say too little where no description of them stands beside.
+  private static let special = [
+    "series": "rows", "beyond_limit": "on later pages", "events_of": "newest events are from",
+    "all_rules_sql": "SQL for all rules", "sql_of_other_log_types": "SQL for other log types",
+  ]
 
   /// `lastReceivedEventAt` and `last_received_event_at` are five words each; `outputIDs` is output IDs.
   private static func words(_ name: String) -> [String] {
@@ -86,10 +93,11 @@ enum Words {
     return "\(tenths / 10).\(tenths % 10) \(units[unit])"
   }
 
-  /// A number of minutes: 15 min, 1 h, 1 d.
+  /// A number of minutes: 15 minutes, 1 hour, 1 day.
   static func minutes(_ count: Int) -> String {
-    if count >= 1_440, count % 1_440 == 0 { return "\(count / 1_440) d" }
-    return count >= 60 && count % 60 == 0 ? "\(count / 60) h" : "\(count) min"
+    func words(_ count: Int, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+    if count >= 1_440, count % 1_440 == 0 { return words(count / 1_440, "day") }
+    return count >= 60 && count % 60 == 0 ? words(count / 60, "hour") : words(count, "minute")
   }
 
   /// Whether a number under this name counts bytes.

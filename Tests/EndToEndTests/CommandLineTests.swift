@@ -43,7 +43,9 @@ import Testing
     let port = try #require(URL(string: upstream.server.url)?.port)
     let busy = try ServerProcess(["--transport", "http", "--port", "\(port)", "--insecure-no-auth", "--demo"])
     #expect(try await busy.exit() == 1)
-    #expect(busy.errors.contains("\(port)") && !busy.errors.contains("Try:"), "\(busy.errors)")
+    #expect(
+      busy.errors.contains("\(port)") && busy.errors.contains("--port choose others") && !busy.errors.contains("Try:"),
+      "\(busy.errors)")
     let foreign = try ServerProcess(["--transport", "http", "--host", "192.0.2.1", "--insecure-no-auth", "--demo"])
     #expect(try await foreign.exit() == 1)
     #expect(foreign.errors.contains("192.0.2.1"), "\(foreign.errors)")
@@ -52,6 +54,13 @@ import Testing
       #expect(try await program.exit() == 66)
       #expect(program.errors == "mcp-panther: cannot read /no/such: No such file or directory\n")
     }
+  }
+
+  @Test func `a call without an instance says what to try`() async throws {
+    let program = try ServerProcess(["call", "list_alerts"])
+    #expect(try await program.exit() == 1)
+    #expect(program.errors.contains("PANTHER_INSTANCE_URL is not set"), "\(program.errors)")
+    #expect(program.errors.hasSuffix("Try: \(Help.wayOut)\n") && !Help.wayOut.contains("mcp-panther --demo"))
   }
 
   @Test func `the beginning of an id finds nothing, and the error says how to see all of it`() async throws {

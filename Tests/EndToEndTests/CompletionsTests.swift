@@ -42,7 +42,10 @@ import Testing
     ("call list_alerts --demo start_date=24h severities=C", ["CRITICAL"]), ("call list_alerts count_only=t", ["true"]),
     ("call list_detections detection_types=sim", ["simple_rules"]), ("call get_alert detail=", ["concise", "full"]),
     ("prompts get-monthly-detection-quality-report month=N", ["November"]), ("manif", []),
-    ("call list_alerts title=x", []),
+    ("call list_alerts title=x", []), ("call list_alerts severities=HIGH,CR", ["CRITICAL"]),
+    ("call list_alerts severities=HIGH,LOW,", ["CRITICAL", "INFO"]), ("call get_detection detection_id=", []),
+    ("config cursor --w", ["--write"]), ("call list_alerts --w", ["--wide"]), ("--wi", ["--wide"]),
+    ("serve --wi", []), ("--port 3", []),
   ]
 
   @Test(arguments: Shell.allCases) func `a shell can read it`(_ shell: Shell) throws {
@@ -64,10 +67,13 @@ import Testing
         \(Self.grammar.bash)
         COMP_WORDS=(mcp-panther \(Quoting.shell(words)))
         COMP_CWORD=\(words.count)
+        compopt() { options+=" $*"; }
         _mcp_panther
         printf '%s\\n' "${COMPREPLY[@]}"
+        # Where nothing is offered, bash offers files unless it is told not to.
+        [[ -n $COMPREPLY || $options == *'+o default'* || \(Quoting.shell(typed)) != *=* ]] || echo files
         """
-      expect(try Self.run(.bash, [], input: script).text, expected)
+      expect(try Self.run(.bash, [], input: script).text, expected, typed)
     }
   }
 
@@ -76,7 +82,7 @@ import Testing
     let script = "\(Self.grammar.fish)\ncomplete -C \(Quoting.shell("mcp-panther \(typed)"))"
     // Behind a tab, fish describes what it offers.
     let lines = try Self.run(.fish, [], input: script).text.split(separator: "\n").map { $0.prefix { $0 != "\t" } }
-    expect(lines.joined(separator: "\n"), expected)
+    expect(lines.joined(separator: "\n"), expected, typed)
   }
 
   /// zsh completes only where somebody types. So one is started in a terminal of its own, and what its completions add
@@ -142,11 +148,14 @@ import Testing
 
   /// - Parameter text: what is offered, one a line.
   private func expect(_ text: String, _ expected: [String], _ typed: String = "") {
-    let offered = Set(text.split(separator: "\n").map(String.init))
+    // fish also offers what is typed already.
+    let last = typed.split(separator: " ").last.map(String.init)
+    let offered = Set(text.split(separator: "\n").map(String.init).filter { $0 != last })
     let found = expected.filter { word in
       offered.contains { $0 == word || $0.hasSuffix("=\(word)") || $0.hasSuffix(",\(word)") }
     }
     #expect(found == expected, "\(typed): \(offered.sorted())")
+    #expect(typed != "config cursor --w" || !offered.contains("--wide"))
     if expected.isEmpty { #expect(offered.isEmpty, "\(typed): \(offered.sorted())") }
     #expect(offered.count < 60)
   }

@@ -52,9 +52,9 @@ import Testing
     let env = #"{"PANTHER_MCP_BLOCK":"get_user","OTHER":"1"}"#
     try put(#"{"mcpServers":{"panther":{"command":"x","args":\#(args),"env":\#(env)},"o":{"args":["--x"]}}}"#)
     let launch = try ConfigurationFile(path: path).put(entry(["command": "y", "args": ["--demo"]]))
-    #expect(launch.merge.lost == ["--no-redact", "--ask=writes"])
+    #expect(launch.merge.lost == ["--no-redact"])
     let address = try ConfigurationFile(path: path).put(entry(["url": "https://a.example/mcp"]))
-    #expect(address.merge.lost == ["--demo", "PANTHER_MCP_BLOCK"])
+    #expect(address.merge.lost == ["--demo", "--ask=writes", "PANTHER_MCP_BLOCK"])
   }
 
   @Test func `everything else stays as it is, byte for byte`() throws {
@@ -374,7 +374,7 @@ import Testing
     let second = try await config(["--read-only"], ["PANTHER_INSTANCE_URL": "https://acme.runpanther.net"])
     #expect(!second.contains("Replace") && second.contains("The API token that stood there was kept."))
     let third = try await config([])
-    #expect(third.contains("Warning: the entry had --read-only, and has it no longer."))
+    #expect(third.contains("Kept what protects in the old entry: --read-only.") && !third.contains("Warning"))
     #expect(!third.contains("Replace"))
     #expect(!(first + second + third).contains("a-real-token"))
   }

@@ -100,12 +100,24 @@ import Testing
     #expect(clock["text"] == "the instance does not tell its time")
   }
 
-  @Test func `an address that nobody has asked yet is not said to answer`() async throws {
+  @Test func `an instance that cannot be reached says nothing about the token`() async throws {
     let environment = ["PANTHER_INSTANCE_URL": "http://127.0.0.1:1", "PANTHER_API_TOKEN": "t"]
     let address = try await finding("address", environment)
-    #expect(address["text"]?.string?.hasPrefix("understood as REST http://127.0.0.1:1, ") == true, "\(address)")
-    #expect(address["text"]?.string?.hasSuffix("; asked next") == true)
-    #expect(try await finding("token", environment)["status"] == "failed")
+    #expect(address["text"]?.string?.hasPrefix("well-formed: REST http://127.0.0.1:1, ") == true, "\(address)")
+    let instance = try await finding("instance", environment)
+    #expect(instance["status"] == "failed" && instance["text"]?.string?.hasPrefix("it cannot be reached: ") == true)
+    #expect(try await finding("token", environment)["text"] == "needs the instance")
+    let upstream = try upstream(["name": "n", "permissions": ["AlertRead"]])
+    #expect(try await finding("instance", upstream.environment)["text"] == "it answers")
+    // What refuses the token answers.
+    let refusing = try Upstream { _ in Upstream.json([:], status: 401) }
+    #expect(try await finding("instance", refusing.environment)["status"] == "ok")
+    #expect(try await finding("token", refusing.environment)["status"] == "failed")
+  }
+
+  @Test func `the token of the demo instance expires when get_permissions says`() async throws {
+    let environment = ["PANTHER_INSTANCE_URL": "demo", "PANTHER_DEMO_NOW": "2026-11-22T08:00:00.900Z"]
+    #expect(try await finding("token", environment)["text"]?.string?.contains("(in 76 days)") == true)
   }
 
   @Test(arguments: ["all_proxy", "ALL_PROXY"]) func `a proxy for everything is named`(_ name: String) async throws {

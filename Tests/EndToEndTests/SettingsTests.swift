@@ -26,6 +26,32 @@ import Testing
 
   private func tools(_ settings: Settings) -> Set<String> { Set(settings.policy.tools.map(\.tool.name)) }
 
+  // MARK: Who may use a server over HTTP
+
+  @Test func `a server over HTTP says how it is guarded`() throws {
+    func access(_ words: [String], _ environment: [String: String] = [:], demo: Bool = false) throws -> String? {
+      try settings(["--transport=http"] + words, environment).http?.access(toDemo: demo)
+    }
+    let file = NSTemporaryDirectory() + "tokens-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try "ana 0123456789abcdef-1\nbob 0123456789abcdef-2 --read-only\n".write(
+      toFile: file, atomically: false, encoding: .utf8)
+    #expect(
+      try access([], demo: true) == "Access: no token is asked for: only programs of this machine can reach it. It "
+        + "serves the demo instance.")
+    #expect(
+      try access(["--host=0.0.0.0", "--insecure-no-auth"]) == "Access: no token is asked for (--insecure-no-auth).")
+    #expect(try access(["--http-token-file", file]) == "Access: 2 callers (--http-token-file).")
+    let both = try access(
+      [
+        "--http-token-file", file, "--oauth-issuer=https://id.example", "--oauth-resource=https://a.example/mcp",
+        "--oauth-introspection-url=https://id.example/i", "--oauth-client-id=c",
+      ], ["MCP_HTTP_TOKEN": "0123456789abcdef-3", "MCP_OAUTH_CLIENT_SECRET": "s"])
+    #expect(
+      both == "Access: 2 callers (--http-token-file), who has the token of MCP_HTTP_TOKEN, who has a token of "
+        + "https://id.example (OAuth).")
+  }
+
   // MARK: Repeated flags
 
   @Test func `lists that are given several times become one`() throws {

@@ -52,10 +52,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("query_data_lake", "pass allow_full_scan: true.", "pass allow_full_scan=true."),
+    ("list_alerts", "detail: full, page_size: 50", "detail=full, page_size=50"),
+    ("list_log_sources", "list_alerts with alert_type: SYSTEM_ERROR.", "list_alerts with alert_type=SYSTEM_ERROR."),
+    ("list_log_sources", "alert_type: SYSTEM_ERROR", "alert_type: SYSTEM_ERROR"),
+    ("list_alerts", "detail: the rest, note: full", "detail: the rest, note: full"),
+    ("nothing", "detail: full", "detail: full"),
+  ])
+  func `arguments in hints are in the words of the command line`(_ tool: String, _ hint: String, _ shown: String) {
+    #expect(NamedValues(entry: ToolHelp.entry(tool)).shown(hint) == shown)
+  }
+
   @Test func `a hidden tool is said to be hidden, and its listing can be JSON`() async throws {
     let hidden = try ServerProcess(["tools", "save_detection", "--read-only"])
     #expect(try await hidden.exit() == 64)
-    #expect(hidden.errors.contains("hidden by this configuration"), "\(hidden.errors)")
+    #expect(hidden.errors.contains("hidden by this configuration (--read-only)\n"), "\(hidden.errors)")
+    let call = try ServerProcess(
+      ["call", "disable_detection", "--demo", "--profile", "reader"], environment: ["PANTHER_MCP_BLOCK": "get_user"])
+    #expect(try await call.exit() == 64)
+    #expect(call.errors.contains("hidden by this configuration (--profile, PANTHER_MCP_BLOCK)\n"), "\(call.errors)")
     let listing = try ServerProcess(["tools", "get_alert", "--json"])
     #expect(try await listing.exit() == 0)
     #expect(try JSON(parsing: listing.text)["inputSchema"]?["required"] == ["alert_id"])

@@ -33,7 +33,8 @@ import Testing
           ID         TITLE                                SEVERITY  CREATED       EVENTS
           926f8ccb…  Outbound traffic from 10.0.4.77 to…  HIGH      Nov 22 05:56      14
           df053b2e…  관리자 계정이 새로운 국가에서 로그…  CRITICAL  Nov 21  2025    1402
-          No room for: type, detection, assignee, whole ids (--wide shows all)
+          No room for: type, detection, assignee, whole ids, whole title (--wide shows
+            all)
 
         Next page:
           call same {"cursor":"abc"}
@@ -65,7 +66,7 @@ import Testing
       "alerts": ["columns": ["id", "title"], "rows": .array(ids.map { [.string($0), title] })]
     ])
     #expect(
-      text.lines.dropFirst().map { $0.split(separator: " ").first } == [
+      text.lines.dropFirst().prefix(4).map { $0.split(separator: " ").first } == [
         "aifail00000…", "aifail00009…", "926f8ccbaf1…", "No",
       ])
   }
@@ -93,7 +94,7 @@ import Testing
         alert:
           id         a1
           title      Root login
-          created    Nov 22 05:56 UTC, 2 h ago
+          created    2026-11-22T05:56:00Z, 2 h ago
           events     14
           healthy    no
           runbook    1. Look.
@@ -144,15 +145,17 @@ import Testing
       "cut_values": [["field": "0.sql", "shown": 160, "length": 245]],
       "read_on": "get_it {\"id\":\"x\",\"field\":\"0.sql\"}",
       "left_out": ["columns": ["p_row_id"], "to_see": "detail: full"], "escaped": "2 hidden characters",
+      "text": #"a\u{202E}b"#,
       "bytes_scanned": 54_576_885_120, "total": 12_345, "beyond_limit": ["rules": 5, "alerts": 6],
     ]
     #expect(
       Screen.test(100).shows(answer) == """
-        bytes scanned: 54.6 GB · total: 12,345 · beyond limit: rules 5, alerts 6
+        text: a\\u{202E}b
+        bytes scanned: 54.6 GB · total: 12,345 · on later pages: 5 rules, 6 alerts
 
         Escaped: 2 hidden characters
         Left out: p_row_id (to see them: detail: full)
-        Shown in part: 0.sql (160 of 245 characters)
+        Shown in part: sql of row 1 (160 of 245 characters)
         Cut: 12 rows shown, 3 left
 
         Read on:
@@ -161,6 +164,28 @@ import Testing
         Next page:
           call fetch_it {"cursor":"c"}
         """)
+  }
+
+  @Test func `what is not on the screen is not spoken of`() {
+    let long = String(repeating: "SELECT 1 ", count: 18)
+    let row: JSON = ["a1", "The nightly sums of all the logs that we have", .string(long)]
+    let answer: JSON = [
+      "queries": ["columns": ["id", "name", "sql"], "rows": [row, row]],
+      "escaped": "2 hidden characters", "cut_values": [["field": "1.sql", "shown": 162, "length": 245]],
+    ]
+    let narrow = Screen.test(45).shows(answer)
+    #expect(narrow.contains("No room for: sql"), "\(narrow)")
+    #expect(!narrow.contains("Shown in part") && !narrow.contains("Escaped"), "\(narrow)")
+    #expect(Screen.test(wide: true).shows(answer).contains("Shown in part: sql of row 2 (162 of 245 characters)"))
+  }
+
+  @Test func `hints are in the words of the command line`() {
+    let answer: JSON = [
+      "hint": "Pass detail: full.", "title": "detail: full", "left_out": ["columns": ["x"], "to_see": "detail: full"],
+    ]
+    let text = Screen.test().text(
+      AnswerText(answer, of: "x", on: .test(), hint: { $0.replacing(": full", with: "=full") }) { _, _ in "" }.lines)
+    #expect(text == "hint: Pass detail=full.\ntitle: detail: full\n\nLeft out: x (to see them: detail=full)")
   }
 
   @Test(arguments: ["\n", "\r\n", "\r", "\u{2028}", "\u{85}", "\u{B}", "\n\n", String(repeating: " ", count: 90)])

@@ -18,17 +18,18 @@ import Testing
   @Test func `bars stand beside their values`() {
     #expect(
       Screen.test(51).shows(Self.rules) == """
-          NAME         ALERTS
-          Secret read       8  ████████████████████████████
-          Group             3  ██████████▌
-          None              0
-          Less           0.01  ▏
-          No room for: rule id (--wide shows all)
+          NAME         RULE ID             ALERTS
+          Secret read  Some.Rule.With.A.…       8  ████████
+          Group        B                        3  ███
+          None         C                        0
+          Less         D                     0.01  ▏
+          No room for: whole rule id (--wide shows all)
         """)
     let ascii = Screen.test(51, unicode: false).shows(Self.rules)
-    #expect(ascii.contains("Secret read       8  ############################\n"))
+    #expect(ascii.contains("   8  ########\n"))
     #expect(ascii.contains("0.01  #\n") && ascii.utf8.allSatisfy { $0 < 0x80 }, "\(ascii)")
-    #expect(Screen.test(120).shows(Self.rules).contains("RULE ID"))
+    // Names come before bars, and are whole before bars are long.
+    #expect(Screen.test(60).shows(Self.rules).contains("Some.Rule.With.A.Long.Id       8  ████████"))
   }
 
   @Test(arguments: [1e300, -1e300, 1e19, -1e19, 1e40, -5])
@@ -71,10 +72,15 @@ import Testing
     #expect(
       Screen.test(70).shows(Self.series(4)) == """
           LABEL      ALERTS
-          Rule HIGH       7  ·········███
-          Rule LOW        3     ▄▄▄······
-          █ is 7 alerts · a mark is 1 h · Nov 10 00:00 to Nov 10 03:00 UTC
+          Rule HIGH       7  ························████████
+          Rule LOW        3          ▄▄▄▄▄▄▄▄················
+                             Nov 10  01:00   02:00   03:00
+          █ is 7 alerts in 1 hour · Nov 10 00:00 to Nov 10 04:00 UTC
         """)
+    // The last mark ends where the time ends that was asked for.
+    var answer = Self.series(4).object ?? [:]
+    answer["window"] = ["from": "2026-11-10T00:00:00Z", "to": "2026-11-10T03:20:00Z"]
+    #expect(Screen.test(70).shows(.object(answer)).contains("to Nov 10 03:20 UTC"))
     let ascii = Screen.test(60, unicode: false).shows(Self.series(4))
     #expect(ascii.contains("_________@@@") && ascii.utf8.allSatisfy { $0 < 0x80 }, "\(ascii)")
   }
@@ -82,8 +88,9 @@ import Testing
   @Test func `many points are added up so that they fit`() {
     let text = Screen.test(60).shows(Self.series(200))
     #expect(text.lines.allSatisfy { $0.displayWidth <= 60 }, "\(text)")
-    #expect(text.contains("a mark is 6 h"), "\(text)")
+    #expect(text.contains("in 6 hours"), "\(text)")
     #expect(text.lines[1].hasSuffix("·█"))
+    #expect(text.contains("  Nov 10  Nov 12  Nov 14"), "\(text)")
   }
 
   @Test(

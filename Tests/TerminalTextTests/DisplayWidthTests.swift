@@ -19,6 +19,17 @@ import Testing
     #expect("abcdef".fitted(to: 2, ellipsis: "...") == "ab")
   }
 
+  @Test(arguments: [
+    ("arn:aws:iam::111122223333:user/svc-backup", "…user/svc-backup"), ("/var/log/auth/today.log", "…/auth/today.log"),
+    ("dana.whitfield@harborline.example", "dana.whi…example"), ("https://acme.example/alerts/1", "https://…lerts/1"),
+    ("plain words of a text", "plain words of …"), ("short@a.b", "short@a.b"),
+    ("AWS.CloudTrail.Stopped", "AWS.CloudTrail.…"),
+  ])
+  func `what tells a value from others stays when it is cut`(_ text: String, _ cut: String) {
+    #expect(text.fittedAsValue(to: 16, ellipsis: "…") == cut)
+    #expect(text.fittedAsValue(to: 1, ellipsis: "…").displayWidth == 1)
+  }
+
   @Test func `lines break between words, in words that are too long, and where they did before`() {
     #expect("one two three".wrapped(to: 8) == ["one two", "three"])
     #expect("one two".wrapped(to: 7) == ["one two"])

@@ -30,7 +30,7 @@ import Testing
     let first = text.lines[1].split(separator: " ").first
     #expect(
       first == (isWhole ? "926f8ccbaf17c4eb8d433070641b2310" : isUnicode ? "926f8ccb…" : "926f8ccb..."), "\(text)")
-    #expect(text.contains("whole ids (--wide shows all)") == !isWhole)
+    #expect(text.words.contains("whole ids") == !isWhole && text.words.hasSuffix("(--wide shows all)"))
     #expect(text.contains("HIGH      OPEN"))
   }
 
@@ -81,6 +81,57 @@ import Testing
     #expect(text.lines.count < 120)
   }
 
+  private static let detections: JSON = [
+    "detections": [
+      "columns": ["id", "displayName", "severity", "enabled", "managed", "logTypes", "lastModified"],
+      "rows": [
+        [
+          "AWS.EC2.InstanceLaunched In Unused Region", "Instance in an unused region", "LOW", true, false,
+          ["AWS.CloudTrail", "AWS.VPCFlow"], "2026-11-15T00:00:00Z",
+        ],
+        ["Okta", "Okta", "HIGH", false, false, ["Okta.SystemLog"], "2026-11-15T00:00:00Z"],
+      ],
+    ]
+  ]
+
+  @Test func `whether something is enabled is shown before times are`() {
+    let text = Screen.test(80).shows(Self.detections)
+    #expect(text.lines[0].contains("ENABLED") && !text.contains("LAST MODIFIED"), "\(text)")
+    #expect(text.lines[1].contains("AWS.EC2.InstanceLaunched In Unused Region"), "\(text)")
+    // A yes alone says nothing.
+    #expect(Screen.test(40).shows(Self.detections).contains("enabled yes"))
+  }
+
+  @Test func `names to be copied are whole before other columns have room`() {
+    let name = "get_bytes_processed_per_log_type_and_source"
+    let table = Table(
+      ["tool", "effect", "toolset", "permission"], [[name, "destructive", "data_lake", "Read Metrics"]])
+    let text = Screen.test(80).text(table.lines(on: .test(80)))
+    #expect(text.contains(name) && text.contains("No room for: permission"), "\(text)")
+  }
+
+  @Test(arguments: 72...160) func `the name of a column is whole, and what is cut is named`(_ width: Int) {
+    let text = Screen.test(width).shows(Self.detections)
+    #expect(!text.lines[0].contains("…"), "\(text)")
+    let isCut = text.lines.dropFirst().contains { $0.contains("…") }
+    #expect(isCut == text.words.contains("whole "), "\(text)")
+    for name in ["enabled", "managed", "log types", "last modified"] {
+      #expect(text.lines[0].contains(name.uppercased()) || text.words.contains(name), "\(text)")
+    }
+  }
+
+  @Test func `names of what is counted are whole, or the window has no room for them`() {
+    let name = "Microsoft365.Audit.AzureActiveDirectory"
+    let two: JSON = .object(JSON.Object([(name, 2 as JSON), ("a", 1 as JSON)]))
+    let counts: JSON = ["by_log_type": two]
+    #expect(Screen.test(60).shows(counts).contains("\(name)  2  ████"))
+    #expect(Screen.test(40).shows(counts).contains("No room for: whole names"))
+    // In a sheet, too, a short value stands beside its name.
+    let item: JSON = ["item": ["value": "x", "other": two]]
+    let sheet = Screen.test(60).shows(item)
+    #expect(sheet.contains("\(name)  2\n"), "\(sheet)")
+  }
+
   @Test func `a total says what it counts`() {
     let table: JSON = ["columns": ["n"], "rows": [[1]]]
     #expect(Screen.test().shows(["total": 25, "rules": table]).hasPrefix("rules: 25\n"))
@@ -95,8 +146,8 @@ import Testing
     let bars: JSON = [
       "interval_in_minutes": 15, "chart": ["table": "rules", "kind": "bar", "label": "name", "y": "n"], "rules": rows,
     ]
-    #expect(!Screen.test().shows(bars).contains("by 15 min"))
-    #expect(Screen.test().shows(["time_window": 30, "rules": rows]).contains("by 30 min"))
+    #expect(!Screen.test().shows(bars).contains("in steps of"))
+    #expect(Screen.test().shows(["time_window": 30, "rules": rows]).contains("in steps of 30 minutes"))
     // A drawing gets smaller before a number goes.
     let narrow = Screen.test(30).shows(bars)
     #expect(narrow.contains("█") && !narrow.contains("No room"), "\(narrow)")
@@ -106,7 +157,7 @@ import Testing
       "chart": ["table": "series", "kind": "line", "label": "name", "y": "n", "x": "times"],
       "series": ["columns": ["name", "n"], "rows": [["a", [1, 2]]]],
     ]
-    #expect(Screen.test().shows(lines).contains("by 1 h"))
+    #expect(Screen.test().shows(lines).contains("in steps of 1 hour"))
   }
 
   @Test func `SQL that goes on is a command`() {
@@ -115,7 +166,7 @@ import Testing
       text == #"""
         sql:
           call query_data_lake {"sql":"SELECT 1"}
-        all rules sql:
+        SQL for all rules:
           call query_data_lake {"sql":"SELECT 2"}
         """#)
   }
@@ -125,8 +176,8 @@ import Testing
     #expect(screen.words("“a…” · ‘b’ – 관") == "\"a...\" | 'b' - 관")
     let help = screen.prose("Say “hello…”") + DefinitionList([.init("x", "list…", "“y”")]).lines(on: screen)
     #expect(screen.text(help).utf8.allSatisfy { $0 < 0x80 })
-    let answer: JSON = ["escaped": "1 hidden character, shown as \\u{…}", "title": "“관리자…”"]
-    #expect(screen.shows(answer) == "title: “관리자…”\n\nEscaped: 1 hidden character,\n  shown as \\u{...}")
+    let answer: JSON = ["escaped": "1 hidden character, shown as \\u{…}", "title": #"“관리자…” \u{202E}"#]
+    #expect(screen.shows(answer) == "title: “관리자…” \\u{202E}\n\nEscaped: 1 hidden character,\n  shown as \\u{...}")
   }
 
   @Test func `notes fill the window, commands in them stay whole`() {

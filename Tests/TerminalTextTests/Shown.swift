@@ -21,5 +21,8 @@ extension Screen {
 }
 
 extension String {
+  /// The text in one line.
+  var words: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
   var lines: [String] { split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
 }

@@ -35,8 +35,10 @@ struct TOMLText: ConfigurationForm {
       }
       guard value != member.value else { continue }
       if case .value(let range)? = statements.first(where: { $0.path == place })?.kind {
-        // Other entries stand in the same table, which would be written anew with it.
-        guard place.count > 1 || value.object?.isEmpty != false else { throw .layout }
+        guard place.count > 1 || value.object?.isEmpty != false else {
+          let key = InlineValue.toml.key(member.key)
+          throw .shared(member.key, at: range.lowerBound, in: bytes, write: "a line such as [\(key).NAME]")
+        }
         edits.replace(range, with: InlineValue.toml.text(member.value))
       } else if let value = value.object, let new = member.value.object {
         try edit(place, value, new, &edits)

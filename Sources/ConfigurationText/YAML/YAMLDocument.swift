@@ -100,8 +100,7 @@ struct YAMLDocument: ConfigurationForm {
           bytes.lineEnd + joined(block(object, column, depth: depth + 1)),
           at: bytes.endOfLine(at: member.value.upperBound))
       } else if depth == 0, before.object?.isEmpty == false {
-        // Other entries stand on the same line, which would be written anew with it.
-        throw .layout
+        throw .shared(member.key, at: member.start, in: bytes, write: "the line \(member.key):")
       } else {
         edits.replace(member.value, with: " \(InlineValue.yaml.text(value))")
       }

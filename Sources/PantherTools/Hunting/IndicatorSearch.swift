@@ -97,5 +97,21 @@ struct IndicatorSearch {
     }
   }
 
-  static let eventColumns = ["log_type", "time", "matched"] + StoryFields.columns + ["row_id"]
+  private static let eventColumns = ["log_type", "time", "matched"] + StoryFields.columns + ["row_id"]
+
+  /// The events of all log types, the newest first. Where one value was asked for and all events have the same, they do
+  /// not repeat it.
+  static func table(_ events: [JSON], ofOneValue isOne: Bool) -> (rows: [JSON], columns: [String]) {
+    let (time, matched) = (1, 2)
+    // Times are written alike, so they compare as texts; those of one time stay in their order.
+    let rows = events.enumerated().sorted { left, right in
+      let (first, second) = (left.element.array?[time].string ?? "", right.element.array?[time].string ?? "")
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
+    guard isOne, Set(rows.map { $0.array?[matched].text ?? "" }).count == 1 else { return (rows, eventColumns) }
+    let shorter = rows.map { row in
+      JSON.array((row.array ?? []).enumerated().filter { $0.offset != matched }.map(\.element))
+    }
+    return (shorter, eventColumns.filter { $0 != eventColumns[matched] })
+  }
 }

@@ -87,7 +87,9 @@ struct SearchIndicators: PantherTool {
         facts["sql_of_other_log_types"] = .string("The same, with their table in place of that of \(type).")
       }
     }
-    return .table(rows, columns: IndicatorSearch.eventColumns, named: "newest_events").adding(facts).extended()
+    let values = search.query.indicators
+    let table = IndicatorSearch.table(rows, ofOneValue: values.count == 1 && values[0].network == nil)
+    return .table(table.rows, columns: table.columns, named: "newest_events").adding(facts).extended()
   }
 
   /// Reads the values. Two that mean the same count once.

@@ -67,7 +67,7 @@ struct ListLogSources: PantherTool {
           "No source has the type \(integrationType.quoted(upTo: 80)).\(NearNames.hint(integrationType, among: types))")
       }
     }
-    if !unhealthy.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type SYSTEM_ERROR." }
+    if !unhealthy.isEmpty { facts["hint"] = "Why a source is unhealthy: list_alerts with alert_type: SYSTEM_ERROR." }
     return .list(whole: sources.with(ranked.map(\.json)), from: cursor, Self.fields, detail, named: "sources").adding(
       facts)
   }

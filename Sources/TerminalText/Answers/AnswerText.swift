@@ -7,6 +7,7 @@ package import JSON
 package struct AnswerText {
   private let answer: JSON
   private let screen: Screen
+  private let hint: (_ text: String) -> String
   private let command: (_ tool: String?, _ arguments: JSON.Object) -> String
   private let chart: Drawing?
   /// What a total counts: the rows of the table after it, or what the tool lists.
@@ -15,12 +16,13 @@ package struct AnswerText {
   /// - Parameters:
   ///   - answer: the object that the tool answered with.
   ///   - tool: the name of the tool.
+  ///   - hint: a text of ours that proposes arguments, in the words of the command line.
   ///   - command: the command line that makes a call; without a tool, of the one that has answered.
   package init(
-    _ answer: JSON, of tool: String, on screen: Screen,
+    _ answer: JSON, of tool: String, on screen: Screen, hint: @escaping (_ text: String) -> String = { $0 },
     command: @escaping (_ tool: String?, _ arguments: JSON.Object) -> String
   ) {
-    (self.answer, self.screen, self.command) = (answer, screen, command)
+    (self.answer, self.screen, self.hint, self.command) = (answer, screen, hint, command)
     chart = Drawing(of: answer)
     let members = answer.object?.members ?? []
     let total = members.firstIndex { $0.key.hasPrefix("total") } ?? 0
@@ -71,7 +73,7 @@ package struct AnswerText {
       }
     }
     end(with: [])
-    groups += footer
+    groups += footer(below: screen.text(Array(groups.joined())))
     return Array(groups.filter { !$0.isEmpty }.joined(separator: [Line()]))
   }
 
@@ -94,8 +96,8 @@ package struct AnswerText {
     }
     // Sums over the whole time have no steps.
     let interval = chart?.timesName == nil ? nil : answer["interval_in_minutes"]
-    if let minutes = (interval ?? answer["time_window"])?.int { facts.append("by \(Words.minutes(minutes))") }
-    if let defaults = answer["defaults"] { facts.append(defaults.line) }
+    if let minutes = (interval ?? answer["time_window"])?.int { facts.append("in steps of \(Words.minutes(minutes))") }
+    if let defaults = answer["defaults"] { facts.append(hint(defaults.line)) }
     if answer["demo"] != nil { facts.append("sample data of the demo instance") }
     return facts.isEmpty ? [] : screen.paragraph("", facts.joined(separator: screen.separator), .dim)
   }
@@ -110,7 +112,7 @@ package struct AnswerText {
     let facts = members.map { member in
       let value =
         member.value.object.map { numbers in
-          numbers.members.map { "\(Words.label($0.key)) \(number($0))" }.joined(separator: ", ")
+          numbers.members.map { "\(number($0)) \(Words.label($0.key))" }.joined(separator: ", ")
         } ?? number(member)
       let isLeast = member.key.hasSuffix("_at_least")
       let name = isLeast ? String(member.key.dropLast(9)) : member.key
@@ -130,7 +132,9 @@ package struct AnswerText {
       return [Line("\(label):", .dim)] + screen.command(command("query_data_lake", ["sql": .string(sql)]))
     }
     let isAlarm = ["warning", "warnings", "error", "problems", "cut"].contains(member.key)
-    let value = member.value.string.flatMap(Timestamp.init)?.long(now: screen.now) ?? member.value.line
+    let isHint = ["hint", "note", "warning", "warnings"].contains(member.key)
+    let text = isHint ? hint(member.value.line) : member.value.line
+    let value = member.value.string.flatMap(Timestamp.init)?.long(now: screen.now) ?? text
     return screen.paragraph(
       label, value.isEmpty ? "none" : value, isAlarm ? .yellow : member.value.style(named: member.key),
       nameStyle: isAlarm ? .yellow : .dim)
@@ -151,22 +155,23 @@ package struct AnswerText {
   // MARK: What there is besides
 
   /// What was left out, and the commands that go on.
-  private var footer: [[Line]] {
+  ///
+  /// - Parameter shown: the text above it. What does not stand there is not spoken of.
+  private func footer(below shown: String) -> [[Line]] {
     var lines: [Line] = []
     func say(_ name: String, _ text: some StringProtocol) {
       lines += screen.paragraph(name, screen.words(String(text)), .dim, nameStyle: .dim)
     }
-    for name in ["escaped", "redacted"] {
-      if let text = answer[name]?.string { say(name.prefix(1).uppercased() + name.dropFirst(), text) }
-    }
+    if let text = answer["escaped"]?.string, shown.contains(#"\u{"#) { say("Escaped", text) }
+    if let text = answer["redacted"]?.string { say("Redacted", text) }
     if let columns = answer["left_out"]?["columns"]?.array, !columns.isEmpty {
-      let way = answer["left_out"]?["to_see"]?.string.map { " (to see them: \($0))" } ?? ""
+      let way = answer["left_out"]?["to_see"]?.string.map { " (to see them: \(hint($0)))" } ?? ""
       say("Left out", columns.map(\.line).joined(separator: ", ") + way)
     }
-    if let cuts = answer["cut_values"]?.array, !cuts.isEmpty {
-      let parts = cuts.prefix(3).map { cut in
-        "\(cut["field"]?.string ?? "the item") (\(cut["shown"]?.line ?? "?") of \(cut["length"]?.line ?? "?") characters)"
-      }
+    let letters = shown.filter { !$0.isWhitespace }
+    let cuts = (answer["cut_values"]?.array ?? []).map { ValueInPart($0, in: answer) }.filter { $0.isIn(letters) }
+    if !cuts.isEmpty {
+      let parts = cuts.prefix(3).map(\.words)
       let more = cuts.count > 3 ? " and \(cuts.count - 3) more" : ""
       say("Shown in part", parts.joined(separator: ", ") + more)
     }

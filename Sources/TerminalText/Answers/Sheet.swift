@@ -6,8 +6,9 @@ struct Sheet {
   /// Whether names become words. Those that stand in logs stay as they are.
   private let hasLabels: Bool
 
-  /// A longer name stands in a line of its own.
+  /// A longer name stands in a line of its own, unless the values are short.
   private static let longestLabel = 24
+  private static let shortestValue = 12
 
   init(_ object: JSON.Object, hasLabels: Bool) {
     (members, self.hasLabels) = (object.members, hasLabels)
@@ -15,7 +16,11 @@ struct Sheet {
 
   func lines(on screen: Screen) -> [Line] {
     let labels = members.map { Span(hasLabels ? Words.label($0.key) : $0.key, .dim) }
-    let longest = min(Self.longestLabel, screen.width / 3)
+    // Names of logs may be long, and numbers beside them leave them the room.
+    let widest =
+      members.filter { !$0.value.hasParts }.map { Self.value($0.value, $0.key, screen.now).0.displayWidth }
+      .max() ?? 0
+    let longest = max(min(Self.longestLabel, screen.width / 3), screen.width - 2 - max(widest, Self.shortestValue))
     let column = (labels.map(\.width).filter { $0 <= longest }.max() ?? 0) + 2
     return zip(members, labels).flatMap { member, label in
       if let part = part(member.value, screen.narrowed(by: 2)) { return [Line([label])] + part.indented(by: 2) }

@@ -10,6 +10,8 @@ struct Drawing {
   private let times: [String]?
   /// The member with these times.
   let timesName: String?
+  /// When the last of them ends at the latest: the end of what was asked for.
+  private let end: String?
 
   /// Nil where the answer has no chart, or one that is not understood: it is complete without it.
   init?(of answer: JSON) {
@@ -17,6 +19,7 @@ struct Drawing {
       let y = chart["y"]?.string, let kind = chart["kind"]?.string, answer[table]?.isTable == true
     else { return nil }
     (self.table, self.label, self.y) = (table, label, y)
+    end = answer["window"]?["to"]?.string
     switch kind {
     case "bar": (times, timesName) = (nil, nil)
     case "line":
@@ -33,16 +36,21 @@ struct Drawing {
     guard let times else {
       let bars = Bars(values.map { $0.double ?? 0 }, isUnicode: screen.isUnicode)
       return Table.Chart(
-        columns: [label, self.y], bytes: Words.countsBytes(self.y) ? self.y : nil,
-        drawing: Column(drawing: 12...40) { bars.bar($0, width: $1) })
+        label: label, numbers: [self.y], bytes: Words.countsBytes(self.y) ? self.y : nil,
+        drawing: Column(drawing: 8...40) { bars.bar($0, width: $1) })
     }
     let series = values.map { $0.array?.map(\.double) ?? [] }
     guard !times.isEmpty, series.allSatisfy({ $0.count == times.count }) else { return nil }
     let lines = Sparklines(series, isUnicode: screen.isUnicode)
     let totals = columns.filter { $0 != label && $0 != self.y }
     return Table.Chart(
-      columns: [label] + totals, without: self.y, bytes: totals.first(where: Words.countsBytes),
-      drawing: Column(drawing: min(times.count, 12)...max(times.count * 3, 12)) { lines.line($0, width: $1) },
-      legend: { lines.legend(times, width: $0, of: totals.first ?? self.y, screen) })
+      label: label, numbers: totals, without: self.y, bytes: totals.first(where: Words.countsBytes),
+      drawing: Column(drawing: min(times.count, 12)...Sparklines.natural(times.count)) { lines.line($0, width: $1) },
+      legend: { start, width in
+        let moments = times.compactMap(Timestamp.init)
+        return lines.axis(moments, start: start, width: width, screen)
+          + lines.legend(
+            moments.count == times.count ? moments : [], end: end, width: width, of: totals.first ?? self.y, screen)
+      })
   }
 }

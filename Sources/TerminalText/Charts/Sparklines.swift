@@ -13,12 +13,18 @@ struct Sparklines: Sendable {
   /// What stands for nothing.
   private var zero: Character { isUnicode ? "·" : "_" }
 
+  /// The most cells that one value is drawn in.
+  private static let mostCells = 8
+
+  /// How wide lines of so many values want to be.
+  static func natural(_ count: Int) -> Int { max(min(count * mostCells, 72), count, 12) }
+
   private var count: Int { series.first?.count ?? 0 }
 
   /// How many values each mark stands for in a width, and how many cells it has.
   private func scale(_ width: Int) -> (values: Int, cells: Int) {
     guard count > 0, width > 0 else { return (1, 1) }
-    return count > width ? ((count + width - 1) / width, 1) : (1, min(width / count, 3))
+    return count > width ? ((count + width - 1) / width, 1) : (1, min(width / count, Self.mostCells))
   }
 
   /// The sums of what each mark stands for.
@@ -46,20 +52,43 @@ struct Sparklines: Sendable {
     return Span(text.joined(), .cyan)
   }
 
-  /// What the lines mean: how high the highest mark is, how long one is, and from when to when they go.
-  func legend(_ times: [String], width: Int, of name: String, _ screen: Screen) -> [Line] {
-    let moments = times.compactMap(Timestamp.init)
+  /// The days at whose beginning marks begin, or the hours of a single day, below them, as far as they have room.
+  func axis(_ moments: [Timestamp], start: Int, width: Int, _ screen: Screen) -> [Line] {
+    guard moments.count == count, count > 1, let first = moments.first, let last = moments.last else { return [] }
+    let (values, cells) = scale(width)
+    let isOneDay = first.parts.date == last.parts.date
+    var text = ""
+    var day = ""
+    for (mark, moment) in moments.enumerated() where mark % values == 0 {
+      let place = mark / values * cells
+      let (date, clock) = moment.parts
+      let isNew = date != day
+      day = date
+      guard isNew || isOneDay, place == 0 || place > text.count else { continue }
+      let word = isNew ? date : clock
+      guard place == 0 || place + word.count <= width else { break }
+      text += String(repeating: " ", count: place - text.count) + word
+    }
+    return [Line([.gap(start), Span(text, .dim)])]
+  }
+
+  /// What the lines mean: how high the highest mark is, and from when to when they go.
+  func legend(_ moments: [Timestamp], end: String?, width: Int, of name: String, _ screen: Screen) -> [Line] {
     let (values, _) = scale(width)
     let most = most(values)
     let count = String(Int(max(-1e15, min(most, 1e15)).rounded()))
     let height = Words.countsBytes(name) ? Words.bytes(most) : "\(Words.grouped(count)) \(Words.label(name))"
-    var facts = ["\(marks[marks.count - 1]) is \(height)"]
-    if moments.count > 1 {
-      facts.append("a mark is \(Words.minutes((moments[1].seconds - moments[0].seconds) / 60 * values))")
+    guard moments.count > 1, let first = moments.first, let last = moments.last else {
+      return screen.paragraph("", "\(marks[marks.count - 1]) is \(height)", .dim)
     }
-    if moments.count == times.count, let first = moments.first, let last = moments.last {
-      facts.append("\(first.short(now: screen.now)) to \(last.short(now: screen.now)) UTC")
-    }
+    let step = moments[1].seconds - moments[0].seconds
+    // The last mark begins at its time, and the present may cut it short.
+    let whole = Timestamp(seconds: last.seconds + step)
+    let end = [end.flatMap(Timestamp.init), whole].compactMap(\.self).min { $0.seconds < $1.seconds } ?? last
+    let facts = [
+      "\(marks[marks.count - 1]) is \(height) in \(Words.minutes(step / 60 * values))",
+      "\(first.short(now: screen.now)) to \(end.short(now: screen.now)) UTC",
+    ]
     return screen.paragraph("", facts.joined(separator: screen.separator), .dim)
   }
 }

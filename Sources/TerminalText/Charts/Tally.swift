@@ -14,21 +14,27 @@ struct Tally {
     self.members = members
   }
 
+  /// The room for bars that names do not take away.
+  private static let shortestBar = 8
+
   func lines(named name: String, on screen: Screen) -> [Line] {
-    let names = members.map {
-      Span(
-        Span($0.key).text.fitted(to: screen.width / 2, ellipsis: screen.ellipsis), Words.style(of: $0.key, named: name))
-    }
     let counts = members.map { Span(Words.grouped($0.value.line)) }
-    let column = names.map(\.width).max() ?? 0
     let digits = counts.map(\.width).max() ?? 0
+    let whole = members.map { Span($0.key) }
+    let most = screen.isWide ? Int.max : max(screen.width / 2, screen.width - digits - 4 - Self.shortestBar)
+    let names = zip(members, whole).map { member, span in
+      Span(
+        span.text.fittedAsValue(to: most, ellipsis: screen.ellipsis), Words.style(of: member.key, named: name))
+    }
+    let column = names.map(\.width).max() ?? 0
     let bars = Bars(members.map { $0.value.double ?? 0 }, isUnicode: screen.isUnicode)
     let room = max(1, min(Self.longestBar, screen.width - column - digits - 4))
-    return names.indices.map { index in
+    let lines = names.indices.map { index in
       Line([
         names[index], .gap(column - names[index].width + 2), .gap(digits - counts[index].width), counts[index], .gap(2),
         bars.bar(index, width: room),
       ])
     }
+    return whole.contains { $0.width > most } ? lines + screen.noRoom(for: ["whole names"]) : lines
   }
 }

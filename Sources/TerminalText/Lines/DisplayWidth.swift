@@ -12,6 +12,29 @@ extension StringProtocol where SubSequence == Substring {
     return prefix(ofWidth: room) + ellipsis
   }
 
+  /// The same for a value in a cell: what tells it from others stays. That is the end of an ARN or a path, and both
+  /// ends of an address.
+  func fittedAsValue(to width: Int, ellipsis: String) -> String {
+    guard displayWidth > width, !contains(" ") else { return fitted(to: width, ellipsis: ellipsis) }
+    let room = width - ellipsis.displayWidth
+    guard room > 1 else { return fitted(to: width, ellipsis: ellipsis) }
+    if hasPrefix("arn:") || first == "/" { return ellipsis + suffix(ofWidth: room) }
+    guard contains("@") || contains("://") else { return fitted(to: width, ellipsis: ellipsis) }
+    return prefix(ofWidth: room - room / 2) + ellipsis + suffix(ofWidth: room / 2)
+  }
+
+  /// As much of the end as fits.
+  private func suffix(ofWidth width: Int) -> Substring {
+    var (start, left) = (endIndex, width)
+    while start > startIndex {
+      let before = index(before: start)
+      left -= self[before].displayWidth
+      guard left >= 0 else { break }
+      start = before
+    }
+    return self[start...]
+  }
+
   /// As much of the beginning as fits.
   func prefix(ofWidth width: Int) -> Substring {
     var (end, left) = (startIndex, width)

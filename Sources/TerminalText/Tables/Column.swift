@@ -17,6 +17,7 @@ struct Column {
   private static let shortID = 8
   /// The room that any text needs to say something.
   private static let shortText = 16
+  /// How much of the name of a field of a log is shown there. Names of ours are short, and whole.
   private static let shortHeader = 12
   private static let longestWord = 12
 
@@ -31,6 +32,8 @@ struct Column {
   let least: Int
   /// Whether its ids are not whole.
   let isShortened: Bool
+  /// Whether its values are yes and no, which say nothing without its name.
+  let isSwitch: Bool
   private let spans: [Span]
   private let draw: (@Sendable (Int, Int) -> Span)?
 
@@ -49,7 +52,10 @@ struct Column {
     let widest = spans.map(\.width).max() ?? 0
     natural = max(header.width, widest)
     isShortened = false
-    least = max(kind == .text ? min(widest, Self.shortText) : widest, min(header.width, Self.shortHeader))
+    least = max(
+      kind == .text ? min(widest, Self.shortText) : widest, isLabel ? header.width : min(header.width, Self.shortHeader)
+    )
+    isSwitch = values.contains { $0.bool != nil } && kind == .word
   }
 
   /// A column that is drawn.
@@ -57,12 +63,12 @@ struct Column {
   /// - Parameter draw: draws the row of an index in a width.
   init(drawing widths: ClosedRange<Int>, draw: @escaping @Sendable (_ row: Int, _ width: Int) -> Span) {
     (name, label, header, kind, spans, self.draw) = ("", "", Span(""), .drawing, [], draw)
-    (natural, least, isShortened) = (widths.upperBound, widths.lowerBound, false)
+    (natural, least, isShortened, isSwitch) = (widths.upperBound, widths.lowerBound, false, false)
   }
 
   private init(_ other: Column, shortened spans: [Span]) {
     (name, label, header, kind, draw) = (other.name, other.label, other.header, other.kind, nil)
-    (self.spans, isShortened) = (spans, true)
+    (self.spans, isShortened, isSwitch) = (spans, true, false)
     natural = max(header.width, spans.map(\.width).max() ?? 0)
     least = natural
   }
@@ -83,7 +89,10 @@ struct Column {
     kind != .id && Self.states.contains(where: label.lowercased().hasSuffix)
   }
 
-  private static let states = ["severity", "status", "state", "role", "healthy", "effect", "matched"]
+  private static let states = ["severity", "status", "state", "role", "healthy", "enabled", "effect", "matched"]
+
+  /// Whether some of its cells have no room in a width.
+  func isCut(to width: Int) -> Bool { kind != .drawing && (spans.map(\.width).max() ?? 0) > width }
 
   /// How much it matters, where there is no room for all columns.
   var importance: Int {
@@ -96,13 +105,16 @@ struct Column {
     }
   }
 
+  /// Whether none of its values has several words.
+  var isOneWord: Bool { !spans.contains { $0.text.contains(" ") } }
+
   /// The value of a row.
   func value(_ row: Int) -> Span { draw == nil ? spans[row] : Span("") }
 
   /// One cell, as wide as the column is.
   func cell(_ row: Int, width: Int, isLast: Bool, ellipsis: String) -> [Span] {
     let span = draw?(row, width) ?? spans[row]
-    return padded(Span(span.text.fitted(to: width, ellipsis: ellipsis), span.style), width, isLast)
+    return padded(Span(span.text.fittedAsValue(to: width, ellipsis: ellipsis), span.style), width, isLast)
   }
 
   func headerCell(width: Int, isLast: Bool, ellipsis: String) -> [Span] {

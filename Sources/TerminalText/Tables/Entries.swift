@@ -21,7 +21,7 @@ struct Entries {
 
   /// A value with its name, where it does not speak for itself.
   private func fact(_ column: Column, _ row: Int, hasTimes: Bool) -> (name: String, value: Span) {
-    let isPlain = column.isState || column.kind == .time && !hasTimes || column.name == "id"
+    let isPlain = column.isState && !column.isSwitch || column.kind == .time && !hasTimes || column.name == "id"
     return (isPlain ? "" : "\(column.label) ", column.value(row))
   }
 

@@ -40,9 +40,6 @@ struct Layout {
     return layout
   }
 
-  /// Whether ids are shown in part.
-  var hasShortIDs: Bool { columns.contains(where: \.isShortened) }
-
   private func needs(_ widths: [Int]) -> Int { widths.reduce(0, +) + Self.gap * max(0, widths.count - 1) }
 
   private var title: Int? { Self.title(of: columns) }
@@ -67,9 +64,11 @@ struct Layout {
       let title = title
       func leastWidths(title room: Int) -> [Int] {
         columns.indices.map { index in
-          if index == title { return min(columns[index].natural, room) }
-          // Its ids and names are there to be copied.
-          return index == 0 ? min(columns[0].natural, max(columns[0].least, width / 2)) : columns[index].least
+          let column = columns[index]
+          // Ids and names in the first column are there to be copied.
+          if index == 0, column.isOneWord { return min(column.natural, max(column.least, width * 3 / 5)) }
+          if index == title { return min(column.natural, room) }
+          return index == 0 ? min(column.natural, max(column.least, width / 2)) : column.least
         }
       }
       widths = leastWidths(title: max(24, width * 2 / 5))
@@ -89,21 +88,34 @@ struct Layout {
     }
   }
 
-  /// Gives away what room is left: the title first, drawings last.
+  /// Gives away what room is left: to names of columns first, then to the first column, whose ids and names are there
+  /// to be copied, then to the title; last to drawings.
   private mutating func share(_ room: Int) {
     var room = room
-    let title = title
-    let others = columns.indices.filter { $0 != title }
-    let drawings = others.filter { columns[$0].kind == .drawing }
-    for index in [title].compactMap(\.self) + others.filter({ columns[$0].kind != .drawing }) + drawings {
-      let more = min(room, columns[index].natural - widths[index])
-      widths[index] += max(more, 0)
-      room -= max(more, 0)
+    func widen(_ index: Int, to wanted: Int) {
+      let more = max(0, min(room, wanted - widths[index]))
+      widths[index] += more
+      room -= more
+    }
+    for index in columns.indices { widen(index, to: columns[index].header.width) }
+    let drawings = columns.indices.filter { columns[$0].kind == .drawing }
+    let others = columns.indices.filter { columns[$0].kind != .drawing }
+    for index in [others.first, title].compactMap(\.self) + others + drawings {
+      widen(index, to: columns[index].natural)
     }
   }
 
-  /// How wide the drawing is.
-  var drawingWidth: Int { zip(columns, widths).first { $0.0.kind == .drawing }?.1 ?? 0 }
+  /// What those columns are called whose cells are not whole. Ids that were shortened on purpose are one of them.
+  var cut: [String] {
+    let cut = zip(columns, widths).filter { !$0.0.isShortened && $0.0.isCut(to: $0.1) }.map { "whole \($0.0.label)" }
+    return (columns.contains(where: \.isShortened) ? ["whole ids"] : []) + cut
+  }
+
+  /// Where the drawing stands: in the last column.
+  var drawing: (start: Int, width: Int) {
+    let width = columns.last?.kind == .drawing ? widths[widths.count - 1] : 0
+    return (needs(widths) - width, width)
+  }
 
   /// The line of the names.
   func head(ellipsis: String) -> Line { line { $0.headerCell(width: $1, isLast: $2, ellipsis: ellipsis) } }

@@ -10,15 +10,17 @@ package struct Table {
 
   /// A drawing that stands beside the rows of a table.
   struct Chart {
-    /// The columns to show first, in this order. The drawing follows them.
-    let columns: [String]
+    /// The column with the names of the rows, which comes first.
+    let label: String
+    /// The columns with their numbers, which come last. The drawing follows them.
+    let numbers: [String]
     /// The column that is drawn and not shown besides.
     var without: String?
     /// The column with numbers of bytes, which is shown in their units.
     let bytes: String?
     let drawing: Column
-    /// What explains a drawing of a width, below it.
-    var legend: (Int) -> [Line] = { _ in [] }
+    /// What explains a drawing below it, which begins at a cell and has a width.
+    var legend: (_ start: Int, _ width: Int) -> [Line] = { _, _ in [] }
   }
 
   /// A table of texts.
@@ -39,11 +41,8 @@ package struct Table {
     }
     var lines =
       [layout.head(ellipsis: screen.ellipsis)] + rows.indices.map { layout.row($0, ellipsis: screen.ellipsis) }
-    lines += chart?.legend(layout.drawingWidth) ?? []
-    let missing = layout.leftOut + (layout.hasShortIDs ? ["whole ids"] : [])
-    guard !missing.isEmpty else { return lines }
-    let names = missing.joined(separator: ", ")
-    return lines + screen.paragraph("No room for", "\(names) (--wide shows all)", .dim, nameStyle: .dim)
+    lines += chart?.legend(layout.drawing.start, layout.drawing.width) ?? []
+    return lines + screen.noRoom(for: layout.leftOut + layout.cut)
   }
 
   /// Whether values have parts or lines of their own.
@@ -54,8 +53,10 @@ package struct Table {
   }
 
   private func columns(on screen: Screen) -> [Column] {
-    let first = chart?.columns.compactMap { names.firstIndex(of: $0) } ?? []
-    let order = first + names.indices.filter { !first.contains($0) && names[$0] != chart?.without }
+    let first = names.indices.filter { names[$0] == chart?.label }
+    let last = chart?.numbers.compactMap { names.firstIndex(of: $0) } ?? []
+    let order =
+      first + names.indices.filter { !(first + last).contains($0) && names[$0] != chart?.without } + last
     let labels = names.map { isOfLogs ? $0 : Words.label($0) }
     var columns = order.map { index in
       // Two columns of one label keep their names.
@@ -64,7 +65,7 @@ package struct Table {
         names[index], isUnique ? labels[index] : names[index], rows.map { $0[index] }, isLabel: !isOfLogs,
         countsBytes: names[index] == chart?.bytes, on: screen)
     }
-    if let chart { columns.insert(chart.drawing, at: first.count) }
+    if let chart { columns.append(chart.drawing) }
     return columns
   }
 

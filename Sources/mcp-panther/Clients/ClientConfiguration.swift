@@ -59,6 +59,10 @@ struct FileEntry {
   let entry: JSON.Object
   /// Other members of the file; only lists of objects with an `id`.
   var others: JSON.Object = [:]
+  /// The ids of objects in such lists, by the key of the list, that this entry needs no longer.
+  var retired: [String: [String]] = [:]
+  /// How a value of the file refers to such an object.
+  var reference: (_ id: String) -> String = { $0 }
 
   /// The members of a file with nothing else.
   var members: JSON.Object {

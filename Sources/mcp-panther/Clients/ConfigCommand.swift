@@ -17,8 +17,8 @@ enum ConfigCommand: Subcommand {
     Docker Compose that starts this server.
 
     With --write it goes into the client's file (for vscode and claude-code-project, that of this folder). Only the
-    entry of this server changes there: comments and all else stay as they are, and a copy is made first. For
-    claude-code, whose file is its own, and for docker it is printed.
+    entry of this server changes there: comments and all else stay as they are, and a copy is made first. What protects
+    in an old entry, such as --read-only, is kept. For claude-code, whose file is its own, and for docker it is printed.
 
       mcp-panther config claude-desktop --write
       mcp-panther config vscode --read-only
@@ -125,6 +125,11 @@ enum ConfigCommand: Subcommand {
       sentences.append(
         "Warning: the entry had \(outcome.merge.lost.joined(separator: " ")), and has it no longer. To keep that, give it "
           + "to the server again.")
+    }
+    if !outcome.copiesWithToken.isEmpty {
+      sentences.append(
+        "A token that the entry had is no longer in it, but still in \(outcome.copiesWithToken.joined(separator: ", ")): "
+          + "delete that copy when you need it no more.")
     }
     return sentences
   }

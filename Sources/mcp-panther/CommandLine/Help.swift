@@ -10,9 +10,8 @@ enum Help {
     Help: mcp-panther --help. Leave: Ctrl-C.
     """
 
-  /// What to do where the variables of the instance are missing.
-  static let wayOut =
-    "Try: mcp-panther --demo, mcp-panther config CLIENT, mcp-panther doctor"
+  /// What to try where the variables of the instance are missing.
+  static let wayOut = "mcp-panther call list_alerts --demo, mcp-panther doctor"
 
   /// The help of the whole program.
   static func lines(on screen: Screen) -> [Line] {

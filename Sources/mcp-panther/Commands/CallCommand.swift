@@ -35,7 +35,9 @@ enum CallCommand: Subcommand {
     let arguments = try arguments(of: tool, invocation.operands.dropFirst())
     let program = Program(invocation.settings, state: .amongCommands)
     let entry = ToolHelp.entry(tool)
-    if let entry, program.surface.toolbox.tool(named: tool) == nil { throw ToolHelp.hidden(entry) }
+    if let entry, program.surface.toolbox.tool(named: tool) == nil {
+      throw ToolHelp.hidden(entry, by: invocation)
+    }
     guard let result = try await result(of: tool, arguments, program, invocation) else {
       return ExitCode.interrupted.rawValue
     }
@@ -43,7 +45,13 @@ enum CallCommand: Subcommand {
     guard !result.isError else {
       let isUsage = result.reason == .invalidArguments
       let hint = ShortIDs.areIn(arguments) ? "\n\(ShortIDs.hint)" : ""
-      show(error: text + hint, of: isUsage ? program.surface.toolbox.tool(named: tool)?.name ?? "" : nil, invocation)
+      var advice: String?
+      if isUsage {
+        advice = "mcp-panther " + (entry.map { "help \($0.tool.name)" } ?? "tools")
+      } else if program.problem != nil {
+        advice = Help.wayOut
+      }
+      show(error: NamedValues(entry: entry).shown(text) + hint, advice, invocation)
       return (isUsage ? ExitCode.usage : .failed).rawValue
     }
     if program.configuration.isDemo, entry?.tool.effect.changes == true {
@@ -54,7 +62,9 @@ enum CallCommand: Subcommand {
       return ExitCode.done.rawValue
     }
     let screen = Terminal.screen(invocation, now: program.demoTime ?? Date())
-    let shown = AnswerText(answer, of: entry?.tool.name ?? tool, on: screen) { other, arguments in
+    let shown = AnswerText(
+      answer, of: entry?.tool.name ?? tool, on: screen, hint: NamedValues(entry: entry).shown
+    ) { other, arguments in
       invocation.commandLine(calling: other ?? tool, arguments)
     }
     standardOutput(shown.lines, on: screen)
@@ -114,9 +124,8 @@ enum CallCommand: Subcommand {
     }
   }
 
-  /// - Parameter tool: the tool whose help to name, where the arguments are wrong; empty for an unknown tool.
-  private static func show(error text: String, of tool: String?, _ invocation: Invocation) {
-    let advice = tool.map { $0.isEmpty ? "mcp-panther tools" : "mcp-panther help \($0)" }
+  /// - Parameter advice: the commands to try, where there are any.
+  private static func show(error text: String, _ advice: String?, _ invocation: Invocation) {
     guard Terminal.isError else {
       standardError(text + (advice.map { "\nTry: \($0)" } ?? ""))
       return

@@ -31,7 +31,7 @@ enum ToolsCommand: Subcommand {
       return try compare(ToolListing(program), with: file)
     }
     if let name = invocation.operands.first {
-      let entry = try entry(name, program.policy)
+      let entry = try entry(name, program.policy, invocation)
       if invocation.flags[.json] != nil {
         let asks = program.policy.asks.contains(entry.tool.name)
         standardOutput(entry.tool.listing(for: .modern, asks: asks).formatted())
@@ -68,13 +68,15 @@ enum ToolsCommand: Subcommand {
     return ExitCode.failed.rawValue
   }
 
-  private static func entry(_ name: String, _ policy: Policy) throws(UsageError) -> Toolset.Entry {
+  private static func entry(
+    _ name: String, _ policy: Policy, _ invocation: Invocation
+  ) throws(UsageError) -> Toolset.Entry {
     guard let entry = ToolHelp.entry(name) else {
       throw UsageError(
         "there is no tool \(name.prefix(80))\(Invocation.nearest(to: name, choices))", advice: "mcp-panther tools")
     }
     guard policy.tools.contains(where: { $0.tool.name == entry.tool.name }) else {
-      throw ToolHelp.hidden(entry)
+      throw ToolHelp.hidden(entry, by: invocation)
     }
     return entry
   }

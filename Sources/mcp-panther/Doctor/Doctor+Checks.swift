@@ -37,29 +37,35 @@ extension Doctor {
     }
   }
 
-  /// Checks whether the instance takes the token, and then what the token may do.
+  /// Checks whether the instance answers, whether it takes the token, and then what the token may do. An instance that
+  /// cannot be reached is the only finding.
   func checkToken(_ endpoints: Endpoints) async -> [Finding] {
+    let answers = Finding("instance", .ok, program.configuration.isDemo ? "the demo instance answers" : "it answers")
     do {
       let token = try await APIToken.read(from: panther)
-      return [Self.describe(token), checkPermissions(token)] + (checkLimits(token).map { [$0] } ?? [])
+      return [answers, describe(token), checkPermissions(token)] + (checkLimits(token).map { [$0] } ?? [])
+    } catch let error as PantherError where Self.noAnswer.contains(error.kind) {
+      return [Finding("instance", .failed, "it cannot be reached: \(error)")]
     } catch let error as PantherError where error.kind == .forbidden {
       return [
-        Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
+        answers, Finding("token", .ok, "valid, but it may not read what it may do (Read API Token Info)"),
         Finding("permissions", .skipped, "needs Read API Token Info"),
       ]
     } catch let error as PantherError where error.kind == .notFound {
       return [
         Finding(
-          "token", .failed,
+          "instance", .failed,
           "no API of Panther answers at \(endpoints.rest) (HTTP 404): check PANTHER_INSTANCE_URL, the address of your Console"
         )
       ]
     } catch {
-      return [Finding("token", .failed, "\(error)")]
+      return [answers, Finding("token", .failed, "\(error)")]
     }
   }
 
-  private static func describe(_ token: APIToken) -> Finding {
+  private static let noAnswer: [PantherError.Kind] = [.unreachable, .tls, .timedOut, .disconnected]
+
+  private func describe(_ token: APIToken) -> Finding {
     let name = token.name.map { "\"\($0.shown(upTo: 100))\"" } ?? "valid"
     let addresses = token.allowedCIDRBlocks
     let limits = addresses.isEmpty ? "" : ", from \(addresses.joined(separator: ", ").shown(upTo: 500))"
@@ -69,9 +75,12 @@ extension Doctor {
       return Finding(
         "token", .warning, "\(name), its expiry was not understood: \"\(text.shown(upTo: 40))\"\(limits)")
     case .at(let end):
-      let days = Int(end.timeIntervalSinceNow / 86_400)
-      let words = end.timeIntervalSinceNow > 0 ? "expires" : "expired"
-      let distance = end.timeIntervalSinceNow > 0 ? "in \(days) days" : "\(-days) days ago"
+      // By the clock of the demo instance, whose token is made by it, and in whole seconds, as answers are shown.
+      let now = (program.demoTime ?? Date()).timeIntervalSince1970.rounded(.down)
+      let left = end.timeIntervalSince1970.rounded(.down) - now
+      let days = Int(left / 86_400)
+      let words = left > 0 ? "expires" : "expired"
+      let distance = left > 0 ? "in \(days) days" : "\(-days) days ago"
       return Finding(
         "token", days < 14 ? .warning : .ok, "\(name), \(words) \(end.formatted(.iso8601)) (\(distance))\(limits)")
     }

@@ -38,7 +38,9 @@ struct Doctor {
 
     let variables = checkVariables()
     report(variables)
-    guard variables.status == .ok else { return skip(["name", "address", "token"] + needToken, "needs the variables") }
+    guard variables.status == .ok else {
+      return skip(["name", "address", "instance", "token"] + needToken, "needs the variables")
+    }
     report(checkProxies())
 
     let endpoints: Endpoints
@@ -48,11 +50,12 @@ struct Doctor {
       return report(Finding("address", .failed, "\(error)"))
     }
     if let name = await checkName(endpoints) { report(name) }
-    report(Finding("address", .ok, "understood as REST \(endpoints.rest), GraphQL \(endpoints.graphQL); asked next"))
+    report(Finding("address", .ok, "well-formed: REST \(endpoints.rest), GraphQL \(endpoints.graphQL)"))
     if let note = endpoints.note { report(Finding("address", .warning, note)) }
 
     let token = await checkToken(endpoints)
     token.forEach(report)
+    if token.first?.status == .failed, token.count == 1 { return skip(["token"] + needToken, "needs the instance") }
     guard token.allSatisfy({ $0.status != .failed }) else { return skip(needToken, "needs the token") }
     report(await checkDataLake())
     report(await checkVersion())

@@ -28,14 +28,16 @@ func serve(_ settings: Settings, over http: HTTPSettings) async throws -> Int32 
   do {
     server = try WebServer(host: http.host, port: http.port, log: { log.info($0) }, handler: endpoint)
   } catch {
-    throw Failure("\(error) (port \(http.port))")
+    throw Failure("\(error) (port \(http.port)). \(Flag.host.rawValue) and \(Flag.port.rawValue) choose others.")
   }
   let (numbers, continuation) = AsyncStream.makeStream(of: Int32.self)
   let signals = SignalWatcher([SIGTERM, SIGINT, SIGHUP]) { continuation.yield($0) }
   defer { withExtendedLifetime(signals) {} }
   await server.start()
   let host = http.host.contains(":") ? "[\(http.host)]" : http.host
-  standardError("mcp-panther \(Program.version) serves MCP at http://\(host):\(server.port)\(Endpoint.path)")
+  standardError(
+    "mcp-panther \(Program.version) serves MCP at http://\(host):\(server.port)\(Endpoint.path)\n"
+      + (try http.access(toDemo: program.configuration.isDemo)))
   if !http.hasAuthentication, !http.servesThisMachineAlone {
     log.error(
       "ANYBODY who can reach \(host):\(server.port) uses this server with your Panther token: --insecure-no-auth")

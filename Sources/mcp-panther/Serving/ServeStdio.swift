@@ -15,9 +15,9 @@ func serveOverStdio(_ program: Program) -> Never {
   if isatty(STDIN_FILENO) == 1 { standardError(Help.greeting) }
   if let problem = program.problem {
     if Terminal.isError {
-      standardError("mcp-panther: \(problem)\n\(Help.wayOut)")
+      standardError("mcp-panther: \(problem)\nTry: \(Help.wayOut)")
     } else {
-      program.log.warning("no call to Panther can succeed yet: \(problem) \(Help.wayOut)")
+      program.log.warning("no call to Panther can succeed yet: \(problem) Try: \(Help.wayOut)")
     }
   }
   // A client that does not read any more is treated like one that has hung up.

@@ -4,24 +4,22 @@ extension CommandLineGrammar {
     let values = options.compactMap { option -> String? in
       switch option.values {
       case .none: nil
-      // Nothing to offer: readline then offers files.
-      case .any, .file: "    \(option.flag.rawValue)) return ;;"
+      case .any: "    \(option.flag.rawValue)) _mcp_panther_nothing; return ;;"
+      // Readline offers files.
+      case .file: "    \(option.flag.rawValue)) return ;;"
       case .one(let words):
         "    \(option.flag.rawValue)) _mcp_panther_offer '\(words)'; return ;;"
       case .list(let words):
-        """
-            \(option.flag.rawValue))
-              [[ $word == *,* ]] && prefix+=${word%,*},
-              word=${word##*,}
-              _mcp_panther_offer '\(words)'
-              compopt -o nospace 2>/dev/null
-              return ;;
-        """
+        "    \(option.flag.rawValue)) _mcp_panther_offer_list '\(words)'; return ;;"
       }
     }
     let closed = self.values.map {
-      "    call/\($0.owner)/\($0.argument)|prompts/\($0.owner)/\($0.argument)) _mcp_panther_offer '\($0.words)' ;;"
+      let offer = $0.isList ? "_mcp_panther_offer_list" : "_mcp_panther_offer"
+      return "    call/\($0.owner)/\($0.argument)|prompts/\($0.owner)/\($0.argument)) \(offer) '\($0.words)' ;;"
     }
+    let shared = sharedFlags.map(\.rawValue).joined(separator: " ")
+    let own = ownFlags.map { "      \($0.command)) own='\($0.flags.map(\.rawValue).joined(separator: " "))' ;;" }
+    let all = options.map(\.flag.rawValue).filter { !shared.split(separator: " ").contains(Substring($0)) }
     let operands = operands.map { "    \($0.command)//) _mcp_panther_offer '\($0.words)' ;;" }
     let arguments = arguments.map { owner, words in
       "    call/\(owner)/|prompts/\(owner)/) _mcp_panther_offer '\(words)'; compopt -o nospace 2>/dev/null ;;"
@@ -32,8 +30,20 @@ extension CommandLineGrammar {
         COMPREPLY=($(compgen -P "$prefix" -W "$1" -- "$word"))
       }
 
+      _mcp_panther_offer_list() {
+        [[ $word == *,* ]] && prefix+=${word%,*},
+        word=${word##*,}
+        _mcp_panther_offer "$1"
+        compopt -o nospace 2>/dev/null
+      }
+
+      # Not even files.
+      _mcp_panther_nothing() {
+        compopt +o default 2>/dev/null
+      }
+
       _mcp_panther() {
-        local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} prefix= command= operand= index
+        local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} prefix= command= operand= own= index
         # --flag=value and name=value come as three words, or as one where COMP_WORDBREAKS has no =.
         local key=
         if [[ $word == = ]]; then
@@ -48,10 +58,6 @@ extension CommandLineGrammar {
         case $before in
       \(values.joined(separator: "\n"))
         esac
-        if [[ $word == -* ]]; then
-          _mcp_panther_offer '\(options.map(\.flag.rawValue).joined(separator: " "))'
-          return
-        fi
         for ((index = 1; index < COMP_CWORD; index++)); do
           case ${COMP_WORDS[index]} in
             \(flagsWithValue.joined(separator: "|"))) ((index++)) ;;
@@ -61,9 +67,18 @@ extension CommandLineGrammar {
               fi ;;
           esac
         done
+        if [[ $word == -* ]]; then
+          case $command in
+            '') own='\(all.joined(separator: " "))' ;;
+      \(own.joined(separator: "\n"))
+          esac
+          _mcp_panther_offer "\(shared) $own"
+          return
+        fi
         case $command/$operand/$key in
           //) _mcp_panther_offer '\(commands.map(\.name).joined(separator: " "))' ;;
       \((operands + closed + arguments).joined(separator: "\n"))
+          call/*/?*|prompts/*/?*) _mcp_panther_nothing ;;
         esac
       }
 

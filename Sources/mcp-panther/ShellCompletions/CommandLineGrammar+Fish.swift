@@ -3,7 +3,10 @@ extension CommandLineGrammar {
   var fish: String {
     let complete = "complete -c mcp-panther"
     let flags = options.map { option in
-      let head = "\(complete) -l \(option.flag.rawValue.dropFirst(2)) -d \(Self.quoted(option.flag.purpose))"
+      let places = (option.flag.commands ?? []).flatMap { ["1 \($0.name)", "2 \($0.name)"] }
+      let condition = (places.isEmpty ? [] : ["0"] + places).map { "__mcp_panther_at \($0)" }
+      let place = condition.isEmpty ? "" : " -n '\(condition.joined(separator: "; or "))'"
+      let head = "\(complete)\(place) -l \(option.flag.rawValue.dropFirst(2)) -d \(Self.quoted(option.flag.purpose))"
       return switch option.values {
       case .none: head
       case .any: "\(head) -x"
@@ -18,8 +21,11 @@ extension CommandLineGrammar {
     let operands = operands.map { "\(complete) -n '__mcp_panther_at 1 \($0.command)' -a '\($0.words)'" }
     let arguments = arguments.map { owner, words in
       let words = words.split(separator: " ").flatMap { name -> [String] in
-        let values = values.first { $0.owner == owner && "\($0.argument)=" == name }?.words.split(separator: " ")
-        return values?.map { "\(name)\($0)" } ?? [String(name)]
+        guard let values = values.first(where: { $0.owner == owner && "\($0.argument)=" == name }) else {
+          return [String(name)]
+        }
+        let more = values.isList ? ["(__mcp_panther_more \(values.argument) \(values.words))"] : []
+        return values.words.split(separator: " ").map { "\(name)\($0)" } + more
       }
       return "\(complete) -n '__mcp_panther_at 2 call \(owner); or __mcp_panther_at 2 prompts \(owner)' -a "
         + "'\(words.joined(separator: " "))'"
@@ -42,6 +48,12 @@ extension CommandLineGrammar {
         set -l wanted $argv[2..]
         test (count $operands) -eq $argv[1]; or test $argv[1] = 2 -a (count $operands) -gt 2; or return 1
         test (count $wanted) -eq 0; or test "$operands[1..$(count $wanted)]" = "$wanted"
+      end
+      # The further values of a list: what is typed up to its last comma, and each value.
+      function __mcp_panther_more
+        set -l typed (commandline -ct | string match -r -- "^$argv[1]=.*,")
+        or return
+        printf '%s\\n' $typed$argv[2..]
       end
       \(complete) -n 'not __mcp_panther_at 1 readme; and not __mcp_panther_at 2 audit verify' -f
       \((names + operands + arguments + flags).joined(separator: "\n"))

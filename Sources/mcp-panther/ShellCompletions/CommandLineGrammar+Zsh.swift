@@ -1,7 +1,10 @@
 extension CommandLineGrammar {
   /// The completions for zsh.
   var zsh: String {
-    let flags = options.map { option in
+    func specs(_ wanted: [Flag]) -> String {
+      options.filter { wanted.contains($0.flag) }.map(spec).joined(separator: " \\\n    ")
+    }
+    func spec(_ option: (flag: Flag, values: Values)) -> String {
       let name = option.flag.rawValue
       let purpose = Self.escaped(option.flag.purpose, "\\[]:")
       let label = option.flag.value?.rawValue ?? ""
@@ -16,7 +19,12 @@ extension CommandLineGrammar {
     }
     let described = commands.map { Quoting.shell("\($0.name):\(Self.escaped($0.purpose, "\\:"))") }
     let operands = operands.map { "    \($0.command)//) compadd -- \($0.words) ;;" }
-    let closed = values.map { "    (call|prompts)/\($0.owner)/\($0.argument)) compadd -- \($0.words) ;;" }
+    let closed = values.map { value in
+      let offer = value.isList ? "compset -P '*,'; compadd -S '' --" : "compadd --"
+      return "    (call|prompts)/\(value.owner)/\(value.argument)) \(offer) \(value.words) ;;"
+    }
+    let own = ownFlags.map { "  \($0.command)) flags+=(\(specs($0.flags))) ;;" }
+    let all = options.map(\.flag).filter { $0.commands != nil }
     let arguments = arguments.map { "    (call|prompts)/\($0.owner)/) compadd -S '' -- \($0.words) ;;" }
     return """
       #compdef mcp-panther
@@ -24,12 +32,20 @@ extension CommandLineGrammar {
       _mcp_panther() {
         local context state state_descr line
         typeset -A opt_args
-        local -a commands
+        local -a commands flags
+        local word command=
         commands=(
           \(described.joined(separator: "\n    "))
         )
-        _arguments -C \\
-          \(flags.joined(separator: " \\\n    ")) \\
+        for word in ${words[2,CURRENT-1]}; do
+          (( ! ${commands[(I)$word:*]} )) || { command=$word; break }
+        done
+        flags=(\(specs(sharedFlags)))
+        case $command in
+        '') flags+=(\(specs(all))) ;;
+      \(own.joined(separator: "\n"))
+        esac
+        _arguments -C $flags \\
           '1: :->command' '2: :->operand' '*: :->operand' && return
         case $state in
         command) _describe command commands ;;

@@ -27,6 +27,15 @@ struct CommandLineGrammar {
   /// All flags of a command line, with what can follow each.
   let options = Self.flags.map { (flag: $0, values: $0.values) }
 
+  /// The flags that all commands take.
+  let sharedFlags = Flag.allCases.filter { $0.commands == nil }
+
+  /// The flags that only some commands take, by command.
+  let ownFlags: [(command: String, flags: [Flag])] = Subcommands.shown.compactMap { command in
+    let flags = Flag.allCases.filter { flag in flag.commands?.contains { $0.name == command.name } ?? false }
+    return flags.isEmpty ? nil : (command.name, flags)
+  }
+
   /// The flags that are followed by a value.
   let flagsWithValue = Self.flags.filter { $0.value != nil }.map(\.rawValue)
 
@@ -41,21 +50,24 @@ struct CommandLineGrammar {
     ($0.owner, $0.names.map { "\($0)=" }.joined(separator: " "))
   }
 
-  /// The values of arguments that take one of a few.
-  let values: [(owner: String, argument: String, words: String)] = Self.argumentValues.map {
-    ($0.owner, $0.argument, $0.values.joined(separator: " "))
+  /// The values of arguments that take one of a few, or a list of these.
+  let values: [(owner: String, argument: String, words: String, isList: Bool)] = Self.argumentValues.map {
+    ($0.owner, $0.argument, $0.values.joined(separator: " "), $0.isList)
   }
 
-  private static var argumentValues: [(owner: String, argument: String, values: [String])] {
-    var found: [(owner: String, argument: String, values: [String])] = []
+  private typealias ArgumentValues = (owner: String, argument: String, values: [String], isList: Bool)
+
+  private static var argumentValues: [ArgumentValues] {
+    var found: [ArgumentValues] = []
     for tool in Toolset.all.flatMap(\.tools) {
       for member in tool.inputSchema["properties"]?.object?.members ?? [] {
-        if let values = values(member.value) { found.append((tool.name, member.key, values)) }
+        guard let values = values(member.value) else { continue }
+        found.append((tool.name, member.key, values, member.value["type"] == "array"))
       }
     }
     for prompt in pantherPrompts {
       for (name, values) in prompt.fixedValues.sorted(by: { $0.key < $1.key }) {
-        found.append((prompt.name, name, values))
+        found.append((prompt.name, name, values, false))
       }
     }
     // A value with a space in it would be two words of a list.

@@ -17,10 +17,14 @@ struct ToolHelp {
   }
 
   /// What is wrong with the name of a tool that this configuration hides.
-  static func hidden(_ entry: Toolset.Entry) -> UsageError {
-    UsageError(
-      "\(entry.tool.name) is hidden by this configuration (--read-only, --toolsets, --block)",
-      advice: "mcp-panther help \(entry.tool.name)")
+  static func hidden(_ entry: Toolset.Entry, by invocation: Invocation) -> UsageError {
+    let switches = [Flag.profile, .readOnly, .toolsets, .block].compactMap { flag -> String? in
+      if invocation.flags[flag] != nil { return flag.rawValue }
+      return flag.variable.flatMap { invocation.settings.environment[$0]?.isEmpty == false ? $0 : nil }
+    }
+    let names = switches.isEmpty ? "" : " (\(switches.joined(separator: ", ")))"
+    return UsageError(
+      "\(entry.tool.name) is hidden by this configuration\(names)", advice: "mcp-panther help \(entry.tool.name)")
   }
 
   func lines(on screen: Screen) -> [Line] {

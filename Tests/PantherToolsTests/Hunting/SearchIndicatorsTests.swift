@@ -126,6 +126,48 @@ extension Sample {
     #expect(result["sql_of_other_log_types"] != nil && result["notice"] != nil)
   }
 
+  @Test func `the newest events come first, whatever their log type`() async throws {
+    let bench = bench(counts: [Self.count(0, "AWS.CloudTrail", 7), Self.count(0, "Okta.SystemLog", 2)])
+    bench.answer("mutation ExecuteQuery") { request in
+      let sql = request.variables["input"]?["sql"]?.string ?? ""
+      let kinds = ["correlation_signals", "all_logs", "aws_cloudtrail", "okta_systemlog"]
+      return HTTPResponse(
+        json: ["data": ["executeDataLakeQuery": ["id": .string(kinds.first(where: sql.contains) ?? "")]]])
+    }
+    let times = ["aws_cloudtrail": ["08:00", "10:00"], "okta_systemlog": ["09:00", "10:00", "11:00"]]
+    bench.answer("query QueryResults") { request in
+      let id = request.variables["id"]?.string ?? ""
+      let events = (times[id] ?? []).map { time -> JSON in
+        [
+          "p_row_id": .string(id + time), "p_event_time": .string("2026-11-19 \(time):00.5"),
+          "p_any_ip_addresses": ["203.0.113.7"],
+        ]
+      }
+      let hits = [Self.count(0, "AWS.CloudTrail", 7), Self.count(0, "Okta.SystemLog", 2)]
+      let edges = (id == "all_logs" ? hits : events).map { ["node": $0] as JSON }
+      return HTTPResponse(
+        json: [
+          "data": [
+            "dataLakeQuery": [
+              "status": "succeeded",
+              "results": [
+                "edges": .array(edges), "columnInfo": ["order": []],
+                "pageInfo": ["hasNextPage": false, "endCursor": .null],
+              ],
+            ]
+          ]
+        ])
+    }
+    let result = try await bench.call("search_indicators", ["indicators": ["203.0.113.7"]])
+    let found = result.items("newest_events").map { "\($0["log_type"]?.string ?? "") \($0["time"]?.string ?? "")" }
+    #expect(
+      found == [
+        "Okta.SystemLog 2026-11-19 11:00:00", "AWS.CloudTrail 2026-11-19 10:00:00",
+        "Okta.SystemLog 2026-11-19 10:00:00", "Okta.SystemLog 2026-11-19 09:00:00",
+        "AWS.CloudTrail 2026-11-19 08:00:00",
+      ], "\(result)")
+  }
+
   @Test func `each event says which value matched, wherever it stands there`() async throws {
     let flow: JSON = [
       "p_row_id": "r1", "p_event_time": "2026-11-19 09:00:00", "srcAddr": "10.0.4.77", "dstAddr": "203.0.113.54",
@@ -133,7 +175,8 @@ extension Sample {
     ]
     let hits = [Self.count(0, "AWS.CloudTrail", 1)]
     for (indicators, matched) in [
-      (["203.0.113.54"], "203.0.113.54"), (["203.0.113.0/24"], "203.0.113.54"),
+      // All events have the one value that was asked for.
+      (["203.0.113.54"], nil), (["203.0.113.0/24"], "203.0.113.54"),
       (["198.51.100.1", "203.0.113.54"], nil), (["10.0.0.0/16", "198.51.100.1"], "10.0.4.77"),
     ] {
       let result = try await bench(counts: hits, events: [flow]).call(

@@ -216,8 +216,8 @@ struct TestReport {
     let others = estimate.groups.count - rows.count
     var facts: JSON.Object = [
       "alerts_count": .string(
-        "at least \(estimate.threshold) event\(estimate.threshold == 1 ? "" : "s") of one dedup string within "
-          + "\(estimate.minutes) minutes make an alert"),
+        "events with the same dedup string within \(estimate.minutes) minutes make one alert, if there are at least "
+          + "\(estimate.threshold)"),
       "would_alert": [
         "columns": ["title", "dedup", "severity", "events", "alerts"], "rows": .array(rows),
       ],

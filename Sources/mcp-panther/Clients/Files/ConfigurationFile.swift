@@ -26,6 +26,8 @@ struct ConfigurationFile {
     /// The path of a copy of what was there; nil where nothing was, or nothing was written.
     let backup: String?
     let merge: EntryMerge
+    /// The paths of copies that hold a token which the entry holds no longer.
+    var copiesWithToken: [String] = []
   }
 
   /// No client's settings are as large as this.
@@ -97,7 +99,17 @@ struct ConfigurationFile {
       throw Refusal(description: "Cannot replace \(path): \(reason)")
     }
     return Outcome(
-      isWritten: true, wasThere: old != nil, hadEntry: entry != nil, backup: backup?.path, merge: merge)
+      isWritten: true, wasThere: old != nil, hadEntry: entry != nil, backup: backup?.path, merge: merge,
+      copiesWithToken: Self.copies(of: path, with: merge.lostTokens))
+  }
+
+  /// The copies of a file that hold some of these texts.
+  private static func copies(of path: String, with texts: [String]) -> [String] {
+    guard !texts.isEmpty else { return [] }
+    return FileDraft.copies(of: path, ".backup").filter { copy in
+      let copy = (try? String(contentsOfFile: copy, encoding: .utf8)) ?? ""
+      return texts.contains(where: copy.contains)
+    }
   }
 
   /// What the file is to say.
@@ -121,6 +133,19 @@ struct ConfigurationFile {
         }
       }
       root[member.key] = .array(elements)
+    }
+    for (key, ids) in new.retired {
+      guard let elements = root[key]?.array else { continue }
+      // Another entry may use the same one.
+      var others = root
+      others[key] = nil
+      let users = JSON.object(others).text
+      let left = elements.filter { element in
+        guard let id = element["id"]?.string, ids.contains(id) else { return true }
+        return users.contains(new.reference(id))
+      }
+      guard left.count < elements.count else { continue }
+      root[key] = left.isEmpty ? nil : .array(left)
     }
     return root
   }
@@ -178,6 +203,6 @@ struct ConfigurationFile {
     Refusal(
       description:
         "Cannot change \(path): \(error). It is left as it is: mend it, or run this again without --write, and "
-        + "put what it prints there by hand.")
+        + "put what that prints there by hand.")
   }
 }

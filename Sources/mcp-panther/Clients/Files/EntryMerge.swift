@@ -9,13 +9,16 @@ struct EntryMerge {
   private(set) var entry: JSON.Object
   /// What narrowed the server and does so no longer: flags, and variables of this program.
   private(set) var lost: [String] = []
-  /// What happened to tokens, in sentences.
+  /// What happened to tokens, and to what protects, in sentences.
   private(set) var notes: [String] = []
+  /// Tokens that stood in the entry and are no longer there. Copies of the file still hold them.
+  private(set) var lostTokens: [String] = []
 
   private static let launchKeys = ["command", "args", "env", "cmd", "envs", "env_vars"]
-  private static let addressKeys = ["url", "httpUrl", "serverUrl", "uri"] + headerKeys + ["bearer_token_env_var"]
+  private static let addressNames = ["url", "httpUrl", "serverUrl", "uri"]
+  private static let addressKeys = addressNames + headerKeys + ["bearer_token_env_var"]
   private static let headerKeys = ["headers", "http_headers", "env_http_headers"]
-  private static let environmentKeys = ["env", "envs"]
+  static let environmentKeys = ["env", "envs"]
 
   /// - Parameters:
   ///   - old: the entry in the file; nil where there is none.
@@ -26,7 +29,7 @@ struct EntryMerge {
       entry = new
       return
     }
-    let isAddress = new.keys.contains { ["url", "httpUrl", "serverUrl", "uri"].contains($0) }
+    let isAddress = new.keys.contains(where: Self.addressNames.contains)
     // A list of variables that is not there says nothing, so what stands in the file stays.
     let obsolete = isAddress ? Self.launchKeys + Self.addressKeys : Self.addressKeys
     for key in obsolete + ["type"] where new[key] == nil { entry[key] = nil }
@@ -40,19 +43,71 @@ struct EntryMerge {
         }
       }
     }
-    if isAddress || !Self.addresses(of: new).isEmpty {
-      // Another program may get these variables now, which has no business with Panther's token.
-      for key in Self.environmentKeys {
-        guard var variables = entry[key]?.object else { continue }
-        for name in variables.keys where name.hasPrefix("PANTHER_") { variables[name] = nil }
-        entry[key] = variables.isEmpty && new[key] == nil ? nil : .object(variables)
-      }
-    }
+    forgetVariables(ofServerElsewhere: Self.leadsElsewhere(new), new)
     let names = Self.environmentKeys.flatMap { new[$0]?.object?.keys ?? [] }
     if (new["args"]?.array ?? []).contains(.string(Flag.demo.rawValue)), !names.contains(ClientLaunch.tokenVariable) {
       forgetPlaceholders()
     }
-    lost = Self.controls(of: old).filter { !Self.controls(of: entry).contains($0) }
+    keepProtection(of: old, new)
+    let tokens = Self.tokens(in: entry)
+    lostTokens = Self.tokens(in: old).filter { !tokens.contains($0) }
+  }
+
+  /// Takes out what only the other way to the server needs: another program has no business with Panther's token, and
+  /// this program none with the token of another server.
+  private mutating func forgetVariables(ofServerElsewhere isElsewhere: Bool, _ new: JSON.Object) {
+    func isObsolete(_ name: String) -> Bool {
+      isElsewhere
+        ? name.hasPrefix("PANTHER_")
+        : [ServerAddress.tokenVariable, ClientLaunch.authorizationVariable].contains(name)
+    }
+    for key in Self.environmentKeys {
+      guard var variables = entry[key]?.object else { continue }
+      let obsolete = variables.keys.filter { isObsolete($0) && new[key]?[$0] == nil }
+      guard !obsolete.isEmpty else { continue }
+      for name in obsolete { variables[name] = nil }
+      entry[key] = variables.isEmpty && new[key] == nil ? nil : .object(variables)
+    }
+    for key in ["env_keys", "env_vars"] {
+      guard let names = entry[key]?.array else { continue }
+      let left = names.filter { !isObsolete($0.string ?? "") || new[key]?.array?.contains($0) == true }
+      guard left.count < names.count else { continue }
+      entry[key] = left.isEmpty && new[key] == nil ? nil : .array(left)
+    }
+  }
+
+  /// Keeps what protects in the entry as it was, unless the new one sets the same.
+  private mutating func keepProtection(of old: JSON.Object, _ new: JSON.Object) {
+    let (before, after) = (EntryControl.all(of: old), EntryControl.all(of: new))
+    if !Self.leadsElsewhere(old), !Self.leadsElsewhere(new) {
+      let kept = before.filter { control in control.protects && !after.contains { $0.flag == control.flag } }
+      let words = kept.filter { !$0.isVariable }.flatMap(\.words)
+      if !words.isEmpty { entry["args"] = .array((entry["args"]?.array ?? []) + words.map(JSON.string)) }
+      if !kept.isEmpty {
+        notes.append(
+          "Kept what protects in the old entry: \(kept.map(\.text).joined(separator: ", ")). To drop it, delete it "
+            + "from the file, or give the flag with another value.")
+      }
+    }
+    let now = EntryControl.all(of: entry)
+    lost = before.filter { control in !now.contains { $0.flag == control.flag } }.map(\.text)
+  }
+
+  /// The tokens that a person has filled in, of Panther and of a server over HTTP.
+  private static func tokens(in entry: JSON.Object) -> [String] {
+    let secrets = [ClientLaunch.tokenVariable, ServerAddress.tokenVariable, ClientLaunch.authorizationVariable]
+    let variables = environmentKeys.flatMap { key in secrets.compactMap { entry[key]?[$0] } }
+    let headers = headerKeys.flatMap { entry[$0]?.object?.members.map(\.value) ?? [] }
+    // Other headers may have short values that are no secrets, and stand in many places.
+    return (variables + headers.filter { ($0.string?.utf8.count ?? 0) >= 8 }).filter(isFilledIn).compactMap(\.string)
+  }
+
+  /// Whether an entry leads to a server that runs already, rather than starts this program.
+  private static func leadsElsewhere(_ entry: JSON.Object) -> Bool {
+    addressNames.contains { entry[$0] != nil }
+      || (entry["args"]?.array ?? []).compactMap(\.string).contains {
+        $0.hasPrefix("https://") || $0.hasPrefix("http://")
+      }
   }
 
   /// The demo instance needs no instance and no token: what stood for them is asked for no longer. What somebody has
@@ -162,19 +217,5 @@ struct EntryMerge {
   private static func isFilledIn(_ value: JSON?) -> Bool {
     guard let text = value?.string, !text.isEmpty else { return false }
     return !Placeholder.isOne(text.hasPrefix("Bearer ") ? String(text.dropFirst(7)) : text)
-  }
-
-  /// The flags of an entry, and its variables that say what the server may do.
-  private static func controls(of entry: JSON.Object) -> [String] {
-    var words = entry["args"]?.array?.compactMap(\.string) ?? []
-    // What stands before the image are flags of Docker, some of the same names.
-    if let image = words.firstIndex(where: { words.first == "run" && $0.contains("mcp-panther") }) {
-      words.removeFirst(image + 1)
-    }
-    let variables = environmentKeys.flatMap { entry[$0]?.object?.keys ?? [] }.filter { $0.hasPrefix("PANTHER_MCP_") }
-    let own = words.filter { word in
-      Flag.allCases.contains { word == $0.rawValue || word.hasPrefix("\($0.rawValue)=") }
-    }
-    return own + variables
   }
 }

@@ -31,6 +31,12 @@ struct FileDraft {
 
   func remove() { unlink(path) }
 
+  /// The files that were written beside another one under a suffix, in the order of their numbers.
+  static func copies(of place: String, _ suffix: String) -> [String] {
+    let names = ["\(place)\(suffix)"] + (2..<1000).lazy.map { "\(place)\(suffix)-\($0)" }
+    return names.filter { FileManager.default.fileExists(atPath: $0) }
+  }
+
   private static func make(_ name: String) -> Int32 { open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
 
   /// The owner comes first, because a change of the owner may take rights away.

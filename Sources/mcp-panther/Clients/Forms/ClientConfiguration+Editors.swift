@@ -21,7 +21,7 @@ extension ClientConfiguration {
     ]
     let dialect = JSONDialect(
       list: "servers", launchType: "stdio", addressType: "http",
-      reference: { variable in "${input:\(inputs[variable]?.0 ?? variable)}" })
+      reference: { variable in input(inputs[variable]?.0 ?? variable) })
     let entry = dialect.entry(access)
     let used = inputs.filter { variable, _ in JSON.object(entry).text.contains(dialect.reference?(variable) ?? "") }
     let prompts = used.values.map { id, purpose -> JSON in
@@ -30,19 +30,25 @@ extension ClientConfiguration {
     var install = JSON.Object([("name", .string(server))] + entry.members.map { ($0.key, $0.value) })
     if !prompts.isEmpty { install["inputs"] = .array(prompts) }
     let others: JSON.Object = prompts.isEmpty ? [:] : ["inputs": .array(prompts)]
+    let unused = inputs.filter { used[$0.key] == nil }.map(\.value.0)
     var configuration = ClientConfiguration(
-      FileEntry(format: .json, list: dialect.list, entry: entry, others: others), file: file)
+      FileEntry(
+        format: .json, list: dialect.list, entry: entry, others: others, retired: ["inputs": unused], reference: input),
+      file: file)
     let json = JSON.object(install).text
     configuration.command = Quoting.shell(["code", "--add-mcp", json])
     configuration.link = "vscode:mcp/install?\(json.percentEncoded)"
     configuration.needs =
       .all(nil)
       + used.values.map { id, _ in
-        Need(marker: "${input:\(id)}", sentence: "VS Code asks for the token once.")
+        Need(marker: input(id), sentence: "VS Code asks for the token once.")
       }
     configuration.next = ["See that it works: the command MCP: List Servers."]
     return configuration
   }
+
+  /// How the file of VS Code refers to what a person is asked for.
+  private static func input(_ id: String) -> String { "${input:\(id)}" }
 
   /// Windsurf is called Devin Desktop since June 2026, and looks for its file in another folder.
   static func windsurf(_ access: ServerAccess, _ folders: ClientFolders) -> ClientConfiguration {
