@@ -175,7 +175,7 @@ extension UnsafeBufferPointer<UInt8> {
     let start = isSlash ? self.start(of: firstEscape) { $0 == UInt8(ascii: "\\") } : firstEscape
     let gap = gapEnd(at: start)
     // A form is found by the block that follows, or close to its end by the one before.
-    if let block = block(at: gap ?? start) {
+    if let block = shownBlock(at: gap ?? start) {
       for (form, index) in search.candidates(block) where gap == nil || index > 0 {
         if let end = end(of: form, after: index, firstEscape: start, gap ?? start) {
           return wholePlace(of: form, start - index..<end)
@@ -183,7 +183,7 @@ extension UnsafeBufferPointer<UInt8> {
       }
     }
     guard start >= SecretSearch.length else { return nil }
-    for (form, index) in search.candidates(self[start - SecretSearch.length..<start]) {
+    for (form, index) in search.candidates(block(at: start - SecretSearch.length)) {
       let index = index + SecretSearch.length
       guard index < form.pattern.count, index > form.pattern.count - SecretSearch.length else { continue }
       if let end = end(of: form, after: index, firstEscape: start, gap ?? start) {
@@ -199,13 +199,13 @@ extension UnsafeBufferPointer<UInt8> {
     holds(form, from: 0, to: index, at: start - index) ? end(of: form, from: index, at: next) : nil
   }
 
-  /// The next four characters of a form, if it goes on here.
-  private func block(at start: Int) -> [UInt8]? {
-    var block: [UInt8] = []
+  /// The block of the next four characters of a form, if it goes on here.
+  private func shownBlock(at start: Int) -> UInt32? {
+    var block: UInt32 = 0
     var at = start
-    while block.count < SecretSearch.length {
+    for place in 0..<SecretSearch.length {
       guard let (byte, end) = character(at: at) else { return nil }
-      block.append(byte)
+      block |= SecretSearch.part(byte, at: place)
       at = end
     }
     return block

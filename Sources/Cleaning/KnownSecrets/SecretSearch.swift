@@ -46,11 +46,11 @@ struct SecretSearch: Sendable {
 
   /// What a byte adds to its block. Five bits are enough, and the same for a letter in both cases.
   @inline(__always)
-  private static func part(_ byte: UInt8, at place: Int) -> UInt32 { UInt32(byte & 0x1F) << (5 * UInt32(place)) }
+  static func part(_ byte: UInt8, at place: Int) -> UInt32 { UInt32(byte & 0x1F) << (5 * UInt32(place)) }
 
   /// The block of four bytes that were read as one number.
   @inline(__always)
-  private static func block(_ bytes: UInt32) -> UInt32 {
+  static func block(_ bytes: UInt32) -> UInt32 {
     bytes & 0x1F | bytes >> 3 & 0x3E0 | bytes >> 6 & 0x7C00 | bytes >> 9 & 0xF8000
   }
 
@@ -61,7 +61,7 @@ struct SecretSearch: Sendable {
     while true {
       at = next(in: text, from: at)
       guard at + Self.length <= text.count else { break }
-      let found = candidates(text[at..<at + Self.length]).first { form, index in
+      let found = candidates(text.block(at: at)).first { form, index in
         text.holds(form, from: 0, at: at - index)
       }
       if let (form, index) = found {
@@ -93,10 +93,10 @@ struct SecretSearch: Sendable {
     }
   }
 
-  /// The forms that may have these four bytes, and the place of the bytes in them.
-  func candidates(_ bytes: some Sequence<UInt8>) -> some Sequence<(form: SecretForm, index: Int)> {
-    let block = bytes.enumerated().reduce(0) { $0 | Self.part($1.element, at: $1.offset) }
-    var (low, high) = (0, entries.count)
+  /// The forms that may have the four bytes of a block, and the place of the bytes in them.
+  func candidates(_ block: UInt32) -> some Sequence<(form: SecretForm, index: Int)> {
+    let isKnown = isKnown[Int(block >> 6)] >> UInt64(block & 63) & 1 != 0
+    var (low, high) = (0, isKnown ? entries.count : 0)
     while low < high {
       let middle = (low + high) / 2
       if entries[middle].block < block { low = middle + 1 } else { high = middle }
@@ -106,6 +106,13 @@ struct SecretSearch: Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// The block of the four bytes here.
+  @inline(__always)
+  func block(at start: Int) -> UInt32 {
+    let bytes = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: start, as: UInt32.self)
+    return SecretSearch.block(UInt32(littleEndian: bytes))
+  }
+
   /// Whether a form stands here as it is, from a place in it to its end.
   func holds(_ form: SecretForm, from first: Int, to last: Int? = nil, at start: Int) -> Bool {
     let last = last ?? form.pattern.count
