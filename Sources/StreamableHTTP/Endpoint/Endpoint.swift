@@ -1,6 +1,5 @@
 package import HTTPServer
 import JSON
-import MCP
 import Text
 package import Logging
 package import MCP
