@@ -18,10 +18,11 @@ package struct Policy: Sendable {
   ///   - block: what not to offer.
   ///   - ask: what to ask a person about before it runs.
   ///   - readOnly: whether to leave out every tool that changes something.
+  ///   - draws: whether clients are told of the page that draws answers.
   /// - Throws: `PolicyError` for a word that is not known.
   package init(
     profile: Profile? = nil, toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [],
-    readOnly: Bool = false
+    readOnly: Bool = false, draws: Bool = true
   ) throws(PolicyError) {
     let widest = try Self.names(profile?.toolsets ?? ["all"], "--profile")
     let areas = try toolsets.isEmpty ? widest : Self.names(toolsets, "--toolsets").intersection(widest)
@@ -32,6 +33,7 @@ package struct Policy: Sendable {
       listed.contains(entry.tool.name) && !blocked.contains(entry.tool.name)
         && !(readOnly && !entry.tool.isReadOnly)
     }
+    .map { draws ? $0 : $0.withoutView }
     asks = try Self.names((profile?.ask ?? []) + ask, "--ask")
   }
 
@@ -52,6 +54,9 @@ package struct Policy: Sendable {
 
   /// Whether one of the tools changes something.
   package var changesAnything: Bool { tools.contains { !$0.tool.isReadOnly } }
+
+  /// Whether clients are told of the page that draws answers.
+  package var draws: Bool { tools.contains { $0.tool.view != nil } }
 
   /// Whether answers may say which users the ids in them belong to: only where a tool that tells the same is offered
   /// and asks nobody.

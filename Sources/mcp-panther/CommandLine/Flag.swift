@@ -24,6 +24,7 @@ enum Flag: String, CaseIterable {
   case ask = "--ask"
   case matchToken = "--match-token"
   case noRedact = "--no-redact"
+  case noApps = "--no-apps"
   case rateLimit = "--rate-limit"
   case auditLog = "--audit-log"
   case auditRequired = "--audit-required"

@@ -38,6 +38,7 @@ struct ConfigurationReport: Sendable {
     report["read_only"] = .bool(!policy.changesAnything)
     report["asks_before"] = JSON(policy.asks.sorted())
     report["redacts_secrets"] = .bool(settings.redacts)
+    report["draws_answers"] = .bool(policy.draws)
     report["audit_log"] = .bool(settings.auditLog != nil)
     report["available_tools"] = JSON(policy.tools.map(\.tool.name))
     report["inventory"] = .array(policy.inventory)

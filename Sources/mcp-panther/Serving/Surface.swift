@@ -31,7 +31,9 @@ struct Surface {
     // Prompts and resources that need a tool are shown only where that tool is.
     book = PromptBook(pantherPrompts, visible: Set(toolbox.tools.map(\.name)))
     let report = ConfigurationReport(program: program, policy: policy, prompts: book.prompts.map(\.name))
-    library = ResourceShelf([report.resource], pantherTemplates, toolbox: toolbox)
+    library = ResourceShelf(
+      [report.resource] + (policy.draws ? [View.resource(version: Program.version)] : []), pantherTemplates,
+      toolbox: toolbox)
     completions = Completions(book, library)
   }
 
@@ -42,7 +44,8 @@ struct Surface {
     let identity = Identity(
       name: "mcp-panther", title: "Panther", version: Program.version, instructions: Instructions.text(for: policy))
     return Service(
-      identity: identity, features: [toolbox, book, library, completions], log: program.log, secrets: program.secrets,
+      identity: identity, features: [toolbox, book, library, completions],
+      extensions: policy.draws ? View.extensions : [:], log: program.log, secrets: program.secrets,
       isPersonal: isPersonal)
   }
 }

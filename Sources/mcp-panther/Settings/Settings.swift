@@ -104,10 +104,11 @@ struct Settings {
 
   private static func policy(_ values: FlagValues, _ profile: Profile?) throws(UsageError) -> Policy {
     let readOnly = try values.isOn(.readOnly)
+    let draws = try !values.isOn(.noApps)
     do throws(PolicyError) {
       return try Policy(
         profile: profile, toolsets: values.list(.toolsets), allow: values.list(.allow), block: values.list(.block),
-        ask: values.list(.ask), readOnly: readOnly)
+        ask: values.list(.ask), readOnly: readOnly, draws: draws)
     } catch {
       throw UsageError(error.description)
     }
