@@ -28,7 +28,7 @@ window.addEventListener("message", (event) => {
       if (handler) handler(params);
       post({ id: message.id, result: {} });
     } else {
-      post({ id: message.id, error: { code: -32601, message: "The view does not know this method." } });
+      post({ id: message.id, error: { code: -32601, message: "unknown method" } });
     }
   } else if (waiting.has(message.id)) {
     const { resolve, reject } = waiting.get(message.id);

@@ -92,9 +92,9 @@ const lanesOf = (answer, chart, numbers) => {
     // An address says itself what it is.
     add(befores ? `now: ${words(name)}` : kinds ? (kind === "ip" || kind === "email" ? name : `${words(kind)} ${name}`) : words(name), index, kind);
   });
-  // Before a change, then after it; what fires first; people and addresses before what saw them.
+  // What fires first, before a change and after it; people and addresses before what saw them.
   const rank = (lane) =>
-    (lane.label.startsWith("now: ") ? 100 : 0) + (actors.includes(lane.kind) ? 0 : 50)
+    (actors.includes(lane.kind) ? 0 : 50) + (lane.label.startsWith("now: ") ? 0.5 : 0)
     + Math.max(Object.keys(colours).indexOf(lane.label.replace(/^.*: /, "").replaceAll(" ", "_")), 0);
   const sorted = [...lanes.values()].sort((one, other) => rank(one) - rank(other));
   for (const lane of sorted) lane.total = show(lane.count, "events");
@@ -153,10 +153,11 @@ const timeLineOf = (answer, chart, from) => {
   if (moments.length === 0) return null;
   let [first, last] = [Infinity, -Infinity];
   for (const moment of moments) [first, last] = [Math.min(first, moment), Math.max(last, moment)];
+  const bounds = { from: first, to: last };
   if (!isBars) [first, last] = [first - (last - first) * 0.02, last + (last - first) * 0.02];
   return {
-    draw: drawTimeLine, columns, lanes, alerts, from: first, to: last, step, unit: isBars ? chart.y : "events", times: [first],
-    columnsName: isBars ? words(chart.y) : "", named: isBars ? `${from.name} ${chart.y}` : from.name, bounds: { from: first, to: last },
+    draw: drawTimeLine, columns, lanes, alerts, from: first, to: last, step, unit: isBars ? chart.y : "events",
+    columnsName: isBars ? words(chart.y) : "", named: isBars ? `${from.name} ${chart.y}` : from.name, bounds,
   };
 };
 

@@ -25,7 +25,7 @@ const factsOf = (answer, picture) => {
     if (interval > 0) facts.push(`counted every ${interval === size ? unit : `${interval / size} ${unit}s`}`);
     if (picture.rows.length > 1) facts.push(`one scale, 0 to ${show(picture.highest, picture.unit)}`);
   }
-  if (drawn && bounds) facts.push(`searched from ${dayAndMinute(bounds.from)} to ${dayAndMinute(bounds.to)}`);
+  if (drawn && bounds && answer.window) facts.push(`searched from ${dayAndMinute(bounds.from)} to ${dayAndMinute(bounds.to)}`);
   return facts.join(" · ");
 };
 
