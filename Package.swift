@@ -17,8 +17,14 @@ let settings: [SwiftSetting] =
 /// For modules that look at every byte. Without it they take two thirds of the tests' time.
 let fastInTests: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-func module(_ name: String, _ dependencies: Target.Dependency..., settings more: [SwiftSetting] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings + more)
+func module(
+  _ name: String, _ dependencies: Target.Dependency..., embedding resources: [String] = [],
+  settings more: [SwiftSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources.map { .embedInCode($0) },
+    swiftSettings: settings + more
+  )
 }
 
 func program(_ name: String, _ dependencies: Target.Dependency...) -> Target {
@@ -54,7 +60,7 @@ let package = Package(
     module("Panther", "Cleaning", "Concurrency", "JSON", "Sealing", "Text", "WebAddresses"),
     module(
       "PantherTools", "Cleaning", "Concurrency", "JSON", "Logging", "MCP", "Panther", "Sealing", "SQLGuard", "Text",
-      "YAML"),
+      "YAML", embedding: ["View/Page"]),
     module("PantherDemo", "JSON", "Panther", "Text", "YAML"),
     module("Audit", "Cleaning", "JSON", "Logging", "MCP", "Sealing", "Stdio", "Text", "YAML"),
     module(
@@ -88,6 +94,7 @@ let package = Package(
       "PantherToolsTests", "Cleaning", "JSON", "Logging", "MCP", "Panther", "PantherDemo", "PantherTools", "Sealing",
       "SQLGuard", "Text",
       exclude: ["Snapshots"]),
+    tests("ViewTests", "JSON", "PantherTools", "mcp-panther", exclude: ["Page"]),
     tests("StreamableHTTPTests", "HTTPServer", "JSON", "Logging", "MCP", "Sealing", "StreamableHTTP"),
     tests(
       "EndToEndTests", "Audit", "ConfigurationText", "JSON", "Logging", "MCP", "Panther", "PantherTools", "Stdio",

@@ -79,24 +79,7 @@ final class ServerProcess: Sendable {
     closeInput()
   }
 
-  /// The program stands beside the tests: SwiftPM builds both into one directory on every platform.
-  static func program() throws -> URL {
-    let places = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
-    for place in places where place.contains(".xctest") {
-      var folder = URL(filePath: place).standardizedFileURL
-      while folder.path.count > 1 {
-        folder.deleteLastPathComponent()
-        let file = folder.appending(path: "mcp-panther")
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue {
-          return file
-        }
-      }
-    }
-    throw NotBuilt()
-  }
-
-  struct NotBuilt: Error {}
+  static func program() throws -> URL { try BuiltProgram.url() }
 
   // MARK: Input
 

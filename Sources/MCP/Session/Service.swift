@@ -1,6 +1,6 @@
 package import Cleaning
+package import JSON
 package import Logging
-import JSON
 
 /// What a server offers to all its sessions, or to those of some of its callers.
 package final class Service: Sendable {
@@ -20,15 +20,18 @@ package final class Service: Sendable {
   /// - Parameters:
   ///   - identity: what the server says of itself.
   ///   - features: of two with the same method, the first one answers it.
+  ///   - extensions: the extensions of the protocol that it declares, by their names.
   ///   - secrets: what is hidden in everything that is sent.
   ///   - isPersonal: whether other callers are offered something else.
   package init(
-    identity: Identity, features: [any Feature], log: Log, secrets: KnownSecrets = KnownSecrets(),
-    isPersonal: Bool = false
+    identity: Identity, features: [any Feature], extensions: JSON.Object = [:], log: Log,
+    secrets: KnownSecrets = KnownSecrets(), isPersonal: Bool = false
   ) {
     self.identity = identity
     self.isPersonal = isPersonal
-    self.capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
+    var capabilities = JSON.Object(features.map(\.capability).map { ($0.name, $0.value) })
+    if !extensions.isEmpty { capabilities["extensions"] = .object(extensions) }
+    self.capabilities = capabilities
     self.methods = features.reduce(into: [:]) { $0.merge($1.methods) { first, _ in first } }
     self.toolChanges = features.lazy.compactMap(\.toolChanges).first
     self.log = log

@@ -20,7 +20,7 @@ package struct Toolset: Sendable {
   /// A tool, with what the protocol does not know of it.
   package struct Entry: Sendable {
     /// The tool itself.
-    package let tool: AnyTool<Call>
+    package private(set) var tool: AnyTool<Call>
     /// The permissions that the API token needs for the tool.
     package let permissions: Permissions
     /// The kinds of data that its answers come from.
@@ -36,6 +36,13 @@ package struct Toolset: Sendable {
       dataRead = T.dataRead
       mayUse = T.mayUse
       sample = T.sample
+    }
+
+    /// The same entry, of whose page clients are not told.
+    var withoutView: Entry {
+      var entry = self
+      entry.tool = tool.withoutView
+      return entry
     }
   }
 }

@@ -3,49 +3,69 @@ import JSON
 /// What of an answer can be drawn: the member `chart`. It names members and columns of the same answer and has no
 /// numbers of its own, so the answer is complete without it.
 ///
-/// Two shapes. Both draw the rows of the table `table`, an object with `columns` and `rows`:
+/// All shapes draw the rows of the table `table`, an object with `columns` and `rows`; the column `label` has their
+/// names:
 ///
-/// - `{"kind":"bar","table":"rules","label":"name","y":"alerts"}`: one bar for each row. The column `label` has its name,
-///   the column `y` its height.
-/// - `{"kind":"line","table":"series","label":"label","y":"counts","x":"times"}`: one line for each row. The column
-///   `label` has its name, the column `y` a list of numbers. Their places on the other axis are the list `x`, which is
-///   as long.
+/// - `{"kind":"bar","table":"rules","label":"name","y":"alerts"}`: one bar for each row. The column `y` has its height.
+/// - `{"kind":"line","table":"series","label":"label","y":"counts","x":"times"}`: one line for each row. The column `y`
+///   has a list of numbers. Their places on the other axis are the list `x`, which is as long.
+/// - `{"kind":"lanes","table":"records","label":"result","from":"time"}`: a time line with a lane for each name, and in
+///   it a mark for each row. A mark goes from the time in the column `from` to that in the column `to`, if there is one.
+///   The column `before` has the name that a row had before a change.
+///
+/// Bars over time may have lanes below them, as the member `lanes`, which is of the third shape. Its member `marks`
+/// names a table whose rows are marked in all lanes, by their numbers.
 struct Chart {
   enum Kind: String, CaseIterable {
-    case bar, line
+    case bar, line, lanes
   }
 
-  let kind: Kind
-  let table: String
-  let label: String
-  let y: String
-  var x: String?
+  private(set) var members: JSON.Object
+
+  private init(_ kind: Kind, _ members: JSON.Object) {
+    self.members = (["kind": .string(kind.rawValue)] as JSON.Object).merging(members)
+  }
 
   /// Bars, one for each row of a table.
   static func bars(of table: String, label: String, y: String) -> Chart {
-    Chart(kind: .bar, table: table, label: label, y: y)
+    Chart(.bar, ["table": .string(table), "label": .string(label), "y": .string(y)])
   }
 
   /// Lines, one for each row of a table.
   static func lines(of table: String, label: String, y: String, x: String) -> Chart {
-    Chart(kind: .line, table: table, label: label, y: y, x: x)
+    Chart(.line, ["table": .string(table), "label": .string(label), "y": .string(y), "x": .string(x)])
+  }
+
+  /// A time line with marks, one for each row of a table.
+  static func lanes(of table: String, label: String, from: String, before: String? = nil) -> Chart {
+    var members: JSON.Object = ["table": .string(table), "label": .string(label), "from": .string(from)]
+    members["before"] = before.map(JSON.string)
+    return Chart(.lanes, members)
+  }
+
+  /// The same chart, with a lane below it for each row of another table.
+  func over(lanesOf table: String, label: String, from: String, to: String, marks: String) -> Chart {
+    var chart = self
+    chart.members["lanes"] = [
+      "table": .string(table), "label": .string(label), "from": .string(from), "to": .string(to),
+      "marks": .string(marks),
+    ]
+    return chart
   }
 
   /// The member of an answer.
-  var fact: JSON.Object {
-    var chart: JSON.Object = [
-      "kind": .string(kind.rawValue), "table": .string(table), "label": .string(label), "y": .string(y),
-    ]
-    chart["x"] = x.map(JSON.string)
-    return ["chart": .object(chart)]
-  }
+  var fact: JSON.Object { ["chart": .object(members)] }
 
   /// The property of an output schema.
   static let property: JSON.Object = [
     "chart": AnswerSchema.object(
       [
         "kind": ["type": "string", "enum": .array(Kind.allCases.map { .string($0.rawValue) })],
-        "table": AnswerSchema.text, "label": AnswerSchema.text, "y": AnswerSchema.text,
-      ], optional: ["x": AnswerSchema.text])
+        "table": AnswerSchema.text, "label": AnswerSchema.text,
+      ],
+      optional: [
+        "y": AnswerSchema.text, "x": AnswerSchema.text, "from": AnswerSchema.text, "before": AnswerSchema.text,
+        "lanes": ["type": "object"],
+      ])
   ]
 }

@@ -14,6 +14,7 @@ struct GetRuleAlertMetrics: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
   static let dataRead: [DataKind] = [.metrics]
+  static let view: String? = View.uri
 
   @Argument(MetricsRequest.startPurpose) var startDate: TimeArgument?
   @Argument("To, in the same forms; else now") var endDate: TimeArgument?
@@ -58,6 +59,7 @@ struct GetSeverityAlertMetrics: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
   static let dataRead: [DataKind] = [.metrics]
+  static let view: String? = View.uri
 
   /// A kind of detection, as it stands first in the label of a series.
   enum Kind: String, CaseIterable, ArgumentValue {

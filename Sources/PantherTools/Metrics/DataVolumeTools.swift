@@ -10,6 +10,7 @@ struct GetBytesProcessedPerLogTypeAndSource: PantherTool {
   static let effect = Effect.reads
   static let permissions = Permissions.all([.summaryRead])
   static let dataRead: [DataKind] = [.metrics]
+  static let view: String? = View.uri
   /// The name that version 2.4.0 of the Python server gives this tool.
   static let aliases = ["get_bytes_processed_metrics"]
 

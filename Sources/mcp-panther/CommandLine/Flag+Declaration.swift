@@ -105,6 +105,8 @@ extension Flag {
         .server, "PANTHER_MCP_MATCH_TOKEN", "lists only the tools that the permissions of the Panther token allow")
     case .noRedact:
       Declaration(.server, "PANTHER_MCP_NO_REDACT", "shows secrets that logs contain; without it they are hidden")
+    case .noApps:
+      Declaration(.server, "PANTHER_MCP_NO_APPS", "does not offer the page that draws answers in the conversation")
     case .rateLimit:
       Declaration(
         .server, .number, "PANTHER_MCP_RATE_LIMIT",

@@ -26,6 +26,7 @@ enum Flag: String, CaseIterable {
   case ask = "--ask"
   case matchToken = "--match-token"
   case noRedact = "--no-redact"
+  case noApps = "--no-apps"
   case rateLimit = "--rate-limit"
   case databases = "--databases"
   case maxRows = "--max-rows"

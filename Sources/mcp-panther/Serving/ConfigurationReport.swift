@@ -42,6 +42,7 @@ struct ConfigurationReport: Sendable {
     report["databases"] = databases.isEmpty ? "all" : .array(databases.map { JSON($0) })
     report["max_rows"] = policy.borders.maxRows.map { JSON($0) }
     report["max_scan_bytes"] = policy.borders.maxScan.map { JSON($0.bytes) }
+    report["draws_answers"] = .bool(policy.draws)
     report["audit_log"] = .bool(settings.auditLog != nil)
     report["available_tools"] = JSON(policy.tools.map(\.tool.name))
     report["inventory"] = .array(policy.inventory)

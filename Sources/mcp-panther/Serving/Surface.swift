@@ -33,7 +33,9 @@ struct Surface {
     (self.program, self.policy, self.toolbox, self.book) = (program, policy, toolbox, book)
     self.instructions = instructions
     let report = ConfigurationReport(program: program, policy: policy, prompts: book.prompts.map(\.name))
-    library = ResourceShelf([report.resource], pantherTemplates, toolbox: toolbox)
+    library = ResourceShelf(
+      [report.resource] + (policy.draws ? [View.resource(version: Program.version)] : []), pantherTemplates,
+      toolbox: toolbox)
     completions = Completions(book, library)
   }
 
@@ -71,7 +73,8 @@ struct Surface {
     let identity = Identity(
       name: "mcp-panther", title: "Panther", version: Program.version, instructions: instructions)
     return Service(
-      identity: identity, features: [toolbox, book, library, completions], log: program.log, secrets: program.secrets,
+      identity: identity, features: [toolbox, book, library, completions],
+      extensions: policy.draws ? View.extensions : [:], log: program.log, secrets: program.secrets,
       isPersonal: isPersonal)
   }
 }

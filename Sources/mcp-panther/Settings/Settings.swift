@@ -106,6 +106,7 @@ struct Settings {
 
   private static func policy(_ values: FlagValues, _ profile: Profile?) throws(UsageError) -> Policy {
     let readOnly = try values.isOn(.readOnly)
+    let draws = try !values.isOn(.noApps)
     let maxRows = try values.number(
       .maxRows, where: { (1...1e15).contains($0) && $0 == $0.rounded() }, "a whole number of rows from 1")
     let maxScan = try values.bytes(.maxScan)
@@ -114,7 +115,7 @@ struct Settings {
         profile: profile, toolsets: values.list(.toolsets), allow: values.list(.allow), block: values.list(.block),
         ask: values.list(.ask), readOnly: readOnly,
         borders: try DataBorders(
-          databases: values.list(.databases), maxRows: maxRows.map { Int($0) }, maxScan: maxScan))
+          databases: values.list(.databases), maxRows: maxRows.map { Int($0) }, maxScan: maxScan), draws: draws)
     } catch {
       throw UsageError(error.description)
     }

@@ -20,12 +20,15 @@ final class DemoServer: Sendable {
 
   /// What the server tells a model of itself, before any tool is called.
   func instructions() async throws -> String {
-    let opening =
-      switch era {
-      case .legacy: try await program.answer("init")
-      case .modern: try await ask("server/discover")
-      }
-    return try #require(opening["result"]?["instructions"]?.string)
+    try #require(try await opening()["result"]?["instructions"]?.string)
+  }
+
+  /// Its answer to the first request of a client.
+  func opening() async throws -> JSON {
+    switch era {
+    case .legacy: try await program.answer("init")
+    case .modern: try await ask("server/discover")
+    }
   }
 
   /// Sends a request and waits for the whole answer to it.

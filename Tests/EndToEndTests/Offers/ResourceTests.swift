@@ -78,7 +78,7 @@ import Testing
   func `every resource can be read`(_ era: DemoServer.Era) async throws {
     let server = try DemoServer(era)
     let resources = try await server.list("resources/list", "resources")
-    #expect(resources.compactMap { $0["uri"] } == ["config://panther"])
+    #expect(resources.compactMap { $0["uri"] } == ["config://panther", "ui://panther/view.html"])
     let contents = try await read("config://panther", server)["result"]?["contents"]?.array
     #expect(contents?.count == 1)
     #expect(contents?.first?["uri"] == "config://panther")

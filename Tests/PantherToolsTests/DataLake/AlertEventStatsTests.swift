@@ -115,14 +115,20 @@ extension Sample {
   @Test func `values are totals over all alerts, with the alerts in which they occur`() async throws {
     let result = try await bench(Self.rows).call("get_alert_event_stats", ["alert_ids": ["a", "none", "b", "a"]])
     #expect(result["events"] == 10)
-    #expect(result["alerts"] == ["columns": ["number", "id", "events"], "rows": [[1, "a", 4], [2, "b", 6]]])
+    let times: [JSON] = ["2026-11-19T08:00Z", "2026-11-19T09:00Z"]
+    #expect(
+      result["alerts"] == [
+        "columns": ["number", "id", "events", "first", "last"],
+        "rows": [.array([1, "a", 4] + times), .array([2, "b", 6] + times)],
+      ])
     #expect(result["alerts_without_events"] == ["none"])
     #expect(result["hint"]?.string?.contains("widen the dates") == true)
     #expect(
       result["values"] == [
-        "columns": ["kind", "value", "events", "alerts", "alert_numbers"],
+        "columns": ["kind", "value", "events", "alerts", "alert_numbers", "first", "last"],
         "rows": [
-          ["ip", "192.0.2.1", 9, 2, [1, 2]], ["user", "eve", 6, 1, [2]], ["log_type", "AWS.CloudTrail", 4, 1, [1]],
+          .array(["ip", "192.0.2.1", 9, 2, [1, 2]] + times), .array(["user", "eve", 6, 1, [2]] + times),
+          .array(["log_type", "AWS.CloudTrail", 4, 1, [1]] + times),
         ],
       ])
     #expect(result["total"] == 3)
@@ -135,7 +141,11 @@ extension Sample {
       result["time_line"] == [
         "columns": ["time", "events"], "rows": [["2026-11-19T08:00Z", 3], ["2026-11-19T09:30Z", 7]],
       ])
-    #expect(result["chart"] == ["kind": "bar", "table": "time_line", "label": "time", "y": "events"])
+    #expect(
+      result["chart"] == [
+        "kind": "bar", "table": "time_line", "label": "time", "y": "events",
+        "lanes": ["table": "values", "label": "value", "from": "first", "to": "last", "marks": "alerts"],
+      ])
     #expect(result["time_line_cut"] == nil)
     #expect(result["time_window"] == 30)
     #expect(result["alerts_without_events"] == nil && result["hint"] == nil)

@@ -28,12 +28,20 @@ package struct ResourceShelf<Context: Sendable>: Feature {
     [
       "resources/list": .immediate { (request) throws(RPCError) in
         try request.refuseCursor()
-        let listings = resources.map { listing($0.uri, "uri", $0.name, $0.title, $0.summary, request.revision) }
+        let listings = resources.map { resource in
+          var listing = listing(
+            resource.uri, "uri", resource.name, resource.title, resource.summary, request.revision)
+          listing["mimeType"] = .string(resource.mimeType)
+          if !resource.metadata.isEmpty { listing["_meta"] = .object(resource.metadata) }
+          return JSON.object(listing)
+        }
         return Reply(["resources": .array(listings)], caching: .public)
       },
       "resources/templates/list": .immediate { (request) throws(RPCError) in
         try request.refuseCursor()
-        let listings = templates.map { listing($0.uri, "uriTemplate", $0.name, $0.title, $0.summary, request.revision) }
+        let listings = templates.map {
+          JSON.object(listing($0.uri, "uriTemplate", $0.name, $0.title, $0.summary, request.revision))
+        }
         return Reply(["resourceTemplates": .array(listings)], caching: .public)
       },
       "resources/read": .concurrent { try await read($0) },
@@ -42,12 +50,12 @@ package struct ResourceShelf<Context: Sendable>: Feature {
 
   private func listing(
     _ uri: String, _ key: String, _ name: String, _ title: String, _ summary: String, _ revision: Revision
-  ) -> JSON {
+  ) -> JSON.Object {
     var listing: JSON.Object = [key: .string(uri), "name": .string(name)]
     if revision.hasTitles { listing["title"] = .string(title) }
     listing["description"] = .string(summary)
-    listing["mimeType"] = "application/json"
-    return .object(listing)
+    listing["mimeType"] = .string(ResourceContent.json)
+    return listing
   }
 
   @concurrent
@@ -55,14 +63,17 @@ package struct ResourceShelf<Context: Sendable>: Feature {
     let uri = try request.string("uri")
     guard uri.utf8.count <= Self.longestURI else { throw RPCError.invalidParams("uri is longer than any here") }
     if let resource = resources.first(where: { $0.uri == uri }) {
-      return reply(uri, String(decoding: try await resource.read().bytes, as: UTF8.self))
+      return ResourceContent(
+        uri: uri, mimeType: resource.mimeType, text: try await resource.read(), metadata: resource.metadata,
+        caching: resource.caching
+      ).reply
     }
     for template in templates {
       guard let arguments = template.match(uri) else { continue }
       let result = try await toolbox.call(template.tool, arguments, request)
       if let question = result.question { return Reply(question, resultType: "input_required") }
       let text = String(decoding: result.text, as: UTF8.self)
-      guard result.isError else { return reply(uri, text) }
+      guard result.isError else { return ResourceContent(uri: uri, text: text).reply }
       switch result.reason {
       case .notFound: throw notFound(uri, request.revision)
       case .invalidArguments: throw RPCError.invalidParams(text)
@@ -70,13 +81,6 @@ package struct ResourceShelf<Context: Sendable>: Feature {
       }
     }
     throw notFound(uri, request.revision)
-  }
-
-  /// The data belongs to the instance, so no shared cache may keep it.
-  private func reply(_ uri: String, _ text: String) -> Reply {
-    Reply(
-      ["contents": [["uri": .string(uri), "mimeType": "application/json", "text": .string(text)]]],
-      caching: .private(seconds: 0))
   }
 
   /// The code of this error changed with the modern revision.

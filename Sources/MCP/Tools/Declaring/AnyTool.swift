@@ -16,6 +16,8 @@ package struct AnyTool<Context: Sendable>: Sendable {
   package let isReadOnly: Bool
   /// Members of `_meta` in the list of tools.
   package let metadata: JSON.Object
+  /// The address of the page that draws its answers; nil where none does.
+  package private(set) var view: String?
   let readsFields: Bool
   /// Names of other tools whose cursors this one takes.
   let cursorsTaken: [String]
@@ -38,6 +40,7 @@ package struct AnyTool<Context: Sendable>: Sendable {
     effect = T.effect
     isReadOnly = T.isReadOnly
     metadata = T.metadata
+    view = T.view
     readsFields = T.readsFields
     cursorsTaken = T.cursorsTaken
     annotations = [
@@ -60,6 +63,13 @@ package struct AnyTool<Context: Sendable>: Sendable {
     }
   }
 
+  /// The same tool, whose answers no page draws.
+  package var withoutView: AnyTool {
+    var tool = self
+    tool.view = nil
+    return tool
+  }
+
   /// The JSON Schema of the arguments.
   package var inputSchema: JSON { arguments.schema(readsFields: readsFields) }
 
@@ -78,11 +88,11 @@ package struct AnyTool<Context: Sendable>: Sendable {
   ///
   /// - Parameter asks: whether its calls wait for a person.
   package func listing(for revision: Revision, asks: Bool = false) -> JSON {
-    var metadata = self.metadata
+    var metadata = revision.hasTitles ? self.metadata : [:]
     var inputSchema = self.inputSchema
     if asks {
       // With this, Claude Code asks on every call, whatever its mode, and refuses where nobody can be asked.
-      metadata["anthropic/requiresUserInteraction"] = true
+      if revision.hasTitles { metadata["anthropic/requiresUserInteraction"] = true }
       inputSchema = inputSchema.adding(Consent.argumentSchema, as: Consent.argument)
     }
     var listing: JSON.Object = ["name": .string(name)]
@@ -91,7 +101,12 @@ package struct AnyTool<Context: Sendable>: Sendable {
     listing["inputSchema"] = inputSchema
     if revision.hasStructuredContent { listing["outputSchema"] = outputSchema }
     if revision.hasAnnotations { listing["annotations"] = annotations }
-    if revision.hasTitles, !metadata.isEmpty { listing["_meta"] = .object(metadata) }
+    if let view {
+      // Hosts draw in sessions of every revision. Some read only the older of the two keys, and others only the newer.
+      metadata["ui"] = ["resourceUri": .string(view)]
+      metadata["ui/resourceUri"] = .string(view)
+    }
+    if !metadata.isEmpty { listing["_meta"] = .object(metadata) }
     return .object(listing)
   }
 }

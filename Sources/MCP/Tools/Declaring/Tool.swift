@@ -27,6 +27,8 @@ package protocol Tool: Sendable {
   static var outputSchema: JSON? { get }
   /// Members of `_meta` in the list of tools.
   static var metadata: JSON.Object { get }
+  /// The address of the page that draws its answers (MCP Apps); nil where none does.
+  static var view: String? { get }
 
   /// A tool whose arguments are not filled in yet.
   init()
@@ -51,6 +53,7 @@ extension Tool {
   package static var cursorsTaken: [String] { [] }
   package static var outputSchema: JSON? { nil }
   package static var metadata: JSON.Object { [:] }
+  package static var view: String? { nil }
   package func check() throws {}
   package func describe(_ error: any Error) -> ToolFailure? { nil }
   package func preview(_ context: Context) async throws -> String? { nil }

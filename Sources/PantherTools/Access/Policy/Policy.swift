@@ -21,10 +21,11 @@ package struct Policy: Sendable {
   ///   - ask: what to ask a person about before it runs.
   ///   - readOnly: whether to leave out every tool that changes something.
   ///   - borders: how much of the data lake may be read.
+  ///   - draws: whether clients are told of the page that draws answers.
   /// - Throws: `PolicyError` for a word that is not known.
   package init(
     profile: Profile? = nil, toolsets: [String] = [], allow: [String] = [], block: [String] = [], ask: [String] = [],
-    readOnly: Bool = false, borders: DataBorders = .none
+    readOnly: Bool = false, borders: DataBorders = .none, draws: Bool = true
   ) throws(PolicyError) {
     self.borders = borders
     let widest = try Self.names(profile?.toolsets ?? ["all"], "--profile")
@@ -36,6 +37,7 @@ package struct Policy: Sendable {
       listed.contains(entry.tool.name) && !blocked.contains(entry.tool.name)
         && !(readOnly && !entry.tool.isReadOnly)
     }
+    .map { draws ? $0 : $0.withoutView }
     asks = try Self.names((profile?.ask ?? []) + ask, "--ask")
   }
 
@@ -59,6 +61,9 @@ package struct Policy: Sendable {
 
   /// Whether one of the tools changes something.
   package var changesAnything: Bool { tools.contains { !$0.tool.isReadOnly } }
+
+  /// Whether clients are told of the page that draws answers.
+  package var draws: Bool { tools.contains { $0.tool.view != nil } }
 
   /// Whether answers may say which users the ids in them belong to: only where a tool that tells the same is offered
   /// and asks nobody.

@@ -18,6 +18,8 @@ struct AlertEventStats {
     let events: Int
     let alerts: Int
     let alertIDs: [String]
+    /// The minutes of the first and of the last event.
+    let times: [JSON]
 
     init(_ row: JSON, _ columns: [String]) {
       func cell(_ name: String) -> JSON {
@@ -30,8 +32,15 @@ struct AlertEventStats {
       (events, alerts) = (count("events"), count("alerts"))
       // A list may come as its JSON text.
       let ids = cell("alert_ids")
+      times = ["first_event", "last_event"].map { Self.minute(cell($0).string) }
       let list = ids.array ?? ids.string.flatMap { try? JSON(parsing: $0) }?.array ?? []
       alertIDs = list.compactMap(\.string)
+    }
+
+    /// The minute of a time such as `2026-11-19 08:00:00.000`, as the time line writes it; null for anything else.
+    private static func minute(_ text: String?) -> JSON {
+      guard let text, let minute = text.prefixMatch(of: /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)/) else { return .null }
+      return .string("\(minute.1)T\(minute.2)Z")
     }
   }
 
@@ -64,20 +73,21 @@ struct AlertEventStats {
     let before = rows.prefix { [AlertEventQuery.alert, AlertEventQuery.time].contains($0.kind) }.count
     let values = rows.dropFirst(before)
 
-    let events = Dictionary(alerts.map { (ExactText($0.value), $0.events) }) { first, _ in first }
+    let events = Dictionary(alerts.map { (ExactText($0.value), $0) }) { first, _ in first }
     let found = alertIDs.filter { events[ExactText($0)] != nil }
     let numbers = Dictionary(uniqueKeysWithValues: found.enumerated().map { (ExactText($1), $0 + 1) })
 
     var facts = facts
     facts["bytes_scanned"] = results.facts["bytes_scanned"]
-    let total = events.values.reduce(0, +)
+    let total = events.values.reduce(0) { $0 + $1.events }
     facts["events"] = JSON(total)
     if !found.isEmpty {
       let rows = found.map { id -> JSON in
         let id = ExactText(id)
-        return [JSON(numbers[id] ?? 0), .string(id.text), JSON(events[id] ?? 0)]
+        return .array(
+          [JSON(numbers[id] ?? 0), .string(id.text), JSON(events[id]?.events ?? 0)] + (events[id]?.times ?? []))
       }
-      facts["alerts"] = Self.table(["number", "id", "events"], rows)
+      facts["alerts"] = Self.table(["number", "id", "events", "first", "last"], rows)
     }
     let missing = alertIDs.filter { events[ExactText($0)] == nil }
     if !missing.isEmpty {
@@ -93,16 +103,18 @@ struct AlertEventStats {
 
     let items = values.map { row -> JSON in
       let these: [Int] = row.alertIDs.compactMap { numbers[ExactText($0)] }.sorted()
-      return [
+      let cells: [JSON] = [
         .string(row.kind), .string(row.value), JSON(row.events), JSON(row.alerts), .array(these.map { JSON($0) }),
       ]
+      return .array(cells + row.times)
     }
     let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.handle)])
     let paging = Answer.Paging(hasMore: results.next != nil, call: next) { shown in
       place.after(before + shown, of: results).json
     }
     return .table(
-      items, columns: ["kind", "value", "events", "alerts", "alert_numbers"], named: "values", paging: paging
+      items, columns: ["kind", "value", "events", "alerts", "alert_numbers", "first", "last"], named: "values",
+      paging: paging
     ).extended(alertIDs.count > 20).adding(facts)
   }
 
@@ -112,7 +124,8 @@ struct AlertEventStats {
     let spans = times.sorted { $0.value < $1.value }.map { row -> JSON in
       [.string(row.value.replacing(" ", with: "T") + "Z"), JSON(row.events)]
     }
-    var facts = Chart.bars(of: "time_line", label: "time", y: "events").fact
+    var facts = Chart.bars(of: "time_line", label: "time", y: "events")
+      .over(lanesOf: "values", label: "value", from: "first", to: "last", marks: "alerts").fact
     facts["time_line"] = Self.table(["time", "events"], spans)
     let shown = times.reduce(0) { $0 + $1.events }
     if shown < total {

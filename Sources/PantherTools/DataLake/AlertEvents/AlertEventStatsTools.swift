@@ -14,6 +14,7 @@ struct GetAlertEventStats: PantherTool {
   static let effect = Effect.spends
   static let permissions = Permissions.all([.dataAnalyticsRead])
   static let dataRead: [DataKind] = [.alerts, .logs]
+  static let view: String? = View.uri
 
   /// The length of the spans of time that events are counted in. Each length divides an hour.
   enum Minutes: Int, CaseIterable, ArgumentValue {
@@ -42,7 +43,10 @@ struct GetAlertEventStats: PantherTool {
     [
       "now": AnswerSchema.text, "window": AnswerSchema.window, "time_window": AnswerSchema.count,
       "query_id": AnswerSchema.text,
-    ], optional: AlertEventStats.properties.merging(["status": AnswerSchema.text, "hint": AnswerSchema.text]))
+    ],
+    optional: AlertEventStats.properties.merging([
+      "status": AnswerSchema.text, "hint": AnswerSchema.text, "url": AnswerSchema.text,
+    ]))
 
   func answer(_ call: Call) async throws -> Answer {
     let window = try TimeWindow(startDate, endDate, days: 30, of: call)
@@ -56,8 +60,14 @@ struct GetAlertEventStats: PantherTool {
       let stats = AlertEventStats(results, of: query, from: start, alertIDs: alertIDs, facts: facts)
       // Without events there is nobody to look for, and each look costs a query.
       let actors = try await AlertActors.facts(of: stats.alertsWithEvents, emails: stats.emails, call)
-      return stats.answer(with: actors)
+      return stats.answer(with: actors).adding(try await link(to: stats, call))
     }
+  }
+
+  /// The page of an alert in the Console, which a picture of this answer links to.
+  private func link(to stats: AlertEventStats, _ call: Call) async throws -> JSON.Object {
+    guard !stats.alertsWithEvents.isEmpty, let pages = try await Alert.pages(call) else { return [:] }
+    return ["url": .string(pages + "/<id>")]
   }
 
   private static func hint(_ query: DataLakeQuery) -> String {

@@ -14,6 +14,7 @@ struct TestDetection: PantherTool {
   static let effect = Effect.spends
   static let permissions = Permissions.any([.ruleModify, .policyModify])
   static let dataRead: [DataKind] = [.detections, .logs]
+  static let view: String? = View.uri
 
   let draft = DraftArguments()
   let sample = SampleArguments()
@@ -86,12 +87,22 @@ struct TestDetection: PantherTool {
     }
   }
 
+  /// What fires over time, where the answer has every event; otherwise the alerts that these events make.
+  private func chart(of report: TestReport, _ columns: [String]) -> JSON.Object {
+    if detail == .full {
+      let before = columns.contains("before") ? "before" : nil
+      return Chart.lanes(of: "records", label: "result", from: "time", before: before).fact
+    }
+    guard report.facts["would_alert"] != nil else { return [:] }
+    return Chart.bars(of: "would_alert", label: "title", y: "events").fact
+  }
+
   private func answer(_ report: TestReport) -> Answer {
     guard report.sample != nil else {
       return .item(report.unitTestFacts, named: "unit_tests").adding(report.facts)
     }
     let (columns, rows) = detail == .full ? report.all : report.examples
     return .table(rows, columns: columns, named: detail == .full ? "records" : "examples").adding(report.facts)
-      .extended(detail == .full)
+      .adding(rows.isEmpty ? [:] : chart(of: report, columns)).extended(detail == .full)
   }
 }

@@ -1,0 +1,176 @@
+// What is drawn, from the answer's member `chart`; null where that is not understood, so that a table is shown.
+const titles = {
+  "rules alerts": "Alerts per detection", "series alerts": "Alerts per severity", "series bytes": "Bytes per log type",
+  "time_line events": "Events over time", "would_alert events": "Events of the alerts it would make", records: "What fires, over time",
+};
+const windowOf = (answer) => {
+  const [bounds, events] = [object(answer.window), object(answer.event_times)];
+  const [from, to] = [time(bounds.from ?? events.first), time(bounds.to ?? events.last)];
+  return from !== null && to !== null && from < to ? { from, to } : null;
+};
+
+const subjectOf = (from, row) => {
+  const cell = (name) => (from.columns.includes(name) ? row[from.columns.indexOf(name)] : undefined);
+  if (isID(cell("rule_id"))) return `the alerts of detection ${cell("rule_id")}`;
+  const label = cell("label");
+  if (typeof label === "string" && severe.test(label)) return `the ${severe.exec(label)[1]} alerts`;
+  if (from.columns.includes("bytes") && isID(label)) return `the volume of log type ${label}`;
+  return null;
+};
+
+const barsOf = (answer, chart, from) => {
+  const [labels, values] = [column(from, chart.label), column(from, chart.y)];
+  if (!labels || !values || values.some((value) => number(value) < 0)) return null;
+  const bounds = windowOf(answer);
+  const severities = column(from, "severity");
+  const rows = from.rows.map((row, index) => {
+    const subject = subjectOf(from, row);
+    return {
+      label: clean(labels[index], 120) || "(no name)", raw: values[index], value: number(values[index]),
+      colour: colour(labels[index], severities?.[index]),
+      ask: () => subject && askAbout(subject, bounds?.from, bounds?.to),
+    };
+  });
+  return { draw: drawBars, rows, unit: chart.y, named: `${from.name} ${chart.y}` };
+};
+
+const linesOf = (answer, chart, from) => {
+  const [labels, lists] = [column(from, chart.label), column(from, chart.y)];
+  const places = typeof chart.x === "string" && Array.isArray(answer[chart.x]) ? answer[chart.x].slice(0, most.rows) : null;
+  if (!labels || !lists || !places || places.length === 0) return null;
+  if (!lists.every((list) => Array.isArray(list) && list.length >= places.length && list.every((value) => !(number(value) < 0)))) return null;
+  const unit = from.columns.find((name) => name !== chart.label && name !== chart.y && column(from, name).every((value) => number(value) !== null));
+  const read = places.map(time);
+  const isTimes = read.every((moment, index) => moment !== null && (index === 0 || moment > read[index - 1]));
+  const step = number(answer.interval_in_minutes) * minute || (read.length > 1 ? read[1] - read[0] : minute);
+  const end = isTimes ? Math.max(read.at(-1) + 1, Math.min(windowOf(answer)?.to ?? Infinity, read.at(-1) + step)) : null;
+  const until = (index) => read[index + 1] ?? end;
+  const rows = lists.map((list, index) => {
+    const raw = list.slice(0, places.length);
+    const values = raw.map(number);
+    return {
+      label: clean(labels[index], 120) || "(no name)", raw, values, highest: values.reduce((one, other) => Math.max(one, other ?? 0), 0),
+      total: unit ? show(column(from, unit)[index], unit) : "", colour: colour(labels[index]), subject: subjectOf(from, from.rows[index]),
+    };
+  });
+  return {
+    draw: drawLines, rows, places, times: isTimes ? read : null, end, unit: unit ?? chart.y,
+    named: `${from.name} ${unit ?? chart.y}`, highest: Math.max(...rows.map((row) => row.highest)),
+    place: (index) => (isTimes ? span(read[index], until(index)) : clean(places[index], 60)),
+    ask: (item, index) => (isTimes ? askAbout(item.subject ?? "what happened", read[index], until(index)) : item.subject && askAbout(item.subject)),
+  };
+};
+
+const actors = ["user", "email", "ip"];
+const lanesOf = (answer, chart, numbers) => {
+  const from = table(answer, chart.table);
+  const [labels, starts] = from ? [column(from, chart.label), column(from, chart.from)] : [];
+  if (!labels || !starts) return null;
+  const [ends, kinds, befores, events] = [chart.to, "kind", chart.before, "events"].map((name) => column(from, name));
+  const ids = column(from, "row_id");
+  const lanes = new Map();
+  const add = (name, index, kind) => {
+    const [start, end] = [time(starts[index]), ends ? time(ends[index]) : null];
+    if (start === null || (ends && end === null)) return;
+    const key = `${kind ?? ""} ${name}`;
+    if (!lanes.has(key)) lanes.set(key, { label: name, kind, items: [], total: "", colour: colour(name.replace(/^.*: /, "").replaceAll(" ", "_")), count: 0 });
+    const lane = lanes.get(key);
+    lane.count += events ? (number(events[index]) ?? 0) : 1;
+    const marks = column(from, "alert_numbers")?.[index];
+    const inAlerts = Array.isArray(marks) && marks.length > 0 ? `, in alert${marks.length > 1 ? "s" : ""} ${marks.slice(0, 20).map((mark) => clean(mark, 10)).join(", ")}` : "";
+    const alerts = Array.isArray(marks) ? marks.map((mark) => numbers.get(String(mark))) : [];
+    const subject = ids && isID(ids[index]) ? `event ${ids[index]}` : alerts.length > 0 ? eventsOf(alerts) : "what happened";
+    lane.items.push({
+      from: start, to: end, alerts, text: () => `${name}${events ? `: ${counted(events[index], "events")}` : ""}, ${span(start, end)}${inAlerts}`,
+      ask: () => askAbout(subject, start, Math.max(end ?? start, start) + minute),
+    });
+  };
+  from.rows.forEach((row, index) => {
+    const name = clean(labels[index], 120) || "(no name)";
+    if (befores) add(`before: ${words(befores[index])}`, index);
+    const kind = kinds ? String(kinds[index]) : undefined;
+    // An address says itself what it is.
+    add(befores ? `now: ${words(name)}` : kinds ? (kind === "ip" || kind === "email" ? name : `${words(kind)} ${name}`) : words(name), index, kind);
+  });
+  // What fires first, before a change and after it; people and addresses before what saw them.
+  const rank = (lane) =>
+    (actors.includes(lane.kind) ? 0 : 50) + (lane.label.startsWith("now: ") ? 0.5 : 0)
+    + Math.max(Object.keys(colours).indexOf(lane.label.replace(/^.*: /, "").replaceAll(" ", "_")), 0);
+  const sorted = [...lanes.values()].sort((one, other) => rank(one) - rank(other));
+  for (const lane of sorted) lane.total = show(lane.count, "events");
+  return { from, lanes: sorted };
+};
+const eventsOf = (ids) => {
+  const known = ids.filter(isID).slice(0, 10);
+  return known.length > 0 ? `the events of alert${known.length > 1 ? "s" : ""} ${known.join(", ")}` : "the events of these alerts";
+};
+
+const marksOf = (answer, name) => {
+  const from = table(answer, name);
+  const [starts, numbers, ids] = from ? ["first", "number", "id"].map((name) => column(from, name)) : [];
+  const byNumber = new Map();
+  if (!starts || !numbers) return { alerts: [], numbers: byNumber };
+  const [ends, groups] = [column(from, "last"), new Map()];
+  numbers.forEach((mark, index) => {
+    if (ids) byNumber.set(String(mark), ids[index]);
+    const [start, end] = [time(starts[index]), ends ? time(ends[index]) : null];
+    if (start === null) return;
+    const group = groups.get(start) ?? { from: start, to: start, marks: [], ids: [] };
+    group.marks.push(clean(mark, 10));
+    group.ids.push(ids?.[index]);
+    group.to = Math.max(group.to, end ?? start);
+    groups.set(start, group);
+  });
+  const alerts = [...groups.values()].sort((one, other) => one.from - other.from).map((group) => ({
+    ...group, alerts: group.ids, label: group.marks.length > 3 ? `${group.marks.slice(0, 2).join(", ")} …` : group.marks.join(", "),
+    text: () => `Alert${group.marks.length > 1 ? "s" : ""} ${group.marks.join(", ")}: ${span(group.from, group.to)}. ${group.ids.filter(isID).slice(0, 3).join(", ")}`,
+    ask: () => askAbout(eventsOf(group.ids), group.from, group.to + minute),
+  }));
+  return { alerts, numbers: byNumber };
+};
+
+const timeLineOf = (answer, chart, from) => {
+  const isBars = chart.kind === "bar";
+  const [labels, values] = isBars ? [column(from, chart.label), column(from, chart.y)] : [];
+  const starts = labels?.map(time);
+  if (isBars && (!values || starts.length === 0 || starts.includes(null) || values.some((value) => number(value) < 0))) return null;
+  const below = isBars ? object(chart.lanes) : chart;
+  const { alerts, numbers } = marksOf(answer, below.marks);
+  const found = below.table === undefined ? null : lanesOf(answer, below, numbers);
+  if (!isBars && !found) return null;
+  const lanes = found?.lanes ?? [];
+  const gaps = (starts ?? []).slice(1).map((start, index) => start - starts[index]).filter((gap) => gap > 0);
+  const step = number(answer.time_window) * minute || Math.min(...gaps, 60 * minute);
+  const columns = (starts ?? []).map((start, index) => ({
+    from: start, raw: values[index], value: number(values[index]),
+    text: () => `${span(start, start + step)}: ${counted(values[index], chart.y)}`,
+    ask: () => askAbout(eventsOf([...numbers.values()]), start, start + step),
+  }));
+  const moments = [
+    ...columns.flatMap((item) => [item.from, item.from + step]), ...alerts.flatMap((item) => [item.from, item.to]),
+    ...lanes.flatMap((lane) => lane.items.flatMap((item) => [item.from, item.to ?? item.from])),
+  ];
+  if (moments.length === 0) return null;
+  let [first, last] = [Infinity, -Infinity];
+  for (const moment of moments) [first, last] = [Math.min(first, moment), Math.max(last, moment)];
+  const bounds = { from: first, to: last };
+  if (!isBars) [first, last] = [first - (last - first) * 0.02, last + (last - first) * 0.02];
+  return {
+    draw: drawTimeLine, columns, lanes, alerts, from: first, to: last, step, unit: isBars ? chart.y : "events",
+    columnsName: isBars ? words(chart.y) : "", named: isBars ? `${from.name} ${chart.y}` : from.name, bounds,
+  };
+};
+
+const pictureOf = (answer) => {
+  const chart = object(answer.chart);
+  const from = table(answer, chart.table);
+  if (!from || from.rows.length === 0) return null;
+  const picture =
+    chart.kind === "bar" ? timeLineOf(answer, chart, from) ?? barsOf(answer, chart, from)
+    : chart.kind === "line" ? linesOf(answer, chart, from)
+    : chart.kind === "lanes" ? timeLineOf(answer, chart, from)
+    : null;
+  if (!picture) return null;
+  picture.title = typeof chart.title === "string" ? clean(chart.title, 120) : (titles[picture.named] ?? sentence(words(picture.named)));
+  return picture;
+};

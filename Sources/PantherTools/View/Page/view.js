@@ -1,0 +1,292 @@
+// The view: what stands where, and what a person does with it.
+const part = (id) => document.getElementById(id);
+const root = document.documentElement;
+const state = { picture: null, points: [], at: -1, lines: [], drawnWidth: 0, height: 0, wait: 0 };
+
+const say = (text, isAlarm = false) => {
+  part("status").textContent = text;
+  part("status").classList.toggle("alarm", isAlarm);
+};
+const isFull = () => host.context.displayMode === "fullscreen";
+
+// MARK: What is said beside the picture
+
+const factsOf = (answer, picture) => {
+  const [bounds, drawn] = [windowOf(answer), picture?.bounds];
+  const facts = [];
+  const shown = drawn ?? bounds;
+  if (shown) facts.push(`${span(shown.from, shown.to)} ${zoneName(shown.from)}`);
+  for (const [name, unit] of [["total_alerts", "alerts"], ["total_bytes", "bytes"], ["events", "events"]]) {
+    if (number(answer[name]) !== null) facts.push(counted(answer[name], unit));
+  }
+  const interval = number(answer.interval_in_minutes);
+  if (picture?.draw === drawLines) {
+    const [size, unit] = interval % 1440 === 0 ? [1440, "day"] : interval % 60 === 0 ? [60, "hour"] : [1, "minute"];
+    if (interval > 0) facts.push(`counted every ${interval === size ? unit : `${interval / size} ${unit}s`}`);
+    if (picture.rows.length > 1) facts.push(`one scale, 0 to ${show(picture.highest, picture.unit)}`);
+  }
+  if (drawn && bounds && answer.window) facts.push(`searched from ${dayAndMinute(bounds.from)} to ${dayAndMinute(bounds.to)}`);
+  return facts.join(" · ");
+};
+
+const notesOf = (answer, picture) => {
+  const notes = [];
+  const beyond = Object.entries(object(answer.beyond_limit)).filter((member) => number(member[1]) !== null);
+  if (beyond.length > 0) notes.push(`Not in this answer: ${beyond.map(([name, value]) => counted(value, name)).join(", ")}.`);
+  for (const name of ["time_line_cut", "cut", "sample"]) {
+    if (typeof answer[name] === "string") notes.push(clean(answer[name], 200));
+  }
+  if (number(answer.alerts_without_detection) > 0) notes.push(`${showNumber(answer.alerts_without_detection)} alerts belong to no detection.`);
+  for (const [name, say] of [["without_alerts", "Without alerts"], ["without_bytes", "Without data"], ["alerts_without_events", "Alerts without events"]]) {
+    if (Array.isArray(answer[name])) notes.push(`${say}: ${answer[name].slice(0, 50).map((item) => clean(item, 80)).join(", ")}.`);
+  }
+  if (picture === null && typeof answer.hint === "string") notes.push(clean(answer.hint));
+  if (typeof answer.demo === "string") notes.push(clean(answer.demo));
+  return notes;
+};
+
+// MARK: An answer
+
+const clear = (text) => {
+  clearTimeout(state.wait);
+  Object.assign(state, { picture: null, points: [], at: -1, answer: null });
+  for (const id of ["plot", "below", "notes", "data", "result"]) part(id).hidden = true;
+  for (const id of ["title", "facts", "result", "readout", "notes", "scroll"]) part(id).textContent = "";
+  part("plot").querySelector("svg")?.remove();
+  part("data").open = false;
+  say(text);
+};
+
+const showAnswer = (result) => {
+  clear("");
+  const { text, answer } = readAnswer(result);
+  if (result.isError === true) return say(`The call failed. ${clean(text, 600)}`, true);
+  if (Object.keys(answer).length === 0) return say(text && text !== "{}" ? clean(text, 600) : "The answer is empty.");
+  const picture = pictureOf(answer);
+  const tables = tablesOf(answer);
+  Object.assign(state, { answer, picture, tables });
+  if (typeof answer.result === "string" || typeof answer.status === "string") {
+    part("result").textContent = clean(answer.result ?? answer.status, 600);
+    part("result").hidden = false;
+  }
+  for (const table of tables) drawTable(part("scroll"), table);
+  part("data").hidden = tables.length === 0;
+  part("data").open = picture === null && tables.length > 0;
+  showAll();
+};
+
+const showAll = () => {
+  const { answer, picture, tables } = state;
+  if (!answer) return;
+  part("title").textContent = picture ? picture.title : tables.length > 0 ? sentence(words(tables[0].name)) : "Nothing to draw";
+  part("facts").textContent = factsOf(answer, picture);
+  part("notes").replaceChildren();
+  for (const note of notesOf(answer, picture)) element(part("notes"), "li", note);
+  part("notes").hidden = part("notes").children.length === 0;
+  draw();
+};
+
+// MARK: The picture
+
+// How high the view may get: not more than a host gives, and inline never more than 400.
+const limit = () => {
+  const box = object(host.context.containerDimensions);
+  const given = number(box.height) ?? number(box.maxHeight);
+  return isFull() ? Math.max(window.innerHeight, 300) : Math.max(220, Math.min(400, given ?? 400));
+};
+
+const draw = () => {
+  const plot = part("plot");
+  const modes = Array.isArray(host.context.availableDisplayModes) ? host.context.availableDisplayModes : [];
+  part("larger").hidden = !modes.includes(isFull() ? "inline" : "fullscreen") || (!state.picture && part("data").hidden);
+  part("larger").textContent = isFull() ? "Smaller" : "Larger";
+  part("ask").hidden = !host.can.message || !state.picture;
+  part("link").hidden = linkOf() === null;
+  const isTable = part("data").open;
+  // Inline there is room for the picture or for the table.
+  plot.hidden = state.picture === null || (isTable && !isFull());
+  part("below").hidden = plot.hidden && part("larger").hidden && part("link").hidden;
+  part("readout").hidden = plot.hidden;
+  if (plot.hidden) part("ask").hidden = true;
+  plot.querySelector("svg")?.remove();
+  const scroll = part("scroll");
+  scroll.style.maxHeight = "";
+  const view = part("view");
+  if (isTable) {
+    scroll.style.maxHeight = "0";
+    const rest = limit() - view.getBoundingClientRect().height;
+    scroll.style.maxHeight = `${Math.round(isFull() ? limit() * 0.4 : Math.max(120, rest))}px`;
+  }
+  if (plot.hidden) return report();
+  const room = plot.clientWidth;
+  family = getComputedStyle(document.body).fontFamily;
+  state.drawnWidth = room;
+  const rest = () => limit() - view.getBoundingClientRect().height;
+  const first = rest() - 4;
+  paint(room, first);
+  // Words below the picture may have got longer.
+  if (rest() < 0) paint(room, first + rest());
+  report();
+};
+
+const paint = (room, rest) => {
+  const plot = part("plot");
+  plot.querySelector("svg")?.remove();
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-labelledby", "picture-name picture-words");
+  shape(svg, "title", { id: "picture-name" }, state.picture.title);
+  const about = shape(svg, "desc", { id: "picture-words" });
+  plot.prepend(svg);
+  const made = state.picture.draw(state.picture, svg, room, Math.max(isFull() ? rest : Math.min(rest, 300), 60));
+  svg.setAttribute("viewBox", `0 0 ${room} ${round(made.height)}`);
+  svg.setAttribute("height", String(round(made.height)));
+  about.textContent = `${made.points.length} values. The table below has all of them.`;
+  state.points = made.points;
+  part("fold").textContent = made.drawn < made.all ? `Table (the picture has the first ${made.drawn} of ${showNumber(made.all)})` : "Table";
+  const probe = part("probe");
+  probe.setAttribute("aria-valuemax", String(Math.max(made.points.length - 1, 0)));
+  probe.hidden = made.points.length === 0;
+  state.at = Math.min(state.at, made.points.length - 1);
+  select(state.at);
+};
+
+const select = (index) => {
+  state.at = index;
+  const point = state.points[index];
+  const svg = part("plot").querySelector("svg");
+  svg?.querySelector(".hot")?.remove();
+  const text = point ? point.text() : "";
+  part("readout").textContent = text || "Point or use the arrow keys to read values.";
+  part("readout").classList.toggle("set", Boolean(point));
+  const probe = part("probe");
+  probe.setAttribute("aria-valuenow", String(Math.max(index, 0)));
+  probe.setAttribute("aria-valuetext", text || "No value is selected");
+  part("ask").disabled = !point?.ask();
+  if (point && svg) shape(svg, "rect", { class: "hot", x: point.x, y: point.y, width: point.width, height: point.height, rx: 3 });
+};
+
+const nearest = (event) => {
+  const box = part("probe").getBoundingClientRect();
+  const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+  const away = (low, size, place) => Math.max(low - place, 0, place - low - size);
+  let [best, least] = [-1, Infinity];
+  state.points.forEach((point, index) => {
+    // What is inside of a box wins by its centre, so that every one of two that overlap can be reached.
+    const inside = Math.hypot(point.x + point.width / 2 - x, point.y + point.height / 2 - y) / 1000;
+    const distance = away(point.x, point.width, x) + 2 * away(point.y, point.height, y) + inside;
+    if (distance < least) [best, least] = [index, distance];
+  });
+  return best;
+};
+
+// Left and right go from value to value, up and down to the line above or below.
+const step = (key) => {
+  const [count, at] = [state.points.length, state.at];
+  if (count === 0) return null;
+  if (key === "Escape") return -1;
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  if (key === "ArrowRight") return Math.min(at + 1, count - 1);
+  if (key === "ArrowLeft") return Math.max(at - 1, 0);
+  if (key !== "ArrowDown" && key !== "ArrowUp") return null;
+  const isDown = key === "ArrowDown";
+  const point = state.points[at];
+  if (!point) return 0;
+  const others = state.points.map((other, index) => ({ other, index })).filter(({ other }) => (isDown ? other.line > point.line : other.line < point.line));
+  if (others.length === 0) return at;
+  const line = isDown ? Math.min(...others.map(({ other }) => other.line)) : Math.max(...others.map(({ other }) => other.line));
+  const row = others.filter(({ other }) => other.line === line);
+  return row.reduce((one, two) => (Math.abs(two.other.x - point.x) < Math.abs(one.other.x - point.x) ? two : one)).index;
+};
+
+const refused = () => say("The client did not do that.");
+const answered = (result) => (result.isError === true ? refused() : say(""));
+const on = (id, event, action) => part(id).addEventListener(event, action);
+on("probe", "keydown", (event) => {
+  const next = event.altKey || event.ctrlKey || event.metaKey ? null : step(event.key);
+  if (next === null) return;
+  event.preventDefault();
+  select(next);
+});
+on("probe", "pointermove", (event) => select(nearest(event)));
+on("probe", "pointerdown", (event) => select(nearest(event)));
+on("data", "toggle", () => draw());
+on("ask", "click", () => {
+  const text = state.points[state.at]?.ask();
+  if (!text) return;
+  request("ui/message", { role: "user", content: [{ type: "text", text }] }).then(answered, refused);
+});
+// The page of the one alert that is selected, or that of all. The server gives the address, which ends with `<id>`.
+const linkOf = () => {
+  const given = state.answer?.url;
+  if (!host.can.openLinks || typeof given !== "string" || !/^https:\/\/[\w.:-]+\/[\w/-]*\/<id>$/.test(given)) return null;
+  const alerts = state.points[state.at]?.alerts ?? [];
+  return given.replace("/<id>", alerts.length === 1 && /^[0-9a-f]{32}$/.test(alerts[0]) ? `/${alerts[0]}` : "");
+};
+on("link", "click", () => {
+  request("ui/open-link", { url: linkOf() }).then(answered, refused);
+});
+on("larger", "click", () => {
+  request("ui/request-display-mode", { mode: isFull() ? "inline" : "fullscreen" }).then(
+    (result) => changeContext({ displayMode: result.mode }),
+    () => {},
+  );
+});
+
+// MARK: The host
+
+const report = () => {
+  if (isFull()) return;
+  const height = Math.ceil(part("view").getBoundingClientRect().height);
+  if (height === state.height || height === 0 || !state.isConnected) return;
+  state.height = height;
+  notify("ui/notifications/size-changed", { height });
+};
+
+const changeContext = (change) => {
+  for (const [key, value] of Object.entries(change)) host.context[key] = value;
+  const { theme } = host.context;
+  const isGiven = theme === "light" || theme === "dark";
+  root.dataset.theme = isGiven ? theme : prefersDark.matches ? "dark" : "light";
+  // A scheme other than the host's own would make the frame opaque.
+  if (isGiven) root.style.colorScheme = theme;
+  for (const [name, value] of Object.entries(object(object(host.context.styles).variables))) {
+    if (/^--[a-z0-9-]{1,60}$/.test(name) && typeof value === "string") root.style.setProperty(name, value);
+  }
+  const { answer } = state;
+  if (answer) {
+    state.picture = pictureOf(answer);
+    showAll();
+  } else report();
+};
+
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+prefersDark.addEventListener("change", () => changeContext({}));
+// What is observed may not change while it is observed.
+const sizes = new ResizeObserver(() => {
+  if (part("plot").hidden || part("plot").clientWidth === state.drawnWidth) report();
+  else requestAnimationFrame(draw);
+});
+
+Object.assign(handlers, {
+  connected(context) {
+    state.isConnected = true;
+    changeContext(context);
+    report();
+    state.wait = setTimeout(() => say("No answer has come."), 8000);
+  },
+  refused: () => say("The client does not show this."),
+  "ui/notifications/host-context-changed": changeContext,
+  "ui/notifications/tool-input": () => clear("Waiting for the answer."),
+  "ui/notifications/tool-result": showAnswer,
+  "ui/notifications/tool-cancelled": () => clear("The call was cancelled."),
+  "ui/resource-teardown"() {
+    sizes.disconnect();
+    clearTimeout(state.wait);
+  },
+});
+changeContext({});
+sizes.observe(part("view"));
+sizes.observe(part("plot"));
+window.addEventListener("resize", () => isFull() && draw());
