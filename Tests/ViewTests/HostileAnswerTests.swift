@@ -22,6 +22,7 @@ import Testing
   /// Answers, and whether there is a picture of each.
   static let all: [(name: String, text: String, isDrawn: Bool)] = [
     ("nothing", "{}", false), ("no JSON", "All is well.", false), ("no rows", bars("[]"), false),
+    ("no names", bars(#"[["",1],[null,2]]"#), true),
     ("one row", bars(#"[["x",1]]"#), true),
     ("markup", bars(#"[["<img src=x onerror=alert(1)><script>alert(2)</script>",3]]"#), true),
     ("text that turns around", bars(#"[["\u202egnp.exe\u0007",2],["\u05d0\u05d1 12 \u05d3",1]]"#), true),
@@ -63,6 +64,7 @@ import Testing
     let look = try await stage.look()
     #expect(look["problems"] == [] && look["foreign"] == 0 && look["isTooWide"] == false)
     #expect((look["height"]?.int ?? 999) <= 400)
+    #expect(look["emptyHeadings"] == 0)
     #expect((look["picture"]?.isNull == false) == isDrawn)
     #expect((look["picture"]?["shapes"]?.int ?? 0) < 3000)
     #expect(look["picture"]?["isWithin"] != false)

@@ -48,8 +48,9 @@ const drawTable = (parent, from) => {
     columns.forEach((_, index) => {
       const value = row[index] ?? null;
       const text = isNumber[index] && value !== null ? showNumber(value) : Array.isArray(value) ? value.map((item) => clean(item, 60)).join(", ") : clean(value);
-      const attributes = { ...(index === naming ? { scope: "row" } : {}), ...(isNumber[index] ? { class: "number" } : {}) };
-      element(line, index === naming ? "th" : "td", clean(text), attributes);
+      const isHead = index === naming && text;
+      const attributes = { ...(isHead ? { scope: "row" } : {}), ...(isNumber[index] ? { class: "number" } : {}) };
+      element(line, isHead ? "th" : "td", clean(text), attributes);
     });
   }
 };

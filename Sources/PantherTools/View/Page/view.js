@@ -200,7 +200,7 @@ const step = (key) => {
   return row.reduce((one, two) => (Math.abs(two.other.x - point.x) < Math.abs(one.other.x - point.x) ? two : one)).index;
 };
 
-const refused = () => say("The client did not do that.");
+const refused = () => say("The client refused.");
 const answered = (result) => (result.isError === true ? refused() : say(""));
 const on = (id, event, action) => part(id).addEventListener(event, action);
 on("probe", "keydown", (event) => {
@@ -276,7 +276,7 @@ Object.assign(handlers, {
     report();
     state.wait = setTimeout(() => say("No answer has come."), 8000);
   },
-  refused: () => say("The client does not show this."),
+  refused: () => say("The client refused."),
   "ui/notifications/host-context-changed": changeContext,
   "ui/notifications/tool-input": () => clear("Waiting for the answer."),
   "ui/notifications/tool-result": showAnswer,
