@@ -81,11 +81,11 @@ struct SecretSearch: Sendable {
 
   /// The next of those blocks that some form has; the end of the text, or a place after it, if there is none.
   private func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let (step, last, bytes) = (step, text.count - Self.length, UnsafeRawBufferPointer(text))
+    let (step, last) = (step, text.count - Self.length)
     return isKnown.withUnsafeBufferPointer { isKnown in
       var at = start
       while at <= last {
-        let block = Self.block(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
+        let block = text.block(at: at)
         if isKnown[Int(block >> 6)] >> UInt64(block & 63) & 1 != 0 { return at }
         at += step
       }
