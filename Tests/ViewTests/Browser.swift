@@ -29,7 +29,8 @@ final class Browser: Sendable {
   }
 
   private let state = Mutex(State())
-  private let input: FileHandle
+  /// Only one writes at a time: a pipe takes a long order in pieces, and those of two would mix.
+  private let input: Mutex<FileHandle>
   private let process: Mutex<Process>
 
   private init() throws {
@@ -41,7 +42,8 @@ final class Browser: Sendable {
     let script = """
       folder=$(mktemp -d) || exit 1
       "$0" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --hide-scrollbars --mute-audio \\
-        --disable-background-timer-throttling --disable-renderer-backgrounding --disable-background-networking --disable-component-update --disable-sync --force-color-profile=srgb \\
+        --disable-background-timer-throttling --disable-renderer-backgrounding --disable-backgrounding-occluded-windows \\
+        --disable-background-networking --disable-component-update --disable-sync --force-color-profile=srgb \\
         --user-data-dir="$folder" --remote-debugging-pipe 3<&0 4>&1 </dev/null >/dev/null 2>&1
       rm -rf "$folder"
       """
@@ -51,7 +53,7 @@ final class Browser: Sendable {
     process.standardInput = orders
     process.standardOutput = answers
     try process.run()
-    input = orders.fileHandleForWriting
+    input = Mutex(orders.fileHandleForWriting)
     try orders.fileHandleForReading.close()
     self.process = Mutex(process)
     let output = answers.fileHandleForReading
@@ -85,7 +87,7 @@ final class Browser: Sendable {
     }
   }
 
-  /// Gives an order and waits for what comes of it.
+  /// Gives an order and waits for what comes of it, at most a minute.
   func order(_ method: String, _ params: JSON.Object = [:], in page: String? = nil) async throws -> JSON {
     try await withCheckedThrowingContinuation { continuation in
       let id = state.withLock { state -> Int? in
@@ -98,7 +100,12 @@ final class Browser: Sendable {
       var message: JSON.Object = ["id": JSON(id), "method": .string(method), "params": .object(params)]
       message["sessionId"] = page.map(JSON.string)
       // A pipe that is broken ends the reading thread, too, which tells all who wait.
-      try? input.write(contentsOf: Data(JSON.object(message).bytes + [0]))
+      let order = Data(JSON.object(message).bytes + [0])
+      input.withLock { try? $0.write(contentsOf: order) }
+      DispatchQueue.global().asyncAfter(deadline: .now() + 60) { [self] in
+        let late = state.withLock { $0.waiting.removeValue(forKey: id) }
+        late?.resume(throwing: Failure(words: "The browser has not answered \(method) within a minute."))
+      }
     }
   }
 }

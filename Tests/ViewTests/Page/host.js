@@ -27,7 +27,7 @@ fake.rest = async () => {
   while (count !== fake.received.length) {
     count = fake.received.length;
     await fake.probe("frames");
-    await fake.pause(150);
+    await fake.pause(40);
   }
 };
 // Asks what the test has put into the view's own page.
