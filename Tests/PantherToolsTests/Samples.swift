@@ -34,7 +34,8 @@ struct Sample: CustomTestStringConvertible {
   static let list: JSON = ["results": [["id": "x1"]]]
 
   static let all: [Sample] = [
-    alerts, alertUpdates, aiTriage, dataLakeQueries, alertEventStats, dataLakeTables, scheduledQueries, detections,
+    alerts, alertUpdates, aiTriage, dataLakeQueries, charts, alertEventStats, dataLakeTables, scheduledQueries,
+    detections,
     hunting, globals, logSources, schemas, metrics, users, roles,
   ].flatMap(\.self)
 }

@@ -17,6 +17,11 @@ import Testing
       + #""s":{"columns":["l","n","c"],"rows":[["a",5,\#(values)]]}}"#
   }
 
+  static func columns(_ times: Int) -> String {
+    lines(times, "[" + (0..<times).map { "\($0)" }.joined(separator: ",") + "]")
+      .replacing(#""kind":"line""#, with: #""kind":"bar""#)
+  }
+
   static let lanes = #""chart":{"kind":"lanes","table":"t","label":"a","from":"b"}"#
 
   /// Answers, and whether there is a picture of each.
@@ -49,6 +54,20 @@ import Testing
       "ten thousand years",
       "{\(lanes)," + #""t":{"columns":["a","b"],"rows":[["x","0001-01-01T00:00Z"],["y","9999-12-31T23:59Z"]]}}"#, true
     ),
+    ("bars over no times", lines(0, "[]").replacing(#""kind":"line""#, with: #""kind":"bar""#), false),
+    ("bars over 400 times", columns(400), true), ("bars over one time", columns(1), true),
+    (
+      "lines over numbers",
+      #"{"chart":{"kind":"line","table":"s","label":"l","y":"n","x":"numbers","title":"<b>\u202e"},"#
+        + #""numbers":[1,2.5,1e30],"s":{"columns":["l","n"],"rows":[["a",[1,null,9007199254740993]],["b",[1]]]}}"#,
+      false
+    ),
+    (
+      "bars of a series that is none",
+      #"{"chart":{"kind":"bar","table":"t","label":"a","y":"n","series":"no"},"t":{"columns":["a","n"],"rows":[["x",1]]}}"#,
+      true
+    ),
+    ("only a table", #"{"chart":{"kind":"table","table":"t"},"t":{"columns":["a"],"rows":[["<b>"]]}}"#, false),
     (
       "the same in all rows",
       #"{"chart":{"kind":"bar","table":"t","label":"name","y":"n"},"t":{"same_in_all_rows":{"n":7},"columns":["name"],"rows":[["a"],["b"]]}}"#,
@@ -56,21 +75,22 @@ import Testing
     ),
   ]
 
-  @Test(arguments: all.map(\.name))
-  func `is drawn or shown as a table, and breaks nothing`(_ name: String) async throws {
-    let (_, text, isDrawn) = try #require(Self.all.first { $0.name == name })
+  @Test func `each is drawn or shown as a table, and breaks nothing`() async throws {
     let stage = try await Stage(width: 494)
-    try await stage.play(text: text)
-    let look = try await stage.look()
-    #expect(look["problems"] == [] && look["foreign"] == 0 && look["isTooWide"] == false)
-    #expect((look["height"]?.int ?? 999) <= 400)
-    #expect(look["emptyHeadings"] == 0)
-    #expect((look["picture"]?.isNull == false) == isDrawn)
-    #expect((look["picture"]?["shapes"]?.int ?? 0) < 3000)
-    #expect(look["picture"]?["isWithin"] != false)
-    #expect(look["tables"]?.array?.allSatisfy { ($0["rows"]?.array?.count ?? 0) <= 200 } == true)
-    for key in ["End", "Home", "ArrowRight"] { try await stage.key(key) }
-    #expect(try await stage.look()["problems"] == [])
+    for (name, text, isDrawn) in Self.all {
+      let name: Comment = "\(name)"
+      try await stage.play(text: text)
+      let look = try await stage.look()
+      #expect(look["problems"] == [] && look["foreign"] == 0 && look["isTooWide"] == false, name)
+      #expect((look["height"]?.int ?? 999) <= 400, name)
+      #expect(look["emptyHeadings"] == 0, name)
+      #expect((look["picture"]?.isNull == false) == isDrawn, name)
+      #expect((look["picture"]?["shapes"]?.int ?? 0) < 3000, name)
+      #expect(look["picture"]?["isWithin"] != false, name)
+      #expect(look["tables"]?.array?.allSatisfy { ($0["rows"]?.array?.count ?? 0) <= 200 } == true, name)
+      for key in ["End", "Home", "ArrowRight"] { try await stage.key(key) }
+      #expect(try await stage.look()["problems"] == [], name)
+    }
     await stage.close()
   }
 

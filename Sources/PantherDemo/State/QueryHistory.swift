@@ -12,9 +12,7 @@ struct QueryHistory {
           id: stableID("run:\(number)/\(day)"), sql: query.string("sql"), name: query.string("name"),
           started: now.adding(minutes: -90 - number * 7 - day * 1440), isScheduled: true,
           issuer: ActorReference.user("liam.obrien"), state: .ended,
-          outcome: number == 1 && day == 2
-            ? .failure(SQLError("Warehouse was suspended"))
-            : .success(SQLRelation(columns: ["n"], rows: [[.int(12 + number * 5 + day)]])))
+          outcome: number == 1 && day == 2 ? .failure(SQLError("Warehouse was suspended")) : nil)
       }
     }
   }

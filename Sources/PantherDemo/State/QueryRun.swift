@@ -15,8 +15,9 @@ struct QueryRun {
   var isScheduled = false
   let issuer: JSON
   var state: State
-  /// The rows, or the reason why there are none.
-  let outcome: Result<SQLRelation, SQLError>
+  /// The rows, or the reason why there are none; nil for a query of earlier days, which has rows when it is asked for
+  /// them.
+  let outcome: Result<SQLRelation, SQLError>?
   /// The people whom the results name, for a query that looks for them.
   var actorProfiles: [JSON] = []
 
@@ -24,7 +25,7 @@ struct QueryRun {
     switch (state, outcome) {
     case (.running, _): "running"
     case (.cancelled, _): "cancelled"
-    case (.ended, .success): "succeeded"
+    case (.ended, .success), (.ended, nil): "succeeded"
     case (.ended, .failure): "failed"
     }
   }
@@ -33,7 +34,7 @@ struct QueryRun {
     switch (state, outcome) {
     case (.running, _): "Query is running"
     case (.cancelled, _): "Query was cancelled"
-    case (.ended, .success): "Query executed successfully"
+    case (.ended, .success), (.ended, nil): "Query executed successfully"
     case (.ended, .failure(let error)): error.description
     }
   }

@@ -7,7 +7,8 @@ extension Toolset {
     Toolset(name: "ai", title: "AI triage", tools: aiTriageTools),
     Toolset(
       name: "data_lake", title: "Data lake",
-      tools: huntingTools + dataLakeQueryTools + dataLakeHistoryTools + alertEventStatsTools + dataLakeTableTools
+      tools: huntingTools + dataLakeQueryTools + chartTools + dataLakeHistoryTools + alertEventStatsTools
+        + dataLakeTableTools
         + tableSchemaTools),
     Toolset(name: "queries", title: "Saved and scheduled queries", tools: savedQueryTools),
     Toolset(

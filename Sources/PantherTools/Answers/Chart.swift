@@ -7,17 +7,22 @@ import JSON
 /// names:
 ///
 /// - `{"kind":"bar","table":"rules","label":"name","y":"alerts"}`: one bar for each row. The column `y` has its height.
+///   Where the column `series` is named, a bar has the name in it, too.
 /// - `{"kind":"line","table":"series","label":"label","y":"counts","x":"times"}`: one line for each row. The column `y`
-///   has a list of numbers. Their places on the other axis are the list `x`, which is as long.
+///   has a list of numbers. Their places on the other axis are the list `x`, which is as long. With the kind `bar`, each
+///   row is drawn as bars over these places.
 /// - `{"kind":"lanes","table":"records","label":"result","from":"time"}`: a time line with a lane for each name, and in
 ///   it a mark for each row. A mark goes from the time in the column `from` to that in the column `to`, if there is one.
 ///   The column `before` has the name that a row had before a change.
+/// - `{"kind":"table","table":"result"}`: only the table.
+///
+/// A `title` stands above the picture.
 ///
 /// Bars over time may have lanes below them, as the member `lanes`, which is of the third shape. Its member `marks`
 /// names a table whose rows are marked in all lanes, by their numbers.
 struct Chart {
   enum Kind: String, CaseIterable {
-    case bar, line, lanes
+    case bar, line, lanes, table
   }
 
   private(set) var members: JSON.Object
@@ -27,13 +32,20 @@ struct Chart {
   }
 
   /// Bars, one for each row of a table.
-  static func bars(of table: String, label: String, y: String) -> Chart {
-    Chart(.bar, ["table": .string(table), "label": .string(label), "y": .string(y)])
+  static func bars(of table: String, label: String, y: String, series: String? = nil) -> Chart {
+    var members: JSON.Object = ["table": .string(table), "label": .string(label), "y": .string(y)]
+    members["series"] = series.map(JSON.string)
+    return Chart(.bar, members)
   }
 
-  /// Lines, one for each row of a table.
-  static func lines(of table: String, label: String, y: String, x: String) -> Chart {
-    Chart(.line, ["table": .string(table), "label": .string(label), "y": .string(y), "x": .string(x)])
+  /// A line for each row of a table, or bars over the same places.
+  static func series(of table: String, as kind: Kind = .line, label: String, y: String, x: String) -> Chart {
+    Chart(kind, ["table": .string(table), "label": .string(label), "y": .string(y), "x": .string(x)])
+  }
+
+  /// Nothing but the table.
+  static func table(_ table: String) -> Chart {
+    Chart(.table, ["table": .string(table)])
   }
 
   /// A time line with marks, one for each row of a table.
@@ -53,6 +65,13 @@ struct Chart {
     return chart
   }
 
+  /// The same chart with a title.
+  func titled(_ title: String?) -> Chart {
+    var chart = self
+    chart.members["title"] = title.map(JSON.string)
+    return chart
+  }
+
   /// The member of an answer.
   var fact: JSON.Object { ["chart": .object(members)] }
 
@@ -61,10 +80,11 @@ struct Chart {
     "chart": AnswerSchema.object(
       [
         "kind": ["type": "string", "enum": .array(Kind.allCases.map { .string($0.rawValue) })],
-        "table": AnswerSchema.text, "label": AnswerSchema.text,
+        "table": AnswerSchema.text,
       ],
       optional: [
-        "y": AnswerSchema.text, "x": AnswerSchema.text, "from": AnswerSchema.text, "before": AnswerSchema.text,
+        "title": AnswerSchema.text, "label": AnswerSchema.text, "series": AnswerSchema.text, "y": AnswerSchema.text,
+        "x": AnswerSchema.text, "from": AnswerSchema.text, "before": AnswerSchema.text,
         "lanes": ["type": "object"],
       ])
   ]

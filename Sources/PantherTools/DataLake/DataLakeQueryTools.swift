@@ -52,8 +52,7 @@ struct QueryDataLake: PantherTool {
 
 struct GetDataLakeQueryResults: PantherTool {
   static let summary = """
-    Fetch the results of a data lake query by its query_id, wait for one that is still running, or read on with a \
-    cursor. It runs nothing again.
+    Fetch the results of a data lake query, wait for one that still runs, or read on with a cursor.
     """
   static let sample = "Show me the next rows of that query"
   static let effect = Effect.reads

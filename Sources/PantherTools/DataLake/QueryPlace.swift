@@ -17,6 +17,8 @@ struct QueryPlace: CursorPlace {
 
   /// The number of rows of a page when the caller names none.
   static let usualRows = 100
+  /// The most rows that Panther puts on a page.
+  static let mostRows = 999
 
   /// Makes the place of the beginning of a query's results.
   init(queryID: String, size: Int) {

@@ -49,7 +49,7 @@ struct SeriesPage {
     }
     let answer = answer(
       Projection(concise: "label", total, "counts"), named: name, total: total,
-      chart: .lines(of: name, label: "label", y: "counts", x: "times")
+      chart: .series(of: name, label: "label", y: "counts", x: "times")
     ) { $0.item(total: total, over: times) }
     // The times have much of the room of a usual answer where there are many.
     return answer.extended(times.count > 100).adding(["times": JSON(times)])

@@ -149,7 +149,9 @@ package struct AnswerText {
     let block =
       Tally(member.value)?.lines(named: member.key, on: inner)
       ?? Block(member.value, hasLabels: !Self.logs.contains(member.key), chart: chart).lines(on: inner)
-    return (isNamed ? [Line("\(Words.label(member.key)):", .bold)] : []) + block.indented(by: Self.indent)
+    let name = isNamed ? [Line("\(Words.label(member.key)):", .bold)] : []
+    let title = chart?.title.map { screen.paragraph("Chart", $0, .bold) } ?? []
+    return name + title + block.indented(by: Self.indent)
   }
 
   // MARK: What there is besides

@@ -1,7 +1,10 @@
 import JSON
 
-/// What of an answer is drawn, as its member `chart` says it: bars or lines beside the rows of a table.
+/// What of an answer is drawn, as its member `chart` says it: bars or lines beside the rows of a table. Bars over times
+/// are drawn as lines are, which are made of blocks.
 struct Drawing {
+  /// What stands above it; nil where the table says enough.
+  let title: String?
   /// The member with the table.
   let table: String
   private let label: String
@@ -18,12 +21,12 @@ struct Drawing {
     guard let chart = answer["chart"], let table = chart["table"]?.string, let label = chart["label"]?.string,
       let y = chart["y"]?.string, let kind = chart["kind"]?.string, answer[table]?.isTable == true
     else { return nil }
-    (self.table, self.label, self.y) = (table, label, y)
+    (self.table, self.label, self.y, title) = (table, label, y, chart["title"]?.string)
     end = answer["window"]?["to"]?.string
-    switch kind {
-    case "bar": (times, timesName) = (nil, nil)
-    case "line":
-      guard let x = chart["x"]?.string, let places = answer[x]?.array else { return nil }
+    switch (kind, chart["x"]?.string) {
+    case ("bar", nil): (times, timesName) = (nil, nil)
+    case ("bar", let x?), ("line", let x?):
+      guard let places = answer[x]?.array else { return nil }
       (times, timesName) = (places.map(\.line), x)
     default: return nil
     }

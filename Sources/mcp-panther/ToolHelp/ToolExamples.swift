@@ -31,6 +31,9 @@ enum ToolExamples {
     ],
     "get_data_lake_query_results": ["query_id=ffa7969b-07e7-42bd-9e48-467eff6ae125"],
     "cancel_data_lake_query": ["query_id=ffa7969b-07e7-42bd-9e48-467eff6ae125"],
+    "show_chart": [
+      "query_id=ffa7969b-07e7-42bd-9e48-467eff6ae125", "x=actor", "series=bucket", "value=n",
+    ],
     "get_alert_event_stats": ["alert_ids=\(alert)", "alert_ids=\(other)"],
     "list_database_tables": ["database=panther_logs.public"],
     "get_table_schema": ["database_name=panther_logs.public", "table_name=aws_cloudtrail"],

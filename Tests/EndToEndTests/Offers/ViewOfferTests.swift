@@ -6,7 +6,7 @@ import Testing
 @Suite(.fewAtOnce) struct ViewOfferTests {
   private static let drawn: Set = [
     "get_rule_alert_metrics", "get_severity_alert_metrics", "get_bytes_processed_per_log_type_and_source",
-    "get_alert_event_stats", "test_detection",
+    "get_alert_event_stats", "test_detection", "show_chart",
   ]
   private static let uri = "ui://panther/view.html"
   private static let kind: JSON = "text/html;profile=mcp-app"

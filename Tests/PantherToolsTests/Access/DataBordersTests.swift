@@ -111,9 +111,13 @@ import Testing
       ("SELECT * FROM panther_logs.public.aws_alb", true),
     ] {
       let bench = try bench { _ in Self.result([["n": 42]], sql: sql) }
-      let result = try await bench.call("get_data_lake_query_results", ["query_id": "other"])
-      #expect(result.isError != isShown, "\(sql): \(result)")
-      #expect(result.text.contains("42") == isShown)
+      for tool in ["get_data_lake_query_results", "show_chart"] {
+        var arguments: JSON.Object = ["query_id": "other"]
+        arguments["x"] = tool == "show_chart" ? "n" : nil
+        let result = try await bench.call(tool, arguments)
+        #expect(result.isError != isShown, "\(sql): \(result)")
+        #expect(result.text.contains("42") == isShown)
+      }
     }
     // Of a query that this process has started, it knows the database and has checked the SQL.
     let bench = try bench { _ in Self.result([["n": 42]], sql: "SELECT * FROM aws_alb") }
@@ -269,6 +273,14 @@ import Testing
     #expect(second["rows_left_out"]?.string?.contains("hand out 5 and no more") == true)
     let whole = try await bench.call("get_data_lake_query_results", ["query_id": "q1", "max_rows": 4])
     #expect(whole["result"]?["rows"]?.array?.count == 4)
+  }
+
+  @Test func `a chart has no more rows than a query hands out`() async throws {
+    let rows = (0..<4).map { ["n": JSON($0)] as JSON }
+    let bench = try bench([], rows: 3) { _ in Self.result(rows) }
+    let bars = try await bench.call("show_chart", ["query_id": "q1", "x": "n"])
+    #expect(bars["result"]?["rows"]?.array?.count == 3, "\(bars)")
+    #expect(bars["rows_left_out"]?.string?.contains("hand out 3 and no more") == true)
   }
 
   // MARK: Bytes

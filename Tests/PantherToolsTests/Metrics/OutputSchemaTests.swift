@@ -37,16 +37,16 @@ import Testing
     ]
   }
 
-  @Test func `four tools declare one`() {
+  @Test func `five tools declare one`() {
     #expect(
       Self.tools.sorted() == [
         "get_alert_event_stats", "get_bytes_processed_per_log_type_and_source", "get_rule_alert_metrics",
-        "get_severity_alert_metrics",
+        "get_severity_alert_metrics", "show_chart",
       ])
   }
 
   @Test(
-    arguments: tools.filter { $0 != "get_alert_event_stats" },
+    arguments: tools.filter { $0.hasSuffix("metrics") || $0.hasPrefix("get_bytes") },
     [
       [:], ["limit": 3], ["detail": "full"], ["severities": ["HIGH"]], ["rule_ids": ["r4", "r5", "nope"]],
       ["limit": 500],
@@ -111,6 +111,24 @@ import Testing
     let result = try await demo().call(tool, arguments)
     #expect(!result.isError, "\(result)")
     #expect(problems(of: result.json, try schema(tool)) == [])
+  }
+
+  @Test(
+    arguments: [
+      ["x": "hour", "value": "n"], ["x": "hour", "value": "n", "kind": "bar"],
+      ["x": "hour", "series": "n", "title": "Hours"], ["x": "n", "kind": "line"], ["x": "n", "series": "hour"],
+      ["kind": "table"],
+    ] as [JSON.Object])
+  func `charts of the demo instance are as declared`(_ arguments: JSON.Object) async throws {
+    let bench = demo()
+    let sql = """
+      SELECT DATE_TRUNC('hour', p_event_time) AS hour, COUNT(*) AS n FROM panther_logs.public.aws_cloudtrail
+      WHERE p_occurs_since('1 d') GROUP BY 1
+      """
+    let query = try await bench.call("query_data_lake", ["sql": .string(sql)])
+    let result = try await bench.call("show_chart", arguments.merging(["query_id": query["query_id"] ?? .null]))
+    #expect(!result.isError && result["chart"] != nil, "\(result)")
+    #expect(problems(of: result.json, try schema("show_chart")) == [])
   }
 
   @Test func `the demo instance runs the query for events, and its totals agree with the alerts`() async throws {

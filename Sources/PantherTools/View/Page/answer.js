@@ -10,8 +10,8 @@ const parseExactly = (text) =>
   );
 
 const readAnswer = (result) => {
-  const blocks = Array.isArray(result.content) ? result.content : [];
-  const text = blocks.map((block) => object(block).text).find((text) => typeof text === "string") ?? "";
+  const blocks = isList(result.content) ? result.content : [];
+  const text = blocks.map((block) => object(block).text).find(isText) ?? "";
   let answer;
   try {
     answer = parseExactly(text);
@@ -30,17 +30,17 @@ const clean = (value, length = most.text) => {
   );
 };
 
-const isDigits = (value) => typeof value === "string" && /^-?\d{1,400}$/.test(value);
+const isDigits = (value) => isText(value) && /^-?\d{1,400}$/.test(value);
 
 // A number to draw; null for what is none.
 const number = (value) => {
-  if (typeof value !== "number" && !(typeof value === "string" && /^-?\d{1,400}(\.\d{1,400})?([eE][+-]?\d{1,3})?$/.test(value))) return null;
+  if (typeof value !== "number" && !(isText(value) && /^-?\d{1,400}(\.\d{1,400})?([eE][+-]?\d{1,3})?$/.test(value))) return null;
   const read = Number(value);
   return Number.isFinite(read) ? read : null;
 };
 
 const time = (value) => {
-  if (typeof value !== "string") return null;
+  if (!isText(value)) return null;
   const parts = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(value);
   if (!parts) return null;
   const read = Date.parse(`${parts[1]}T${(parts[2] ?? "00:00").slice(0, 12)}${parts[3] ?? "Z"}`);
@@ -49,17 +49,17 @@ const time = (value) => {
 
 // A table of the answer: columns and rows, with what is the same in all rows; null for anything else.
 const table = (answer, name) => {
-  const found = typeof name === "string" && Object.hasOwn(answer, name) ? object(answer[name]) : {};
-  if (!Array.isArray(found.columns) || !Array.isArray(found.rows)) return null;
+  const found = isText(name) && Object.hasOwn(answer, name) ? object(answer[name]) : {};
+  if (!isList(found.columns) || !isList(found.rows)) return null;
   const columns = found.columns.slice(0, most.columns).map(String);
   const same = Object.entries(object(found.same_in_all_rows)).filter(([key]) => !columns.includes(key));
-  const rows = found.rows.slice(0, most.rows).filter(Array.isArray);
+  const rows = found.rows.slice(0, most.rows).filter(isList);
   const kept = rows.map((row) => [...columns.map((_, index) => row[index] ?? null), ...same.map((member) => member[1])]);
   return { name, columns: [...columns, ...same.map((member) => member[0])], rows: kept, all: found.rows.length };
 };
 
 const column = (from, name) => {
-  const index = typeof name === "string" ? from.columns.indexOf(name) : -1;
+  const index = isText(name) ? from.columns.indexOf(name) : -1;
   return index < 0 ? null : from.rows.map((row) => row[index]);
 };
 
@@ -86,7 +86,7 @@ const format = (Format, options) => {
 const zone = () => {
   const name = host.context.timeZone;
   try {
-    return typeof name === "string" && format(Intl.DateTimeFormat, { timeZone: name }) ? name : "UTC";
+    return isText(name) && format(Intl.DateTimeFormat, { timeZone: name }) ? name : "UTC";
   } catch {
     return "UTC";
   }

@@ -1,7 +1,7 @@
 // The pictures. Each draws into an SVG of a width and at most a height, and returns
 // {height, points, drawn, all}: `points` are what a person can look at, each with a box, a text and a question.
 const severe = /^(?:[A-Z][A-Za-z]{1,20} )?(CRITICAL|HIGH|MEDIUM|LOW|INFO)$/;
-const isID = (value) => typeof value === "string" && /^[\w.:-]{1,80}$/.test(value);
+const isID = (value) => isText(value) && /^[\w.:-]{1,80}$/.test(value);
 
 // What a person can ask on about. It has times, ids and words from lists here, and no text from logs.
 const askAbout = (subject, from, to) => `Tell me more about ${subject}${Number.isFinite(from) && Number.isFinite(to) ? ` between ${iso(from)} and ${iso(to)}` : ""}.`;
@@ -29,18 +29,20 @@ const drawBars = (picture, svg, room, height) => {
 
 // Lines over time or over names, one below the other with one scale, so that each has its name beside it.
 const drawLines = (picture, svg, room, height) => {
-  const labels = Math.min(room * 0.34, Math.max(...picture.rows.slice(0, 20).map((row) => width(row.label))) + 2);
-  const totals = Math.max(...picture.rows.slice(0, 20).map((row) => width(row.total))) + 4;
+  const few = picture.rows.slice(0, 20);
+  const highest = Math.max(...picture.rows.map((row) => row.highest)) || 1;
+  const labels = Math.min(room * 0.34, Math.max(width(show(highest, picture.unit)), ...few.map((row) => width(row.label))) + 2);
+  const totals = Math.max(...few.map((row) => width(row.total))) + 4;
   const [left, right] = [labels + 12, room - totals - 12];
   const scale = picture.times ? timeScale(picture.times[0], picture.end, left, right, picture.end - picture.times.at(-1)) : null;
   const axis = scale ? axisHeight(scale) : 18;
   const count = Math.min(picture.rows.length, Math.max(1, Math.floor((height - axis) / 22)));
   const rows = picture.rows.slice(0, count);
   const band = Math.min(Math.max((height - axis) / count, 22), isFull() ? 160 : count > 2 ? 34 : 110);
-  const highest = Math.max(...picture.rows.map((row) => row.highest)) || 1;
   const places = picture.places;
   const step = (right - left) / Math.max(places.length, 1);
-  const x = (index) => (scale ? scale.x((picture.times[index] + (picture.times[index + 1] ?? picture.end)) / 2) : left + step * (index + 0.5));
+  const x = (index) => (scale ? scale.x((picture.times[index] + picture.until(index)) / 2) : left + step * (index + 0.5));
+  const wide = Math.max(2, scale ? scale.x(picture.until(0)) - left - 2 : step - 2);
   const bottom = count * band;
   if (scale) drawTimeAxis(svg, scale, 0, bottom);
   else drawNames(svg, places, x, bottom, room);
@@ -56,7 +58,7 @@ const drawLines = (picture, svg, room, height) => {
       rule(svg, ["M", left, high, "H", right]);
       write(svg, left - 4, high + 8, show(highest, picture.unit), "end", "dim");
     }
-    const parts = thinned(item.values, Math.max(2, Math.floor(right - left)));
+    const parts = thinned(item.values, Math.max(2, Math.floor((right - left) / (picture.isColumns ? 3 : 1))));
     let [line, area, open] = ["", "", null];
     const close = (last) => {
       if (open !== null) area += `L${round(last)} ${round(low)}L${round(open)} ${round(low)}Z`;
@@ -75,11 +77,14 @@ const drawLines = (picture, svg, room, height) => {
       open ??= last;
     }
     close(last);
-    shape(group, "path", { class: "area", d: area });
-    shape(group, "path", { class: "line", d: line });
+    if (!picture.isColumns) {
+      shape(group, "path", { class: "area", d: area });
+      shape(group, "path", { class: "line", d: line });
+    }
     for (const part of parts) {
       if (part.value === null) continue;
-      if (parts.length <= (right - left) / 12 && (part.value > 0 || parts.length < 3)) shape(group, "circle", { cx: x(part.index), cy: y(part.value), r: 2.5 });
+      if (picture.isColumns) shape(group, "rect", { x: x(part.index) - wide / 2, y: y(part.value), width: wide, height: low - y(part.value) });
+      else if (parts.length <= (right - left) / 12 && (part.value > 0 || parts.length < 3)) shape(group, "circle", { cx: x(part.index), cy: y(part.value), r: 2.5 });
       points.push({
         x: x(part.index) - 5, y: y(part.value) - 5, width: 10, height: 10, line: index,
         text: () => `${item.label}, ${picture.place(part.index)}: ${counted(item.raw[part.index], picture.unit)}`,

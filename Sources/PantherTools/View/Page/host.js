@@ -13,13 +13,15 @@ const request = (method, params) =>
     post({ id: lastID, method, params });
   });
 
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isList = Array.isArray;
+const isText = (value) => typeof value === "string";
+const isObject = (value) => typeof value === "object" && value !== null && !isList(value);
 const object = (value) => (isObject(value) ? value : {});
 
 window.addEventListener("message", (event) => {
   const message = event.data;
   if (event.source !== window.parent || !isObject(message) || message.jsonrpc !== "2.0") return;
-  if (typeof message.method === "string") {
+  if (isText(message.method)) {
     const handler = Object.hasOwn(handlers, message.method) ? handlers[message.method] : undefined;
     const params = object(message.params);
     if (message.id === undefined) {

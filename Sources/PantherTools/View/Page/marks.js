@@ -42,7 +42,7 @@ const colours = {
 };
 const colour = (...names) => {
   for (const name of names) {
-    const words = typeof name === "string" && name.length < 60 ? name.toLowerCase().split(" ") : [];
+    const words = isText(name) && name.length < 60 ? name.toLowerCase().split(" ") : [];
     const found = words.find((word) => Object.hasOwn(colours, word));
     if (found) return colours[found];
   }
@@ -50,7 +50,7 @@ const colour = (...names) => {
 };
 
 const minute = 60_000;
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 20160, 43200, 129600, 525600].map((count) => count * minute);
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 5760, 10080, 20160, 43200, 129600, 525600].map((count) => count * minute);
 // The time by which a zone is ahead of UTC.
 const ahead = (moment) => {
   const options = { calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "numeric", day: "numeric", ...clock };

@@ -13,48 +13,58 @@ const subjectOf = (from, row) => {
   const cell = (name) => (from.columns.includes(name) ? row[from.columns.indexOf(name)] : undefined);
   if (isID(cell("rule_id"))) return `the alerts of detection ${cell("rule_id")}`;
   const label = cell("label");
-  if (typeof label === "string" && severe.test(label)) return `the ${severe.exec(label)[1]} alerts`;
+  if (isText(label) && severe.test(label)) return `the ${severe.exec(label)[1]} alerts`;
   if (from.columns.includes("bytes") && isID(label)) return `the volume of log type ${label}`;
   return null;
 };
 
+const nameOf = (value) => clean(value, 120) || "(no name)";
 const barsOf = (answer, chart, from) => {
   const [labels, values] = [column(from, chart.label), column(from, chart.y)];
   if (!labels || !values || values.some((value) => number(value) < 0)) return null;
   const bounds = windowOf(answer);
   const severities = column(from, "severity");
+  const series = column(from, chart.series);
   const rows = from.rows.map((row, index) => {
     const subject = subjectOf(from, row);
     return {
-      label: clean(labels[index], 120) || "(no name)", raw: values[index], value: number(values[index]),
-      colour: colour(labels[index], severities?.[index]),
+      label: nameOf(labels[index]) + (series ? `, ${nameOf(series[index])}` : ""), raw: values[index], value: number(values[index]),
+      colour: colour(labels[index], series?.[index], severities?.[index]),
       ask: () => subject && askAbout(subject, bounds?.from, bounds?.to),
     };
   });
   return { draw: drawBars, rows, unit: chart.y, named: `${from.name} ${chart.y}` };
 };
 
+// The shortest time between two times in their order.
+const gapOf = (times, most) => {
+  let least = Infinity;
+  times.forEach((moment, index) => { if (moment > times[index - 1]) least = Math.min(least, moment - times[index - 1]); });
+  return least === Infinity ? most : least;
+};
+
 const linesOf = (answer, chart, from) => {
   const [labels, lists] = [column(from, chart.label), column(from, chart.y)];
-  const places = typeof chart.x === "string" && Array.isArray(answer[chart.x]) ? answer[chart.x].slice(0, most.rows) : null;
+  const places = isText(chart.x) && isList(answer[chart.x]) ? answer[chart.x].slice(0, most.rows) : null;
   if (!labels || !lists || !places || places.length === 0) return null;
-  if (!lists.every((list) => Array.isArray(list) && list.length >= places.length && list.every((value) => !(number(value) < 0)))) return null;
+  if (!lists.every((list) => isList(list) && list.length >= places.length && list.every((value) => !(number(value) < 0)))) return null;
   const unit = from.columns.find((name) => name !== chart.label && name !== chart.y && column(from, name).every((value) => number(value) !== null));
   const read = places.map(time);
   const isTimes = read.every((moment, index) => moment !== null && (index === 0 || moment > read[index - 1]));
-  const step = number(answer.interval_in_minutes) * minute || (read.length > 1 ? read[1] - read[0] : minute);
-  const end = isTimes ? Math.max(read.at(-1) + 1, Math.min(windowOf(answer)?.to ?? Infinity, read.at(-1) + step)) : null;
-  const until = (index) => read[index + 1] ?? end;
+  const step = number(answer.interval_in_minutes) * minute || gapOf(read, minute);
+  const until = (index) => Math.max(read[index] + 1, Math.min(read[index + 1] ?? windowOf(answer)?.to ?? Infinity, read[index] + step));
+  const end = isTimes ? until(read.length - 1) : null;
   const rows = lists.map((list, index) => {
     const raw = list.slice(0, places.length);
     const values = raw.map(number);
     return {
-      label: clean(labels[index], 120) || "(no name)", raw, values, highest: values.reduce((one, other) => Math.max(one, other ?? 0), 0),
+      label: nameOf(labels[index]), raw, values, highest: values.reduce((one, other) => Math.max(one, other ?? 0), 0),
       total: unit ? show(column(from, unit)[index], unit) : "", colour: colour(labels[index]), subject: subjectOf(from, from.rows[index]),
     };
   });
   return {
-    draw: drawLines, rows, places, times: isTimes ? read : null, end, unit: unit ?? chart.y,
+    draw: drawLines, rows, places, times: isTimes ? read : null, until, end, unit: unit ?? chart.y, isColumns: chart.kind === "bar",
+    bounds: isTimes && !windowOf(answer) ? { from: read[0], to: end } : null,
     named: `${from.name} ${unit ?? chart.y}`, highest: Math.max(...rows.map((row) => row.highest)),
     place: (index) => (isTimes ? span(read[index], until(index)) : clean(places[index], 60)),
     ask: (item, index) => (isTimes ? askAbout(item.subject ?? "what happened", read[index], until(index)) : item.subject && askAbout(item.subject)),
@@ -77,8 +87,8 @@ const lanesOf = (answer, chart, numbers) => {
     const lane = lanes.get(key);
     lane.count += events ? (number(events[index]) ?? 0) : 1;
     const marks = column(from, "alert_numbers")?.[index];
-    const inAlerts = Array.isArray(marks) && marks.length > 0 ? `, in alert${marks.length > 1 ? "s" : ""} ${marks.slice(0, 20).map((mark) => clean(mark, 10)).join(", ")}` : "";
-    const alerts = Array.isArray(marks) ? marks.map((mark) => numbers.get(String(mark))) : [];
+    const inAlerts = isList(marks) && marks.length > 0 ? `, in alert${marks.length > 1 ? "s" : ""} ${marks.slice(0, 20).map((mark) => clean(mark, 10)).join(", ")}` : "";
+    const alerts = isList(marks) ? marks.map((mark) => numbers.get(String(mark))) : [];
     const subject = ids && isID(ids[index]) ? `event ${ids[index]}` : alerts.length > 0 ? eventsOf(alerts) : "what happened";
     lane.items.push({
       from: start, to: end, alerts, text: () => `${name}${events ? `: ${counted(events[index], "events")}` : ""}, ${span(start, end)}${inAlerts}`,
@@ -86,7 +96,7 @@ const lanesOf = (answer, chart, numbers) => {
     });
   };
   from.rows.forEach((row, index) => {
-    const name = clean(labels[index], 120) || "(no name)";
+    const name = nameOf(labels[index]);
     if (befores) add(`before: ${words(befores[index])}`, index);
     const kind = kinds ? String(kinds[index]) : undefined;
     // An address says itself what it is.
@@ -139,8 +149,7 @@ const timeLineOf = (answer, chart, from) => {
   const found = below.table === undefined ? null : lanesOf(answer, below, numbers);
   if (!isBars && !found) return null;
   const lanes = found?.lanes ?? [];
-  const gaps = (starts ?? []).slice(1).map((start, index) => start - starts[index]).filter((gap) => gap > 0);
-  const step = number(answer.time_window) * minute || Math.min(...gaps, 60 * minute);
+  const step = number(answer.time_window) * minute || gapOf(starts ?? [], 60 * minute);
   const columns = (starts ?? []).map((start, index) => ({
     from: start, raw: values[index], value: number(values[index]),
     text: () => `${span(start, start + step)}: ${counted(values[index], chart.y)}`,
@@ -156,7 +165,7 @@ const timeLineOf = (answer, chart, from) => {
   const bounds = { from: first, to: last };
   if (!isBars) [first, last] = [first - (last - first) * 0.02, last + (last - first) * 0.02];
   return {
-    draw: drawTimeLine, columns, lanes, alerts, from: first, to: last, step, unit: isBars ? chart.y : "events",
+    draw: drawTimeLine, columns, lanes, alerts, from: first, to: last, step, unit: isBars && chart.y,
     columnsName: isBars ? words(chart.y) : "", named: isBars ? `${from.name} ${chart.y}` : from.name, bounds,
   };
 };
@@ -166,11 +175,11 @@ const pictureOf = (answer) => {
   const from = table(answer, chart.table);
   if (!from || from.rows.length === 0) return null;
   const picture =
-    chart.kind === "bar" ? timeLineOf(answer, chart, from) ?? barsOf(answer, chart, from)
-    : chart.kind === "line" ? linesOf(answer, chart, from)
+    chart.kind === "line" || (chart.kind === "bar" && chart.x) ? linesOf(answer, chart, from)
+    : chart.kind === "bar" ? timeLineOf(answer, chart, from) ?? barsOf(answer, chart, from)
     : chart.kind === "lanes" ? timeLineOf(answer, chart, from)
     : null;
   if (!picture) return null;
-  picture.title = typeof chart.title === "string" ? clean(chart.title, 120) : (titles[picture.named] ?? sentence(words(picture.named)));
+  picture.title = isText(chart.title) ? clean(chart.title, 120) : (titles[picture.named] ?? sentence(words(picture.named)));
   return picture;
 };

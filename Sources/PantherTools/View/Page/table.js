@@ -10,8 +10,8 @@ const element = (parent, name, text, attributes = {}) => {
 // A list of numbers over time becomes a column of its own.
 const turned = (answer, from, chart) => {
   const [labels, lists] = [column(from, chart.label), column(from, chart.y)];
-  const places = Array.isArray(answer[chart.x]) ? answer[chart.x] : [];
-  if (!labels || !lists || places.length === 0 || !lists.every((list) => Array.isArray(list) && list.length >= places.length)) return null;
+  const places = isList(answer[chart.x]) ? answer[chart.x] : [];
+  if (!labels || !lists || places.length === 0 || !lists.every((list) => isList(list) && list.length >= places.length)) return null;
   const isTime = places.every((place) => time(place) !== null);
   return {
     name: from.name, columns: [isTime ? "time" : "name", ...labels.map((label) => clean(label, 60))], isOfLogs: true,
@@ -24,7 +24,7 @@ const tablesOf = (answer) => {
   const first = table(answer, chart.table);
   const names = [object(chart.lanes).table, object(chart.lanes).marks, ...(first ? [] : Object.keys(answer))];
   const others = [...new Set(names)].filter((name) => name !== chart.table).map((name) => table(answer, name));
-  const main = first && chart.kind === "line" ? [turned(answer, first, chart) ?? first] : [first];
+  const main = first && chart.x ? [turned(answer, first, chart) ?? first] : [first];
   return [...main, ...others].filter((found) => found && found.columns.length > 0).slice(0, 5);
 };
 
@@ -47,7 +47,7 @@ const drawTable = (parent, from) => {
     const line = element(body, "tr");
     columns.forEach((_, index) => {
       const value = row[index] ?? null;
-      const text = isNumber[index] && value !== null ? showNumber(value) : Array.isArray(value) ? value.map((item) => clean(item, 60)).join(", ") : clean(value);
+      const text = isNumber[index] && value !== null ? showNumber(value) : isList(value) ? value.map((item) => clean(item, 60)).join(", ") : clean(value);
       const isHead = index === naming && text;
       const attributes = { ...(isHead ? { scope: "row" } : {}), ...(isNumber[index] ? { class: "number" } : {}) };
       element(line, isHead ? "th" : "td", clean(text), attributes);

@@ -1,5 +1,6 @@
 // The view: what stands where, and what a person does with it.
 const part = (id) => document.getElementById(id);
+const plot = part("plot");
 const root = document.documentElement;
 const state = { picture: null, points: [], at: -1, lines: [], drawnWidth: 0, height: 0, wait: 0 };
 
@@ -16,9 +17,10 @@ const factsOf = (answer, picture) => {
   const facts = [];
   const shown = drawn ?? bounds;
   if (shown) facts.push(`${span(shown.from, shown.to)} ${zoneName(shown.from)}`);
-  for (const [name, unit] of [["total_alerts", "alerts"], ["total_bytes", "bytes"], ["events", "events"]]) {
-    if (number(answer[name]) !== null) facts.push(counted(answer[name], unit));
+  for (const name of ["total_alerts", "total_bytes", "events"]) {
+    if (number(answer[name]) !== null) facts.push(counted(answer[name], name.replace("total_", "")));
   }
+  if (picture?.unit && facts.length < (shown ? 2 : 1)) facts.push(`unit: ${words(picture.unit)}`);
   const interval = number(answer.interval_in_minutes);
   if (picture?.draw === drawLines) {
     const [size, unit] = interval % 1440 === 0 ? [1440, "day"] : interval % 60 === 0 ? [60, "hour"] : [1, "minute"];
@@ -33,15 +35,15 @@ const notesOf = (answer, picture) => {
   const notes = [];
   const beyond = Object.entries(object(answer.beyond_limit)).filter((member) => number(member[1]) !== null);
   if (beyond.length > 0) notes.push(`Not in this answer: ${beyond.map(([name, value]) => counted(value, name)).join(", ")}.`);
-  for (const name of ["time_line_cut", "cut", "sample"]) {
-    if (typeof answer[name] === "string") notes.push(clean(answer[name], 200));
+  for (const name of ["time_line_cut", "cut", "rows_left_out", "sample"]) {
+    if (isText(answer[name])) notes.push(clean(answer[name], 200));
   }
   if (number(answer.alerts_without_detection) > 0) notes.push(`${showNumber(answer.alerts_without_detection)} alerts belong to no detection.`);
-  for (const [name, say] of [["without_alerts", "Without alerts"], ["without_bytes", "Without data"], ["alerts_without_events", "Alerts without events"]]) {
-    if (Array.isArray(answer[name])) notes.push(`${say}: ${answer[name].slice(0, 50).map((item) => clean(item, 80)).join(", ")}.`);
+  for (const name of ["without_alerts", "without_bytes", "alerts_without_events"]) {
+    if (isList(answer[name])) notes.push(`${sentence(words(name))}: ${answer[name].slice(0, 50).map((item) => clean(item, 80)).join(", ")}.`);
   }
-  if (picture === null && typeof answer.hint === "string") notes.push(clean(answer.hint));
-  if (typeof answer.demo === "string") notes.push(clean(answer.demo));
+  if (picture === null && isText(answer.hint)) notes.push(clean(answer.hint));
+  if (isText(answer.demo)) notes.push(clean(answer.demo));
   return notes;
 };
 
@@ -52,7 +54,7 @@ const clear = (text) => {
   Object.assign(state, { picture: null, points: [], at: -1, answer: null });
   for (const id of ["plot", "below", "notes", "data", "result"]) part(id).hidden = true;
   for (const id of ["title", "facts", "result", "readout", "notes", "scroll"]) part(id).textContent = "";
-  part("plot").querySelector("svg")?.remove();
+  plot.querySelector("svg")?.remove();
   part("data").open = false;
   say(text);
 };
@@ -65,10 +67,9 @@ const showAnswer = (result) => {
   const picture = pictureOf(answer);
   const tables = tablesOf(answer);
   Object.assign(state, { answer, picture, tables });
-  if (typeof answer.result === "string" || typeof answer.status === "string") {
-    part("result").textContent = clean(answer.result ?? answer.status, 600);
-    part("result").hidden = false;
-  }
+  const said = [answer.result, answer.status].find(isText);
+  part("result").textContent = clean(said, 600);
+  part("result").hidden = !said;
   for (const table of tables) drawTable(part("scroll"), table);
   part("data").hidden = tables.length === 0;
   part("data").open = picture === null && tables.length > 0;
@@ -96,32 +97,28 @@ const limit = () => {
 };
 
 const draw = () => {
-  const plot = part("plot");
-  const modes = Array.isArray(host.context.availableDisplayModes) ? host.context.availableDisplayModes : [];
+  const modes = isList(host.context.availableDisplayModes) ? host.context.availableDisplayModes : [];
   part("larger").hidden = !modes.includes(isFull() ? "inline" : "fullscreen") || (!state.picture && part("data").hidden);
   part("larger").textContent = isFull() ? "Smaller" : "Larger";
-  part("ask").hidden = !host.can.message || !state.picture;
   part("link").hidden = linkOf() === null;
   const isTable = part("data").open;
   // Inline there is room for the picture or for the table.
   plot.hidden = state.picture === null || (isTable && !isFull());
   part("below").hidden = plot.hidden && part("larger").hidden && part("link").hidden;
   part("readout").hidden = plot.hidden;
-  if (plot.hidden) part("ask").hidden = true;
+  part("ask").hidden = !host.can.message || plot.hidden;
   plot.querySelector("svg")?.remove();
   const scroll = part("scroll");
   scroll.style.maxHeight = "";
-  const view = part("view");
+  const rest = () => limit() - part("view").getBoundingClientRect().height;
   if (isTable) {
     scroll.style.maxHeight = "0";
-    const rest = limit() - view.getBoundingClientRect().height;
-    scroll.style.maxHeight = `${Math.round(isFull() ? limit() * 0.4 : Math.max(120, rest))}px`;
+    scroll.style.maxHeight = `${Math.round(isFull() ? limit() * 0.4 : Math.max(120, rest()))}px`;
   }
   if (plot.hidden) return report();
   const room = plot.clientWidth;
   family = getComputedStyle(document.body).fontFamily;
   state.drawnWidth = room;
-  const rest = () => limit() - view.getBoundingClientRect().height;
   const first = rest() - 4;
   paint(room, first);
   // Words below the picture may have got longer.
@@ -130,13 +127,10 @@ const draw = () => {
 };
 
 const paint = (room, rest) => {
-  const plot = part("plot");
   plot.querySelector("svg")?.remove();
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-labelledby", "picture-name picture-words");
-  shape(svg, "title", { id: "picture-name" }, state.picture.title);
-  const about = shape(svg, "desc", { id: "picture-words" });
+  const svg = shape(plot, "svg", { role: "img", "aria-labelledby": "name words" });
+  shape(svg, "title", { id: "name" }, state.picture.title);
+  const about = shape(svg, "desc", { id: "words" });
   plot.prepend(svg);
   const made = state.picture.draw(state.picture, svg, room, Math.max(isFull() ? rest : Math.min(rest, 300), 60));
   svg.setAttribute("viewBox", `0 0 ${room} ${round(made.height)}`);
@@ -154,7 +148,7 @@ const paint = (room, rest) => {
 const select = (index) => {
   state.at = index;
   const point = state.points[index];
-  const svg = part("plot").querySelector("svg");
+  const svg = plot.querySelector("svg");
   svg?.querySelector(".hot")?.remove();
   const text = point ? point.text() : "";
   part("readout").textContent = text || "Point or use the arrow keys to read values.";
@@ -193,11 +187,12 @@ const step = (key) => {
   const isDown = key === "ArrowDown";
   const point = state.points[at];
   if (!point) return 0;
-  const others = state.points.map((other, index) => ({ other, index })).filter(({ other }) => (isDown ? other.line > point.line : other.line < point.line));
+  const others = state.points.map((other, index) => ({ ...other, index })).filter(({ line }) => (isDown ? line > point.line : line < point.line));
   if (others.length === 0) return at;
-  const line = isDown ? Math.min(...others.map(({ other }) => other.line)) : Math.max(...others.map(({ other }) => other.line));
-  const row = others.filter(({ other }) => other.line === line);
-  return row.reduce((one, two) => (Math.abs(two.other.x - point.x) < Math.abs(one.other.x - point.x) ? two : one)).index;
+  const lines = others.map(({ line }) => line);
+  const line = isDown ? Math.min(...lines) : Math.max(...lines);
+  const row = others.filter((other) => other.line === line);
+  return row.reduce((one, two) => (Math.abs(two.x - point.x) < Math.abs(one.x - point.x) ? two : one)).index;
 };
 
 const refused = () => say("The client refused.");
@@ -211,7 +206,7 @@ on("probe", "keydown", (event) => {
 });
 on("probe", "pointermove", (event) => select(nearest(event)));
 on("probe", "pointerdown", (event) => select(nearest(event)));
-on("data", "toggle", () => draw());
+on("data", "toggle", draw);
 on("ask", "click", () => {
   const text = state.points[state.at]?.ask();
   if (!text) return;
@@ -220,7 +215,7 @@ on("ask", "click", () => {
 // The page of the one alert that is selected, or that of all. The server gives the address, which ends with `<id>`.
 const linkOf = () => {
   const given = state.answer?.url;
-  if (!host.can.openLinks || typeof given !== "string" || !/^https:\/\/[\w.:-]+\/[\w/-]*\/<id>$/.test(given)) return null;
+  if (!host.can.openLinks || !isText(given) || !/^https:\/\/[\w.:-]+\/[\w/-]*\/<id>$/.test(given)) return null;
   const alerts = state.points[state.at]?.alerts ?? [];
   return given.replace("/<id>", alerts.length === 1 && /^[0-9a-f]{32}$/.test(alerts[0]) ? `/${alerts[0]}` : "");
 };
@@ -252,11 +247,10 @@ const changeContext = (change) => {
   // A scheme other than the host's own would make the frame opaque.
   if (isGiven) root.style.colorScheme = theme;
   for (const [name, value] of Object.entries(object(object(host.context.styles).variables))) {
-    if (/^--[a-z0-9-]{1,60}$/.test(name) && typeof value === "string") root.style.setProperty(name, value);
+    if (/^--[a-z0-9-]{1,60}$/.test(name) && isText(value)) root.style.setProperty(name, value);
   }
-  const { answer } = state;
-  if (answer) {
-    state.picture = pictureOf(answer);
+  if (state.answer) {
+    state.picture = pictureOf(state.answer);
     showAll();
   } else report();
 };
@@ -265,7 +259,7 @@ const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 prefersDark.addEventListener("change", () => changeContext({}));
 // What is observed may not change while it is observed.
 const sizes = new ResizeObserver(() => {
-  if (part("plot").hidden || part("plot").clientWidth === state.drawnWidth) report();
+  if (plot.hidden || plot.clientWidth === state.drawnWidth) report();
   else requestAnimationFrame(draw);
 });
 
@@ -276,7 +270,7 @@ Object.assign(handlers, {
     report();
     state.wait = setTimeout(() => say("No answer has come."), 8000);
   },
-  refused: () => say("The client refused."),
+  refused,
   "ui/notifications/host-context-changed": changeContext,
   "ui/notifications/tool-input": () => clear("Waiting for the answer."),
   "ui/notifications/tool-result": showAnswer,
@@ -288,5 +282,5 @@ Object.assign(handlers, {
 });
 changeContext({});
 sizes.observe(part("view"));
-sizes.observe(part("plot"));
+sizes.observe(plot);
 window.addEventListener("resize", () => isFull() && draw());
