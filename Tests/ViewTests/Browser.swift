@@ -24,6 +24,8 @@ final class Browser: Sendable {
 
   private struct State {
     var count = 0
+    /// Pages that nobody uses at the moment.
+    var pages: [String] = []
     var waiting: [Int: CheckedContinuation<JSON, any Error>] = [:]
     var hasEnded = false
   }
@@ -108,4 +110,21 @@ final class Browser: Sendable {
       }
     }
   }
+
+  // MARK: Pages
+
+  /// A page in a window of its own, because the pages behind others draw nothing. A window costs a second of work, so
+  /// each is used again.
+  func page() async throws -> String {
+    if let page = state.withLock({ $0.pages.popLast() }) { return page }
+    let target = try await order("Target.createTarget", ["url": "about:blank", "newWindow": true])
+    let attached = try await order(
+      "Target.attachToTarget", ["targetId": target["targetId"] ?? .null, "flatten": true])
+    guard let page = attached["sessionId"]?.string else { throw Failure(words: attached.text) }
+    _ = try await order("Emulation.setFocusEmulationEnabled", ["enabled": true], in: page)
+    return page
+  }
+
+  /// Takes an empty page back.
+  func takeBack(_ page: String) { state.withLock { $0.pages.append(page) } }
 }

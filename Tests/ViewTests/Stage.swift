@@ -39,11 +39,7 @@ struct Stage {
     refuses: Bool = false
   ) async throws {
     browser = try Browser.shared.get()
-    let target = try await browser.order("Target.createTarget", ["url": "about:blank", "newWindow": true])
-    let attached = try await browser.order(
-      "Target.attachToTarget", ["targetId": target["targetId"] ?? .null, "flatten": true])
-    page = try #require(attached["sessionId"]?.string)
-    _ = try await browser.order("Emulation.setFocusEmulationEnabled", ["enabled": true], in: page)
+    page = try await browser.page()
     try await size(width: 1400)
     try await run("\(Self.file("host.js")); globalThis.fake = fake")
     let head = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"\(policy.rawValue)\">"
@@ -153,5 +149,8 @@ struct Stage {
     return try #require(Data(base64Encoded: answer["data"]?.string ?? ""))
   }
 
-  func close() async { _ = try? await browser.order("Page.close", in: page) }
+  func close() async {
+    guard (try? await run("document.body.replaceChildren()")) != nil else { return }
+    browser.takeBack(page)
+  }
 }
