@@ -18,8 +18,9 @@ import JSON
 ///
 /// A `title` stands above the picture.
 ///
-/// Bars over time may have lanes below them, as the member `lanes`, which is of the third shape. Its member `marks`
-/// names a table whose rows are marked in all lanes, by their numbers.
+/// Bars over time may have lanes below them. The member `lanes` names their table: a lane for each `value`, from `first`
+/// to `last`, and its `alert_numbers`. The rows of the table `alerts` are marked in all lanes; a value without times has
+/// those of its alerts.
 struct Chart {
   enum Kind: String, CaseIterable {
     case bar, line, lanes, table
@@ -56,12 +57,9 @@ struct Chart {
   }
 
   /// The same chart, with a lane below it for each row of another table.
-  func over(lanesOf table: String, label: String, from: String, to: String, marks: String) -> Chart {
+  func over(lanesOf table: String) -> Chart {
     var chart = self
-    chart.members["lanes"] = [
-      "table": .string(table), "label": .string(label), "from": .string(from), "to": .string(to),
-      "marks": .string(marks),
-    ]
+    chart.members["lanes"] = .string(table)
     return chart
   }
 
@@ -85,7 +83,7 @@ struct Chart {
       optional: [
         "title": AnswerSchema.text, "label": AnswerSchema.text, "series": AnswerSchema.text, "y": AnswerSchema.text,
         "x": AnswerSchema.text, "from": AnswerSchema.text, "before": AnswerSchema.text,
-        "lanes": ["type": "object"],
+        "lanes": AnswerSchema.text,
       ])
   ]
 }

@@ -28,8 +28,15 @@ package enum View {
 
   /// The whole page.
   package static func page(version: String) -> String {
-    lines(PackageResources.view_html).replacing("/* style */\n", with: lines(PackageResources.view_css))
+    lines(PackageResources.view_html).replacing("/* style */\n", with: style)
       .replacing("/* script */\n", with: script.map(lines).joined()).replacing("{version}", with: version)
+  }
+
+  /// The style without spaces that nobody needs.
+  private static var style: String {
+    [": ", "; ", " { ", " }"].reduce(lines(PackageResources.view_css)) { text, space in
+      text.replacing(space, with: space.trimmed)
+    }
   }
 
   /// The parts of the script, in the order in which they need each other.

@@ -125,14 +125,31 @@ extension Sample {
     #expect(result["hint"]?.string?.contains("widen the dates") == true)
     #expect(
       result["values"] == [
-        "columns": ["kind", "value", "events", "alerts", "alert_numbers", "first", "last"],
+        "columns": ["kind", "value", "events", "alert_numbers"],
         "rows": [
-          .array(["ip", "192.0.2.1", 9, 2, [1, 2]] + times), .array(["user", "eve", 6, 1, [2]] + times),
-          .array(["log_type", "AWS.CloudTrail", 4, 1, [1]] + times),
+          ["ip", "192.0.2.1", 9, [1, 2]], ["user", "eve", 6, [2]], ["log_type", "AWS.CloudTrail", 4, [1]],
         ],
-      ])
+      ], "the values have the times of their alerts")
     #expect(result["total"] == 3)
     #expect(result["next_cursor"] == nil)
+  }
+
+  @Test func `values have times where those of their alerts are others`() async throws {
+    let rows = Self.rows.map { row -> JSON in
+      guard row["value"] == "eve", var object = row.object else { return row }
+      object["last_event"] = "2026-11-19 08:30:59.999"
+      return .object(object)
+    }
+    let result = try await bench(rows).call("get_alert_event_stats", ["alert_ids": ["a", "b"]])
+    #expect(
+      result["values"] == [
+        "columns": ["kind", "value", "events", "alert_numbers", "first", "last"],
+        "rows": [
+          ["ip", "192.0.2.1", 9, [1, 2], .null, .null],
+          ["user", "eve", 6, [2], "2026-11-19T08:00Z", "2026-11-19T08:30Z"],
+          ["log_type", "AWS.CloudTrail", 4, [1], .null, .null],
+        ],
+      ])
   }
 
   @Test func `the time line is apart, in order, and what can be drawn`() async throws {
@@ -144,7 +161,7 @@ extension Sample {
     #expect(
       result["chart"] == [
         "kind": "bar", "table": "time_line", "label": "time", "y": "events",
-        "lanes": ["table": "values", "label": "value", "from": "first", "to": "last", "marks": "alerts"],
+        "lanes": "values",
       ])
     #expect(result["time_line_cut"] == nil)
     #expect(result["time_window"] == 30)

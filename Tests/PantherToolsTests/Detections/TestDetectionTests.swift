@@ -63,7 +63,7 @@ import Testing
         "6 of 6 events fire, which makes 0 alerts. Before the changes 6 of 6 fire, which makes 6 alerts.") == true,
       "\(result)")
     #expect(
-      result["event_times"] == ["first": "2026-11-20 08:00:00.000000000", "last": "2026-11-20 08:00:05.000000000"])
+      result["event_times"] == ["first": "2026-11-20T08:00:00Z", "last": "2026-11-20T08:00:05Z"])
   }
 
   @Test(
@@ -235,7 +235,7 @@ import Testing
     #expect(sql.count == 1 && sql[0].contains("panther_logs.public.aws_cloudtrail WHERE p_event_time >= '2026-11-13"))
     #expect(sql[0].hasSuffix("ORDER BY p_event_time DESC LIMIT 3"))
     #expect(result["events"]?["tested"] == 2)
-    #expect(result["sample"] == "There are more than these 2: all numbers are of this sample.")
+    #expect(result["sample"] == "There are more events: all numbers are of these 2.")
   }
 
   @Test func `a name of a log type cannot become SQL`() async throws {

@@ -101,21 +101,31 @@ struct AlertEventStats {
     // It counts what stands behind it.
     facts.merge(count(of: values.count, before))
 
-    let items = values.map { row -> JSON in
+    // Most values begin and end with the events of their alerts, which say so already.
+    let ownTimes: [[JSON]] = values.map { row in
+      row.times == span(of: row.alertIDs, in: events) ? [.null, .null] : row.times
+    }
+    let hasTimes = ownTimes.contains { !$0.allSatisfy(\.isNull) }
+    let items = zip(values, ownTimes).map { row, times -> JSON in
       let these: [Int] = row.alertIDs.compactMap { numbers[ExactText($0)] }.sorted()
-      let cells: [JSON] = [
-        .string(row.kind), .string(row.value), JSON(row.events), JSON(row.alerts), .array(these.map { JSON($0) }),
-      ]
-      return .array(cells + row.times)
+      let cells: [JSON] = [.string(row.kind), .string(row.value), JSON(row.events), .array(these.map { JSON($0) })]
+      return .array(cells + (hasTimes ? times : []))
     }
     let next = NextCall(GetDataLakeQueryResults.name, ["query_id": .string(query.handle)])
     let paging = Answer.Paging(hasMore: results.next != nil, call: next) { shown in
       place.after(before + shown, of: results).json
     }
     return .table(
-      items, columns: ["kind", "value", "events", "alerts", "alert_numbers", "first", "last"], named: "values",
-      paging: paging
+      items, columns: ["kind", "value", "events", "alert_numbers"] + (hasTimes ? ["first", "last"] : []),
+      named: "values", paging: paging
     ).extended(alertIDs.count > 20).adding(facts)
+  }
+
+  /// When the first and the last event of some alerts were.
+  private func span(of alertIDs: [String], in alerts: [ExactText: Row]) -> [JSON] {
+    let times = alertIDs.compactMap { alerts[ExactText($0)]?.times.compactMap(\.string) }.filter { $0.count == 2 }
+    guard let first = times.map({ $0[0] }).min(), let last = times.map({ $0[1] }).max() else { return [] }
+    return [.string(first), .string(last)]
   }
 
   /// The spans of time in their order. They are what is drawn.
@@ -125,7 +135,7 @@ struct AlertEventStats {
       [.string(row.value.replacing(" ", with: "T") + "Z"), JSON(row.events)]
     }
     var facts = Chart.bars(of: "time_line", label: "time", y: "events")
-      .over(lanesOf: "values", label: "value", from: "first", to: "last", marks: "alerts").fact
+      .over(lanesOf: "values").fact
     facts["time_line"] = Self.table(["time", "events"], spans)
     let shown = times.reduce(0) { $0 + $1.events }
     if shown < total {

@@ -40,7 +40,7 @@ extension SampleEvents {
   init(_ events: [JSON], most: Int, _ source: String, hasMore: Bool = false) {
     self.init(events: events.prefix(most).map(SampleEvent.init), source: source)
     if hasMore || events.count > most {
-      rest = "There are more than these \(self.events.count): all numbers are of this sample."
+      rest = "There are more events: all numbers are of these \(self.events.count)."
     }
   }
 
@@ -69,6 +69,15 @@ struct SampleEvent: Sendable {
   var rowID: String? { json["p_row_id"]?.string }
   /// When it happened, as text that sorts like the time.
   var time: String? { json["p_event_time"]?.string }
+
+  /// The same time in ISO 8601, without what the fraction of a second has of zeros at its end.
+  var isoTime: String? {
+    guard let time, let parts = time.wholeMatch(of: /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(\.\d*[1-9])?)(\.?0*)Z?/)
+    else {
+      return time
+    }
+    return "\(parts.1)T\(parts.2)Z"
+  }
 
   /// An event without the fields that are null. A row of the data lake has all columns of its table, and code that looks
   /// whether a field is there would find it.

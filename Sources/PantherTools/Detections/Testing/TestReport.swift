@@ -148,7 +148,7 @@ struct TestReport {
     guard let sample else { return facts }
     if !unitTests.isEmpty { facts["unit_tests"] = unitTestFacts }
     facts["events_from"] = .string(sample.source)
-    let times = sample.events.compactMap(\.time).sorted()
+    let times = sample.events.sorted { ($0.time ?? "") < ($1.time ?? "") }.compactMap(\.isoTime)
     if let first = times.first, let last = times.last {
       facts["event_times"] = ["first": .string(first), "last": .string(last)]
     }
@@ -266,7 +266,8 @@ struct TestReport {
       for index in found.prefix(most) {
         guard let event = sample?.events[index] else { continue }
         rows.append([
-          .string(difference.rawValue), JSON(event.rowID), JSON(event.time), JSON(title(index)), fields.of(event.json),
+          .string(difference.rawValue), JSON(event.rowID), JSON(event.isoTime), JSON(title(index)),
+          fields.of(event.json),
         ])
       }
     }
@@ -287,7 +288,7 @@ struct TestReport {
       let (event, record) = (sample?.events[index], records[index])
       let old: [JSON] = before.map { [.string(Self.result($0[index]).rawValue)] } ?? []
       let error = record?.failure ?? record?.otherFailures.first?.message
-      let cells: [JSON] = [JSON(event?.rowID), JSON(event?.time), .string(Self.result(record).rawValue)]
+      let cells: [JSON] = [JSON(event?.rowID), JSON(event?.isoTime), .string(Self.result(record).rawValue)]
       let firing = record?.alerts == true ? record : nil
       let severity = firing.map { $0.severity ?? draft.severity ?? "" }
       return .array(cells + old + [JSON(title(index)), JSON(firing?.dedup), JSON(severity), JSON(error)])

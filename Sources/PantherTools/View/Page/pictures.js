@@ -71,24 +71,29 @@ const linesOf = (answer, chart, from) => {
   };
 };
 
+const alertsNamed = (names) => `alert${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+const bare = (name) => name.replace(/^.*: /, "").replaceAll(" ", "_");
 const actors = ["user", "email", "ip"];
 const lanesOf = (answer, chart, numbers) => {
   const from = table(answer, chart.table);
   const [labels, starts] = from ? [column(from, chart.label), column(from, chart.from)] : [];
-  if (!labels || !starts) return null;
+  if (!labels || !(starts || numbers.size)) return null;
   const [ends, kinds, befores, events] = [chart.to, "kind", chart.before, "events"].map((name) => column(from, name));
   const ids = column(from, "row_id");
   const lanes = new Map();
   const add = (name, index, kind) => {
-    const [start, end] = [time(starts[index]), ends ? time(ends[index]) : null];
-    if (start === null || (ends && end === null)) return;
+    const marks = column(from, "alert_numbers")?.[index];
+    const own = isList(marks) ? marks.slice(0, 100).map((mark) => numbers.get(String(mark))).filter(Boolean) : [];
+    // A value without times has those of its alerts.
+    const start = time(starts?.[index]) ?? Math.min(...own.map((alert) => alert.from));
+    const end = chart.to ? (time(ends?.[index]) ?? Math.max(...own.map((alert) => alert.to))) : null;
+    if (!Number.isFinite(start + end)) return;
     const key = `${kind ?? ""} ${name}`;
-    if (!lanes.has(key)) lanes.set(key, { label: name, kind, items: [], total: "", colour: colour(name.replace(/^.*: /, "").replaceAll(" ", "_")), count: 0 });
+    if (!lanes.has(key)) lanes.set(key, { label: name, kind, items: [], total: "", colour: colour(bare(name)), count: 0 });
     const lane = lanes.get(key);
     lane.count += events ? (number(events[index]) ?? 0) : 1;
-    const marks = column(from, "alert_numbers")?.[index];
-    const inAlerts = isList(marks) && marks.length > 0 ? `, in alert${marks.length > 1 ? "s" : ""} ${marks.slice(0, 20).map((mark) => clean(mark, 10)).join(", ")}` : "";
-    const alerts = isList(marks) ? marks.map((mark) => numbers.get(String(mark))) : [];
+    const inAlerts = own.length > 0 ? `, in ${alertsNamed(own.slice(0, 20).map((alert) => alert.mark))}` : "";
+    const alerts = own.map((alert) => alert.id);
     const subject = ids && isID(ids[index]) ? `event ${ids[index]}` : alerts.length > 0 ? eventsOf(alerts) : "what happened";
     lane.items.push({
       from: start, to: end, alerts, text: () => `${name}${events ? `: ${counted(events[index], "events")}` : ""}, ${span(start, end)}${inAlerts}`,
@@ -105,38 +110,40 @@ const lanesOf = (answer, chart, numbers) => {
   // What fires first, before a change and after it; people and addresses before what saw them.
   const rank = (lane) =>
     (actors.includes(lane.kind) ? 0 : 50) + (lane.label.startsWith("now: ") ? 0.5 : 0)
-    + Math.max(Object.keys(colours).indexOf(lane.label.replace(/^.*: /, "").replaceAll(" ", "_")), 0);
+    + Math.max(Object.keys(colours).indexOf(bare(lane.label)), 0);
   const sorted = [...lanes.values()].sort((one, other) => rank(one) - rank(other));
   for (const lane of sorted) lane.total = show(lane.count, "events");
   return { from, lanes: sorted };
 };
 const eventsOf = (ids) => {
   const known = ids.filter(isID).slice(0, 10);
-  return known.length > 0 ? `the events of alert${known.length > 1 ? "s" : ""} ${known.join(", ")}` : "the events of these alerts";
+  return known.length > 0 ? `the events of ${alertsNamed(known)}` : "the events of these alerts";
 };
 
-const marksOf = (answer, name) => {
-  const from = table(answer, name);
-  const [starts, numbers, ids] = from ? ["first", "number", "id"].map((name) => column(from, name)) : [];
-  const byNumber = new Map();
-  if (!starts || !numbers) return { alerts: [], numbers: byNumber };
-  const [ends, groups] = [column(from, "last"), new Map()];
-  numbers.forEach((mark, index) => {
-    if (ids) byNumber.set(String(mark), ids[index]);
-    const [start, end] = [time(starts[index]), ends ? time(ends[index]) : null];
+// The alerts that are marked in all lanes, by their numbers. Those that begin together have one mark.
+const marksOf = (answer) => {
+  const from = table(answer, "alerts");
+  const [starts, ends, names, ids] = ["first", "last", "number", "id"].map((name) => from && column(from, name));
+  const [numbers, groups] = [new Map(), new Map()];
+  (starts && names ? names : []).forEach((name, index) => {
+    const start = time(starts[index]);
     if (start === null) return;
-    const group = groups.get(start) ?? { from: start, to: start, marks: [], ids: [] };
-    group.marks.push(clean(mark, 10));
-    group.ids.push(ids?.[index]);
-    group.to = Math.max(group.to, end ?? start);
-    groups.set(start, group);
+    const alert = { mark: clean(name, 10), id: ids?.[index], from: start, to: time(ends?.[index]) ?? start };
+    numbers.set(String(name), alert);
+    if (groups.has(start)) groups.get(start).push(alert);
+    else groups.set(start, [alert]);
   });
-  const alerts = [...groups.values()].sort((one, other) => one.from - other.from).map((group) => ({
-    ...group, alerts: group.ids, label: group.marks.length > 3 ? `${group.marks.slice(0, 2).join(", ")} …` : group.marks.join(", "),
-    text: () => `Alert${group.marks.length > 1 ? "s" : ""} ${group.marks.join(", ")}: ${span(group.from, group.to)}. ${group.ids.filter(isID).slice(0, 3).join(", ")}`,
-    ask: () => askAbout(eventsOf(group.ids), group.from, group.to + minute),
-  }));
-  return { alerts, numbers: byNumber };
+  const sorted = [...groups.values()].sort((one, other) => one[0].from - other[0].from);
+  const alerts = sorted.map((group) => {
+    const all = (name) => group.map((alert) => alert[name]);
+    const [marks, ids, start, end] = [all("mark"), all("id"), group[0].from, Math.max(...all("to"))];
+    return {
+      from: start, to: end, alerts: ids, label: marks.length > 3 ? `${marks.slice(0, 2).join(", ")} …` : marks.join(", "),
+      text: () => `${sentence(alertsNamed(marks))}: ${span(start, end)}. ${ids.filter(isID).slice(0, 3).join(", ")}`,
+      ask: () => askAbout(eventsOf(ids), start, end + minute),
+    };
+  });
+  return { alerts, numbers };
 };
 
 const timeLineOf = (answer, chart, from) => {
@@ -144,16 +151,16 @@ const timeLineOf = (answer, chart, from) => {
   const [labels, values] = isBars ? [column(from, chart.label), column(from, chart.y)] : [];
   const starts = labels?.map(time);
   if (isBars && (!values || starts.length === 0 || starts.includes(null) || values.some((value) => number(value) < 0))) return null;
-  const below = isBars ? object(chart.lanes) : chart;
-  const { alerts, numbers } = marksOf(answer, below.marks);
-  const found = below.table === undefined ? null : lanesOf(answer, below, numbers);
+  const below = isBars ? { table: chart.lanes, label: "value", from: "first", to: "last" } : chart;
+  const { alerts, numbers } = marksOf(below.to ? answer : {});
+  const found = lanesOf(answer, below, numbers);
   if (!isBars && !found) return null;
   const lanes = found?.lanes ?? [];
   const step = number(answer.time_window) * minute || gapOf(starts ?? [], 60 * minute);
   const columns = (starts ?? []).map((start, index) => ({
     from: start, raw: values[index], value: number(values[index]),
     text: () => `${span(start, start + step)}: ${counted(values[index], chart.y)}`,
-    ask: () => askAbout(eventsOf([...numbers.values()]), start, start + step),
+    ask: () => askAbout(eventsOf([...numbers.values()].map((alert) => alert.id)), start, start + step),
   }));
   const moments = [
     ...columns.flatMap((item) => [item.from, item.from + step]), ...alerts.flatMap((item) => [item.from, item.to]),

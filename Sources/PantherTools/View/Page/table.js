@@ -22,7 +22,7 @@ const turned = (answer, from, chart) => {
 const tablesOf = (answer) => {
   const chart = object(answer.chart);
   const first = table(answer, chart.table);
-  const names = [object(chart.lanes).table, object(chart.lanes).marks, ...(first ? [] : Object.keys(answer))];
+  const names = [...(chart.lanes ? [chart.lanes, "alerts"] : []), ...(first ? [] : Object.keys(answer))];
   const others = [...new Set(names)].filter((name) => name !== chart.table).map((name) => table(answer, name));
   const main = first && chart.x ? [turned(answer, first, chart) ?? first] : [first];
   return [...main, ...others].filter((found) => found && found.columns.length > 0).slice(0, 5);
