@@ -35,7 +35,7 @@
         })),
         foreign: document.querySelectorAll("main img, main a, main script, main iframe, main object, main [onerror], main [onclick], main [style*=url]").length,
         focus: [...document.querySelectorAll("[tabindex], button, summary")].filter((element) => isSeen(element) && !element.disabled).map((element) => element.id),
-        emptyHeadings: [...document.querySelectorAll("th")].filter((cell) => cell.textContent === "").length,
+        emptyHeadings: [...document.querySelectorAll("th, h1")].filter((cell) => cell.textContent === "").length,
         theme: document.documentElement.dataset.theme,
       };
     },

@@ -53,8 +53,9 @@ const clear = (text) => {
   clearTimeout(state.wait);
   Object.assign(state, { picture: null, points: [], at: -1, answer: null });
   for (const id of ["plot", "below", "notes", "data", "result"]) part(id).hidden = true;
-  for (const id of ["title", "facts", "result", "readout", "notes", "scroll"]) part(id).textContent = "";
+  for (const id of ["facts", "result", "readout", "notes", "scroll"]) part(id).textContent = "";
   plot.querySelector("svg")?.remove();
+  part("title").textContent = "Chart";
   part("data").open = false;
   say(text);
 };
