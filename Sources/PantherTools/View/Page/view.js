@@ -219,9 +219,7 @@ const linkOf = () => {
   const alerts = state.points[state.at]?.alerts ?? [];
   return given.replace("/<id>", alerts.length === 1 && /^[0-9a-f]{32}$/.test(alerts[0]) ? `/${alerts[0]}` : "");
 };
-on("link", "click", () => {
-  request("ui/open-link", { url: linkOf() }).then(answered, refused);
-});
+on("link", "click", () => request("ui/open-link", { url: linkOf() }).then(answered, refused));
 on("larger", "click", () => {
   request("ui/request-display-mode", { mode: isFull() ? "inline" : "fullscreen" }).then(
     (result) => changeContext({ displayMode: result.mode }),
@@ -240,9 +238,9 @@ const report = () => {
 };
 
 const changeContext = (change) => {
-  for (const [key, value] of Object.entries(change)) host.context[key] = value;
+  Object.assign(host.context, change);
   const { theme } = host.context;
-  const isGiven = theme === "light" || theme === "dark";
+  const isGiven = ["light", "dark"].includes(theme);
   root.dataset.theme = isGiven ? theme : prefersDark.matches ? "dark" : "light";
   // A scheme other than the host's own would make the frame opaque.
   if (isGiven) root.style.colorScheme = theme;
@@ -272,9 +270,14 @@ Object.assign(handlers, {
   },
   refused,
   "ui/notifications/host-context-changed": changeContext,
-  "ui/notifications/tool-input": () => clear("Waiting for the answer."),
+  "ui/notifications/tool-input"(params) {
+    // Some hosts say the same once more without its answer, when they draw themselves anew.
+    const input = JSON.stringify(params);
+    if (input !== state.input) clear("Waiting for the answer.");
+    state.input = input;
+  },
   "ui/notifications/tool-result": showAnswer,
-  "ui/notifications/tool-cancelled": () => clear("The call was cancelled."),
+  "ui/notifications/tool-cancelled": ({ reason }) => clear(`The call was cancelled. ${clean(reason)}`.trim()),
   "ui/resource-teardown"() {
     sizes.disconnect();
     clearTimeout(state.wait);
