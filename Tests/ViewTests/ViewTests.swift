@@ -197,6 +197,19 @@ extension Trait where Self == ConditionTrait {
     #expect((try await stage.look()["height"]?.int ?? 0) <= 900)
     try await stage.rest()
     #expect(try await stage.messages().count == before, "it says no heights where the host has given it all")
+    try await stage.change(["displayMode": "inline"])
+    #expect(try await stage.messages().count > before, "the host hears of the height again")
+    try await check(stage)
+    await stage.close()
+  }
+
+  @Test func `what lies over the edges hides nothing`() async throws {
+    let stage = try await Stage()
+    try await stage.play(text: try DemoAnswer.rules.text())
+    #expect(try await stage.look()["edges"] == [12, 14, 12, 14])
+    try await stage.change(["safeAreaInsets": ["top": 40, "right": 10, "bottom": 30, "left": 20]])
+    #expect(try await stage.look()["edges"] == [52, 24, 42, 34])
+    try await check(stage)
     await stage.close()
   }
 

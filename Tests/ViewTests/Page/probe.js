@@ -37,6 +37,7 @@
         foreign: document.querySelectorAll("main img, main a, main script, main iframe, main object, main [onerror], main [onclick], main [style*=url]").length,
         focus: [...document.querySelectorAll("[tabindex], button, summary")].filter((element) => isSeen(element) && !element.disabled).map((element) => element.id),
         emptyHeadings: [...document.querySelectorAll("th")].filter((cell) => cell.textContent === "").length,
+        edges: [box("title").top, innerWidth - box("plot").right, box("view").bottom - box("data").bottom, box("title").left],
         theme: document.documentElement.dataset.theme,
       };
     },

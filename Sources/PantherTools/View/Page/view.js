@@ -230,11 +230,11 @@ on("larger", "click", () => {
 // MARK: The host
 
 const report = () => {
-  if (isFull()) return;
-  const height = Math.ceil(part("view").getBoundingClientRect().height);
-  if (height === state.height || height === 0 || !state.isConnected) return;
+  // A host may forget the height while the view has the whole window, so it is told again afterwards.
+  const height = isFull() ? 0 : Math.ceil(part("view").getBoundingClientRect().height);
+  if (height === state.height || !state.isConnected) return;
   state.height = height;
-  notify("ui/notifications/size-changed", { height });
+  if (height > 0) notify("ui/notifications/size-changed", { height });
 };
 
 const changeContext = (change) => {
@@ -244,6 +244,10 @@ const changeContext = (change) => {
   root.dataset.theme = isGiven ? theme : prefersDark.matches ? "dark" : "light";
   // A scheme other than the host's own would make the frame opaque.
   if (isGiven) root.style.colorScheme = theme;
+  // What lies over the edges, as the bars of a phone do, hides nothing.
+  const insets = object(host.context.safeAreaInsets);
+  const sides = { top: 12, right: 14, bottom: 12, left: 14 };
+  part("view").style.padding = Object.keys(sides).map((side) => `${sides[side] + (number(insets[side]) ?? 0)}px`).join(" ");
   for (const [name, value] of Object.entries(object(object(host.context.styles).variables))) {
     if (/^--[a-z0-9-]{1,60}$/.test(name) && isText(value)) root.style.setProperty(name, value);
   }
