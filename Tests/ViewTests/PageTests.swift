@@ -32,6 +32,35 @@ import Testing
     #expect(!rest.contains("http:") && !rest.contains("https:"))
   }
 
+  // MARK: Messages
+
+  /// Members of a message that replace those of a right one, which is asked or answered by `other`.
+  @Test(
+    arguments: [
+      [:], ["id": nil], ["id": 1.5], ["id": true], ["method": "ui/unknown"], ["params": nil],
+      ["params": ["mode": "large"]],
+      ["params": ["mode": "inline", "more": 1]], ["result": [:]], ["jsonrpc": "1.0"], ["params": [:]],
+    ] as [[String: JSON?]])
+  func `the tests of the view see each message that the protocol does not have`(_ change: [String: JSON?]) {
+    var message: JSON.Object = [
+      "jsonrpc": "2.0", "id": 1, "method": "ui/request-display-mode", "params": ["mode": "inline"],
+    ]
+    for (name, value) in change { message[name] = value }
+    #expect(MessageShapes.problems(ofView: [.object(message)], host: []).isEmpty == change.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("{}", "no mode"), (#"{"mode":"large"}"#, "no such mode"), ("null", "no object"), (#"{"mode":"inline"}"#, nil),
+    ] as [(String, String?)])
+  func `and each answer`(_ result: String, _ problem: String?) throws {
+    let request: JSON = ["jsonrpc": "2.0", "id": 1, "method": "ui/request-display-mode", "params": ["mode": "inline"]]
+    let answer: JSON = ["jsonrpc": "2.0", "id": 1, "result": try JSON(parsing: result)]
+    #expect(MessageShapes.problems(ofView: [request], host: [answer]).isEmpty == (problem == nil))
+    #expect(!MessageShapes.problems(ofView: [], host: [answer]).isEmpty, "nobody has asked")
+    #expect(!MessageShapes.problems(ofView: [request, request], host: []).isEmpty, "two requests with one id")
+  }
+
   // MARK: Colours
 
   /// The colours of a theme by their names, where the host gives none.

@@ -149,8 +149,16 @@ struct Stage {
     return try #require(Data(base64Encoded: answer["data"]?.string ?? ""))
   }
 
-  func close() async {
-    guard (try? await run("document.body.replaceChildren()")) != nil else { return }
-    browser.takeBack(page)
+  /// Ends the conversation, in which nobody may have said what the protocol does not have.
+  func close(sourceLocation: SourceLocation = #_sourceLocation) async {
+    do {
+      let said = try await run("({ view: fake.received, host: fake.sent })")
+      let problems = MessageShapes.problems(ofView: said["view"]?.array ?? [], host: said["host"]?.array ?? [])
+      for problem in problems { Issue.record("\(problem)", sourceLocation: sourceLocation) }
+      try await run("document.body.replaceChildren()")
+      browser.takeBack(page)
+    } catch {
+      Issue.record(error, sourceLocation: sourceLocation)
+    }
   }
 }

@@ -17,9 +17,6 @@ extension Trait where Self == ConditionTrait {
     let messages = try await stage.messages()
     #expect(messages.first?["method"] == "ui/initialize", sourceLocation: sourceLocation)
     #expect(messages.dropFirst().first?["method"] == "ui/notifications/initialized", sourceLocation: sourceLocation)
-    for message in messages {
-      if let problem = MessageShapes.problem(of: message) { Issue.record("\(problem)", sourceLocation: sourceLocation) }
-    }
     let look = try await stage.look()
     #expect(look["problems"] == [], sourceLocation: sourceLocation)
     #expect(look["foreign"] == 0, sourceLocation: sourceLocation)
@@ -188,6 +185,10 @@ extension Trait where Self == ConditionTrait {
     #expect(urls.last == "https://acme.runpanther.net/alerts-and-errors/8877caca1dfe1a2c738b60271fa0f7bb")
     try await check(stage)
 
+    try await stage.click("larger")
+    #expect(try await stage.messages().last?["params"] == ["mode": "fullscreen"])
+    try await stage.change(["containerDimensions": ["width": 720, "maxHeight": 300]])
+    #expect((try await stage.look()["height"]?.int ?? 999) <= 300, "the host has left it inline")
     try await stage.run("fake.answers['ui/request-display-mode'] = { mode: 'fullscreen' }")
     try await stage.click("larger")
     try await stage.run("fake.frame.style.height = '900px'")
@@ -196,6 +197,19 @@ extension Trait where Self == ConditionTrait {
     #expect((try await stage.look()["height"]?.int ?? 0) <= 900)
     try await stage.rest()
     #expect(try await stage.messages().count == before, "it says no heights where the host has given it all")
+    try await stage.change(["displayMode": "inline"])
+    #expect(try await stage.messages().count > before, "the host hears of the height again")
+    try await check(stage)
+    await stage.close()
+  }
+
+  @Test func `what lies over the edges hides nothing`() async throws {
+    let stage = try await Stage()
+    try await stage.play(text: try DemoAnswer.rules.text())
+    #expect(try await stage.look()["edges"] == [12, 14, 12, 14])
+    try await stage.change(["safeAreaInsets": ["top": 40, "right": 10, "bottom": 30, "left": 20]])
+    #expect(try await stage.look()["edges"] == [52, 24, 42, 34])
+    try await check(stage)
     await stage.close()
   }
 

@@ -1,18 +1,22 @@
 // A client's page, as a test plays it: it shows the view in a frame, writes down every message, and plays what it is told.
-const fake = { received: [], delay: 20, context: null, capabilities: {}, refuses: false, answers: {}, probes: new Map() };
+const fake = { received: [], sent: [], delay: 20, context: null, capabilities: {}, refuses: false, probes: new Map() };
+fake.answers = { "ui/request-display-mode": { mode: "inline" } };
 document.body.style.margin = "0";
 document.body.style.background = "transparent";
 
 fake.open = (html, sandbox, width) => {
   fake.frame?.remove();
-  fake.received = [];
+  [fake.received, fake.sent] = [[], []];
   fake.frame = document.createElement("iframe");
   fake.frame.setAttribute("sandbox", sandbox);
   fake.frame.style.cssText = `border:0;display:block;height:300px;width:${width}px`;
   fake.frame.srcdoc = html;
   document.body.append(fake.frame);
 };
-fake.send = (message) => fake.frame.contentWindow.postMessage({ jsonrpc: "2.0", ...message }, "*");
+fake.send = (message) => {
+  fake.sent.push({ jsonrpc: "2.0", ...message });
+  fake.frame.contentWindow.postMessage(fake.sent.at(-1), "*");
+};
 fake.pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 fake.until = async (isTrue) => {
   for (let turn = 0; turn < 2000; turn += 1) {
@@ -21,13 +25,13 @@ fake.until = async (isTrue) => {
   }
   return false;
 };
-// Until nothing was said for a while.
+// Until the view has the size of its frame, of which its process hears late, and nothing was said for a while.
 fake.rest = async () => {
-  let count = -1;
-  while (count !== fake.received.length) {
-    count = fake.received.length;
-    await fake.probe("frames");
+  for (;;) {
+    const count = fake.received.length;
+    const [width, height] = await fake.probe("size");
     await fake.pause(40);
+    if (count === fake.received.length && width === fake.frame.clientWidth && height === fake.frame.clientHeight) return;
   }
 };
 // Asks what the test has put into the view's own page.

@@ -9,15 +9,16 @@
   const part = (id) => document.getElementById(id);
   const text = (id) => (part(id).hidden ? "" : part(id).textContent);
   const isSeen = (element) => element.checkVisibility();
+  const box = (id) => part(id).getBoundingClientRect();
   const commands = {
-    frames: () => null,
+    size: () => [innerWidth, innerHeight],
     look: () => {
       const picture = document.querySelector("svg");
       return {
         problems, title: text("title"), facts: text("facts"), result: text("result"), status: text("status"),
         isAlarm: part("status").className === "alarm", readout: text("readout"), fold: text("fold"),
         notes: [...document.querySelectorAll("#notes li")].map((note) => note.textContent), isOpen: part("data").open,
-        height: Math.ceil(part("view").getBoundingClientRect().height), isTooWide: document.documentElement.scrollWidth > innerWidth,
+        height: Math.ceil(box("view").height), isTooWide: document.documentElement.scrollWidth > innerWidth,
         picture: picture && isSeen(picture) ? {
           role: picture.getAttribute("role"), count: document.querySelectorAll('[role="img"]').length,
           name: picture.getAttribute("aria-labelledby").split(" ").map((id) => part(id).textContent),
@@ -36,6 +37,7 @@
         foreign: document.querySelectorAll("main img, main a, main script, main iframe, main object, main [onerror], main [onclick], main [style*=url]").length,
         focus: [...document.querySelectorAll("[tabindex], button, summary")].filter((element) => isSeen(element) && !element.disabled).map((element) => element.id),
         emptyHeadings: [...document.querySelectorAll("th, h1")].filter((cell) => cell.textContent === "").length,
+        edges: [box("title").top, innerWidth - box("plot").right, box("view").bottom - box("data").bottom, box("title").left],
         theme: document.documentElement.dataset.theme,
       };
     },
@@ -43,8 +45,8 @@
     click: (id) => part(id).click(),
     fold: (isOpen) => { part("data").open = isOpen; },
     point: (x, y) => {
-      const box = part("probe").getBoundingClientRect();
-      const place = { clientX: box.left + box.width * x, clientY: box.top + box.height * y, bubbles: true };
+      const { left, top, width, height } = box("probe");
+      const place = { clientX: left + width * x, clientY: top + height * y, bubbles: true };
       part("probe").dispatchEvent(new PointerEvent("pointermove", place));
     },
   };

@@ -1,7 +1,8 @@
 // The host: the client's page around this frame. Both send JSON-RPC messages as objects.
 const host = { context: {}, can: {} };
 const waiting = new Map();
-const handlers = {};
+// It inherits nothing, because a host names what is called.
+const handlers = Object.create(null);
 let lastID = 0;
 
 const post = (message) => window.parent.postMessage({ jsonrpc: "2.0", ...message }, "*");
@@ -21,20 +22,14 @@ const object = (value) => (isObject(value) ? value : {});
 window.addEventListener("message", (event) => {
   const message = event.data;
   if (event.source !== window.parent || !isObject(message) || message.jsonrpc !== "2.0") return;
-  if (isText(message.method)) {
-    const handler = Object.hasOwn(handlers, message.method) ? handlers[message.method] : undefined;
-    const params = object(message.params);
-    if (message.id === undefined) {
-      if (handler) handler(params);
-    } else if (message.method === "ping" || message.method === "ui/resource-teardown") {
-      if (handler) handler(params);
-      post({ id: message.id, result: {} });
-    } else {
-      post({ id: message.id, error: { code: -32601, message: "unknown method" } });
-    }
-  } else if (waiting.has(message.id)) {
-    const { resolve, reject } = waiting.get(message.id);
-    waiting.delete(message.id);
+  const { id, method } = message;
+  if (isText(method)) {
+    const isKnown = method === "ping" || method === "ui/resource-teardown";
+    if (isKnown || id === undefined) handlers[method]?.(object(message.params));
+    if (id !== undefined) post({ id, ...(isKnown ? { result: {} } : { error: { code: -32601, message: "unknown method" } }) });
+  } else if (waiting.has(id)) {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
     if (message.error === undefined) resolve(object(message.result));
     else reject(new Error("refused"));
   }

@@ -220,9 +220,7 @@ const linkOf = () => {
   const alerts = state.points[state.at]?.alerts ?? [];
   return given.replace("/<id>", alerts.length === 1 && /^[0-9a-f]{32}$/.test(alerts[0]) ? `/${alerts[0]}` : "");
 };
-on("link", "click", () => {
-  request("ui/open-link", { url: linkOf() }).then(answered, refused);
-});
+on("link", "click", () => request("ui/open-link", { url: linkOf() }).then(answered, refused));
 on("larger", "click", () => {
   request("ui/request-display-mode", { mode: isFull() ? "inline" : "fullscreen" }).then(
     (result) => changeContext({ displayMode: result.mode }),
@@ -233,20 +231,24 @@ on("larger", "click", () => {
 // MARK: The host
 
 const report = () => {
-  if (isFull()) return;
-  const height = Math.ceil(part("view").getBoundingClientRect().height);
-  if (height === state.height || height === 0 || !state.isConnected) return;
+  // A host may forget the height while the view has the whole window, so it is told again afterwards.
+  const height = isFull() ? 0 : Math.ceil(part("view").getBoundingClientRect().height);
+  if (height === state.height || !state.isConnected) return;
   state.height = height;
-  notify("ui/notifications/size-changed", { height });
+  if (height > 0) notify("ui/notifications/size-changed", { height });
 };
 
 const changeContext = (change) => {
-  for (const [key, value] of Object.entries(change)) host.context[key] = value;
+  Object.assign(host.context, change);
   const { theme } = host.context;
-  const isGiven = theme === "light" || theme === "dark";
+  const isGiven = ["light", "dark"].includes(theme);
   root.dataset.theme = isGiven ? theme : prefersDark.matches ? "dark" : "light";
   // A scheme other than the host's own would make the frame opaque.
   if (isGiven) root.style.colorScheme = theme;
+  // What lies over the edges, as the bars of a phone do, hides nothing.
+  const insets = object(host.context.safeAreaInsets);
+  const sides = { top: 12, right: 14, bottom: 12, left: 14 };
+  part("view").style.padding = Object.keys(sides).map((side) => `${sides[side] + (number(insets[side]) ?? 0)}px`).join(" ");
   for (const [name, value] of Object.entries(object(object(host.context.styles).variables))) {
     if (/^--[a-z0-9-]{1,60}$/.test(name) && isText(value)) root.style.setProperty(name, value);
   }
@@ -273,9 +275,14 @@ Object.assign(handlers, {
   },
   refused,
   "ui/notifications/host-context-changed": changeContext,
-  "ui/notifications/tool-input": () => clear("Waiting for the answer."),
+  "ui/notifications/tool-input"(params) {
+    // Some hosts say the same once more without its answer, when they draw themselves anew.
+    const input = JSON.stringify(params);
+    if (input !== state.input) clear("Waiting for the answer.");
+    state.input = input;
+  },
   "ui/notifications/tool-result": showAnswer,
-  "ui/notifications/tool-cancelled": () => clear("The call was cancelled."),
+  "ui/notifications/tool-cancelled": ({ reason }) => clear(`The call was cancelled. ${clean(reason)}`.trim()),
   "ui/resource-teardown"() {
     sizes.disconnect();
     clearTimeout(state.wait);
