@@ -11,6 +11,7 @@
   const isSeen = (element) => element.checkVisibility();
   const commands = {
     frames: () => null,
+    attributes: (selector, name) => [...document.querySelectorAll(selector)].map((element) => element.getAttribute(name)),
     look: () => {
       const picture = document.querySelector("svg");
       return {
