@@ -31,6 +31,19 @@ import Testing
     await stage.close()
   }
 
+  @Test func `in full screen a table without a picture has all the room`() async throws {
+    let stage = try await Stage(context: [
+      "displayMode": "fullscreen", "availableDisplayModes": ["inline", "fullscreen"],
+    ])
+    try await stage.run("fake.frame.style.height = '900px'")
+    let rows = "[" + (0..<99).map { #"["r\#($0)"]"# }.joined(separator: ",") + "]"
+    try await stage.play(
+      text: #"{"chart":{"kind":"table","table":"result"},"result":{"columns":["a"],"rows":\#(rows)}}"#)
+    let height = try #require(try await stage.look()["height"]?.int)
+    #expect(height > 800 && height <= 900)
+    await stage.close()
+  }
+
   @Test func `names of columns stay as they are beside numbers, and fractions are short in a picture`() async throws {
     let stage = try await Stage()
     try await stage.play(

@@ -135,14 +135,14 @@ extension Sample {
   }
 
   @Test func `that each count is 1 is said where there are numbers to draw`() async throws {
-    let rows: [[JSON]] = [["2026-11-20", 7, "a"], ["2026-11-21", 8, "b"]]
+    let rows: [[JSON]] = [["2026-11-20", "1.8", 7, "a"], ["2026-11-21", "1.8", 8, "b"]]
     for x in ["t", "who"] {
-      let result = try await show(["t", "n", "who"], rows, ["x": .string(x)])
-      #expect(result["hint"]?.string?.contains(#"name it as `value`: "n"?"#) == true, "\(result)")
+      let result = try await show(["t", "version", "n", "who"], rows, ["x": .string(x)])
+      #expect(result["hint"]?.string?.contains(#"Column "n" has numbers."#) == true, "\(result)")
     }
-    let repeated = try await show(["t", "n", "who"], rows + [["2026-11-21", 8, "b"]], ["x": "t"])
+    let repeated = try await show(["t", "version", "n", "who"], rows + [["2026-11-21", "1.8", 8, "b"]], ["x": "t"])
     let nothing = try await show(["t", "who"], [["2026-11-20", "a"]], ["x": "t"])
-    let marks = try await show(["t", "n", "who"], rows, ["x": "t", "series": "who"])
+    let marks = try await show(["t", "version", "n", "who"], rows, ["x": "t", "series": "who"])
     #expect(repeated["hint"] == nil && nothing["hint"] == nil && marks["hint"] == nil)
   }
 

@@ -85,7 +85,7 @@ struct QueryChart {
   private static let belowZero = "Numbers below zero are not drawn, so the picture is only a table."
 
   private static func allOnce(_ other: String) -> String {
-    "Each count is 1, because rows were counted. To draw the numbers of a column, name it as `value`: \(Wording.quote(other))?"
+    "Each count is 1, because rows are counted where no `value` is named. Column \(Wording.quote(other)) has numbers."
   }
 
   /// The first row that has the same place and series as one before it.

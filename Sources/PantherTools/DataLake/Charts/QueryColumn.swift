@@ -41,7 +41,7 @@ struct QueryColumns {
   /// The first column that is none of these and has a number in every row.
   func firstOfNumbers(but others: [QueryColumn]) -> String? {
     names.indices.map(column).first { column in
-      column.cells.allSatisfy { $0.asNumber?.isNull == false } && !others.contains { $0.name == column.name }
+      column.cells.allSatisfy { $0.double != nil } && !others.contains { $0.name == column.name }
     }?.name
   }
 

@@ -116,7 +116,7 @@ const draw = () => {
   const rest = () => limit() - part("view").getBoundingClientRect().height;
   if (isTable) {
     scroll.style.maxHeight = "0";
-    scroll.style.maxHeight = `${Math.round(isFull() ? limit() * 0.4 : Math.max(120, rest()))}px`;
+    scroll.style.maxHeight = `${Math.round(isFull() && !plot.hidden ? limit() * 0.4 : Math.max(120, rest()))}px`;
   }
   if (plot.hidden) return report();
   const room = plot.clientWidth;
