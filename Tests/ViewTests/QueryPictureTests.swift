@@ -44,6 +44,16 @@ import Testing
     await stage.close()
   }
 
+  @Test func `a list is named by its values, in the picture as in the table`() async throws {
+    let stage = try await Stage()
+    try await stage.play(text: HostileAnswerTests.bars(#"[[["192.0.2.9","2001:db8::1"],2],[[{"a":1}],1],[[],1]]"#))
+    let look = try await stage.look()
+    let texts = look["picture"]?["texts"]?.array ?? []
+    #expect(texts.contains("192.0.2.9, 2001:db8::1") && texts.contains(#"{"a":1}"#) && texts.contains("(no name)"))
+    #expect(look["tables"]?.array?.first?["rows"]?.array?.first == ["192.0.2.9, 2001:db8::1", "2"])
+    await stage.close()
+  }
+
   @Test func `names of columns stay as they are beside numbers, and fractions are short in a picture`() async throws {
     let stage = try await Stage()
     try await stage.play(

@@ -30,6 +30,9 @@ const clean = (value, length = most.text) => {
   );
 };
 
+// A list, such as the addresses of an event, as its values.
+const listed = (value) => (isList(value) ? value.slice(0, 50).map((item) => clean(item, 60)).join(", ") : value);
+
 const isDigits = (value) => isText(value) && /^-?\d{1,400}$/.test(value);
 
 // A number to draw; null for what is none.

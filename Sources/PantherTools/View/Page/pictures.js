@@ -18,7 +18,7 @@ const subjectOf = (from, row) => {
   return null;
 };
 
-const nameOf = (value) => clean(value, 120) || "(no name)";
+const nameOf = (value) => clean(listed(value), 120) || "(no name)";
 const barsOf = (answer, chart, from) => {
   const [labels, values] = [column(from, chart.label), column(from, chart.y)];
   if (!labels || !values || values.some((value) => number(value) < 0)) return null;
