@@ -18,7 +18,7 @@ enum Words {
 
   /// Names that say too little where no description of them stands beside.
   private static let special = [
-    "series": "rows", "beyond_limit": "on later pages", "events_of": "newest events are from",
+    "beyond_limit": "not in this answer", "events_of": "newest events are from",
     "all_rules_sql": "SQL for all rules", "sql_of_other_log_types": "SQL for other log types",
   ]
 

@@ -151,7 +151,7 @@ import Testing
     #expect(
       Screen.test(100).shows(answer) == """
         text: a\\u{202E}b
-        bytes scanned: 54.6 GB · total: 12,345 · on later pages: 5 rules, 6 alerts
+        bytes scanned: 54.6 GB · total: 12,345 · not in this answer: 5 rules, 6 alerts
 
         Escaped: 2 hidden characters
         Left out: p_row_id (to see them: detail: full)

@@ -89,7 +89,7 @@ final class Browser: Sendable {
     }
   }
 
-  /// Gives an order and waits for what comes of it, at most a minute.
+  /// Gives an order and waits for what comes of it, at most half a minute.
   func order(_ method: String, _ params: JSON.Object = [:], in page: String? = nil) async throws -> JSON {
     try await withCheckedThrowingContinuation { continuation in
       let id = state.withLock { state -> Int? in
@@ -104,9 +104,9 @@ final class Browser: Sendable {
       // A pipe that is broken ends the reading thread, too, which tells all who wait.
       let order = Data(JSON.object(message).bytes + [0])
       input.withLock { try? $0.write(contentsOf: order) }
-      DispatchQueue.global().asyncAfter(deadline: .now() + 60) { [self] in
+      DispatchQueue.global().asyncAfter(deadline: .now() + 30) { [self] in
         let late = state.withLock { $0.waiting.removeValue(forKey: id) }
-        late?.resume(throwing: Failure(words: "The browser has not answered \(method) within a minute."))
+        late?.resume(throwing: Failure(words: "The browser has not answered \(method) within half a minute."))
       }
     }
   }

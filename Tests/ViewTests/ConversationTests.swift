@@ -47,6 +47,20 @@ import Testing
     await stage.close()
   }
 
+  @Test func `what a host refuses to do is said`() async throws {
+    let stage = try await Stage()
+    try await stage.play(text: try DemoAnswer.rules.text())
+    try await stage.key("Home")
+    for (answer, status) in [
+      (#"{ isError: true }"#, "The client refused."), ("{}", ""), (#"{ status: "error" }"#, "The client refused."),
+    ] {
+      try await stage.run("fake.answers['ui/message'] = \(answer); return null")
+      try await stage.click("ask")
+      #expect(try await stage.look()["status"] == .string(status), "\(answer)")
+    }
+    // It is not closed, because that refuses what the protocol does not have, such as the last answer.
+  }
+
   @Test func `answers what it is asked`() async throws {
     let stage = try await Stage()
     for (id, method) in [("a", "ping"), ("b", "tools/list"), ("c", "ui/resource-teardown")] {

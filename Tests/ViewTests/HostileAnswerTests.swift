@@ -63,6 +63,11 @@ import Testing
       false
     ),
     (
+      "numbers too far apart for a scale",
+      #"{"chart":{"kind":"line","table":"s","label":"l","y":"n","x":"numbers"},"numbers":[-1e308,1e308],"#
+        + #""s":{"columns":["l","n"],"rows":[["a",[1,2]]]}}"#, true
+    ),
+    (
       "bars of a series that is none",
       #"{"chart":{"kind":"bar","table":"t","label":"a","y":"n","series":"no"},"t":{"columns":["a","n"],"rows":[["x",1]]}}"#,
       true

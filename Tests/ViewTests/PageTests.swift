@@ -65,9 +65,9 @@ import Testing
 
   /// The colours of a theme by their names, where the host gives none.
   private func colours(_ theme: String) throws -> [String: String] {
-    let start = try #require(page.range(of: theme == "dark" ? ":root[data-theme=\"dark\"] {" : ":root {"))
+    let start = try #require(page.range(of: theme == "dark" ? ":root[data-theme=\"dark\"]{" : ":root{"))
     let block = page[start.upperBound...].prefix { $0 != "}" }
-    let lines = block.matches(of: /--(\w+):(?:var\(--[\w-]+, )?(#[0-9a-f]{6})\)?;/)
+    let lines = block.matches(of: /--(\w+):(?:var\(--[\w-]+,)?(#[0-9a-f]{6})\)?;/)
     return Dictionary(uniqueKeysWithValues: lines.map { (String($0.1), String($0.2)) })
   }
 

@@ -126,6 +126,12 @@ struct Stage {
 
   func look() async throws -> JSON { try await run("fake.probe('look')") }
 
+  /// An attribute of each element that a selector finds.
+  func attributes(_ name: String, of selector: String) async throws -> [String] {
+    let values = try await run("fake.probe('attributes', '\(selector)', '\(name)')")
+    return values.array?.compactMap(\.string) ?? []
+  }
+
   func key(_ name: String) async throws { try await run("fake.probe('key', '\(name)')") }
 
   func click(_ id: String) async throws {

@@ -82,6 +82,8 @@ private struct TimeReader {
   /// - Returns: the seconds by which it is ahead of UTC; nil for what is no zone.
   mutating func zone() -> Int? {
     if isAtEnd || take("Z") { return 0 }
+    // Snowflake writes a space before the zone.
+    _ = take(" ")
     let sign = take("-") ? -1 : take("+") ? 1 : 0
     guard sign != 0, let hours = number(2), hours < 24 else { return nil }
     if isAtEnd { return sign * hours * 3600 }

@@ -29,14 +29,17 @@ package enum View {
   /// The whole page.
   package static func page(version: String) -> String {
     lines(PackageResources.view_html).replacing("/* style */\n", with: style)
-      .replacing("/* script */\n", with: script.map(lines).joined()).replacing("{version}", with: version)
+      .replacing("/* script */\n", with: tight(script.map(lines).joined(), at: [" => ", " === "])).replacing(
+        "{version}", with: version)
   }
 
-  /// The style without spaces that nobody needs.
   private static var style: String {
-    [": ", "; ", " { ", " }"].reduce(lines(PackageResources.view_css)) { text, space in
-      text.replacing(space, with: space.trimmed)
-    }
+    tight(lines(PackageResources.view_css), at: [": ", "; ", ", ", " {", "{\n", ";\n", " }"])
+  }
+
+  /// A text without the spaces of these signs, which are for its readers only.
+  private static func tight(_ text: String, at signs: [String]) -> String {
+    signs.reduce(text) { $0.replacing($1, with: $1.filter { !$0.isWhitespace }) }
   }
 
   /// The parts of the script, in the order in which they need each other.

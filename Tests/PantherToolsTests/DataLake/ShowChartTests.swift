@@ -127,6 +127,25 @@ extension Sample {
       ])
   }
 
+  @Test func `Snowflake's times with a zone are times`() async throws {
+    let result = try await show(
+      ["t", "n"], [["2026-11-20 02:00:00.000 +0100", 1], ["2026-11-20 00:00:00.000 -0130", 2]],
+      ["x": "t", "value": "n"])
+    #expect(result["times"] == ["2026-11-20T01:00:00Z", "2026-11-20T01:30:00Z"])
+  }
+
+  @Test func `that each count is 1 is said where there are numbers to draw`() async throws {
+    let rows: [[JSON]] = [["2026-11-20", "1.8", 7, "a"], ["2026-11-21", "1.8", 8, "b"]]
+    for x in ["t", "who"] {
+      let result = try await show(["t", "version", "n", "who"], rows, ["x": .string(x)])
+      #expect(result["hint"]?.string?.contains(#"Column "n" has numbers."#) == true, "\(result)")
+    }
+    let repeated = try await show(["t", "version", "n", "who"], rows + [["2026-11-21", "1.8", 8, "b"]], ["x": "t"])
+    let nothing = try await show(["t", "who"], [["2026-11-20", "a"]], ["x": "t"])
+    let marks = try await show(["t", "version", "n", "who"], rows, ["x": "t", "series": "who"])
+    #expect(repeated["hint"] == nil && nothing["hint"] == nil && marks["hint"] == nil)
+  }
+
   @Test func `a table has all columns, or those that are named`() async throws {
     let whole = try await show(["a", "b"], [[1, 2]], ["kind": "table", "title": "All"])
     #expect(whole["result"] == ["columns": ["a", "b"], "rows": [[1, 2]]])
@@ -183,6 +202,8 @@ extension Sample {
     (["x": "t", "value": "n"], #"Several rows have the same "t""#),
     (["x": "t", "value": "n", "series": "user"], #"the same "t" and "user", one of them at "2026-11-20T00:00:00Z""#),
     (["x": "user", "value": "USER"], "must be different columns"),
+    (["x": "user", "value": "n"], #"Several rows have the same "user", one of them at "ada": group them"#),
+    (["x": "user", "value": "n", "series": "t"], #"the same "user" and "t", one of them at "ada""#),
   ]
   @Test(arguments: refusals.indices)
   func `columns that cannot be drawn are named`(_ index: Int) async throws {
@@ -243,5 +264,25 @@ extension Sample {
     let named = try await show(
       ["password", "n"], [["hunter2hunter2", 1]], ["x": "password", "value": "n"])
     #expect(!named.text.contains("hunter2hunter2"))
+  }
+
+  @Test(
+    arguments: [
+      ["x": "password", "kind": "line"], ["x": "n", "value": "password"], ["x": "password", "value": "n"],
+      ["x": "password", "series": "n", "kind": "time_line"],
+    ] as [JSON.Object])
+  func `what the name of a column makes a secret is hidden in errors, too`(_ arguments: JSON.Object) async throws {
+    let result = try await show(["password", "n"], [["hunter2hunter2", 1], ["hunter2hunter2", 1]], arguments)
+    #expect(result.isError && !result.text.contains("hunter2"), "\(result)")
+    #expect(result.text.contains("[redacted: password]"), "\(result)")
+  }
+
+  @Test func `a number that the name of its column makes a secret is hidden as a place, too`() async throws {
+    let rows: [[JSON]] = [[99_887_766, 1], [99_887_767, 2]]
+    let line: JSON.Object = ["x": "password", "value": "n", "kind": "line"]
+    let result = try await show(["password", "n"], rows, line)
+    #expect(!result.isError && !result.text.contains("998877"), "\(result)")
+    let repeated = try await show(["password", "n"], rows + rows, line)
+    #expect(repeated.isError && !repeated.text.contains("998877"), "\(repeated)")
   }
 }

@@ -12,6 +12,7 @@
   const box = (id) => part(id).getBoundingClientRect();
   const commands = {
     size: () => [innerWidth, innerHeight],
+    attributes: (selector, name) => [...document.querySelectorAll(selector)].map((element) => element.getAttribute(name)),
     look: () => {
       const picture = document.querySelector("svg");
       return {

@@ -31,10 +31,12 @@ struct QueryChart {
     ["rows", "count"].first { !others.contains($0) } ?? "number_of_rows"
   }
 
-  /// - Parameter rows: those of the query that are drawn, arrays in the order of the columns.
+  /// - Parameters:
+  ///   - rows: those of the query that are drawn, arrays in the order of the columns.
+  ///   - redacts: whether answers hide secrets.
   /// - Throws: `ArgumentError` when the columns cannot be drawn in the way that is asked for.
-  init(of rows: [JSON], _ columns: [String], _ call: ShowChart) throws {
-    let source = QueryColumns(columns, rows)
+  init(of rows: [JSON], _ columns: [String], _ call: ShowChart, redacts: Bool) throws {
+    let source = QueryColumns(columns, rows, redacts: redacts)
     let given = try call.columns.map(source.column)
     guard given.map(\.name).unique.count == given.count else { throw ShowChart.sameColumns }
     guard call.kind != .table, let x = call.x, !rows.isEmpty else {
@@ -60,21 +62,48 @@ struct QueryChart {
       drawn = try SeriesOverPlaces(places, at: keys, times.texts.map(JSON.string), areTimes: true, series, value)
         .answer(kind == .bar ? .bar : .line, titled: title)
     } else if kind == .line {
-      guard let numbers = try? source.numbers(x).cells, let keys = places.doubles else {
+      guard let numbers = try? source.numbers(x), let keys = places.doubles else {
         throw ArgumentError([
           "A line needs times or numbers in `x`, and \(places.firstWithoutNumber). For names choose the `kind` bar."
         ])
       }
-      drawn = try SeriesOverPlaces(places, at: keys, numbers, areTimes: false, series, value)
+      drawn = try SeriesOverPlaces(places, at: keys, keys.indices.map(numbers.alone), areTimes: false, series, value)
         .answer(.line, titled: title)
     } else {
-      drawn = Self.bars(places, series, value, titled: title)
+      drawn = try Self.bars(places, series, value, titled: title)
     }
-    let isBelowZero = value?.cells.contains { ($0.double ?? 0) < 0 } == true
-    answer = isBelowZero ? drawn.adding(["hint": .string(Self.belowZero)]) : drawn
+    let hint =
+      if let value {
+        value.cells.contains { ($0.double ?? 0) < 0 } ? Self.belowZero : nil
+      } else {
+        kind == .timeLine || Self.firstRepeated(places, series) != nil
+          ? nil : source.firstOfNumbers(but: given).map(Self.allOnce)
+      }
+    answer = hint.map { drawn.adding(["hint": .string($0)]) } ?? drawn
   }
 
   private static let belowZero = "Numbers below zero are not drawn, so the picture is only a table."
+
+  private static func allOnce(_ other: String) -> String {
+    "Each count is 1, because rows are counted where no `value` is named. Column \(Wording.quote(other)) has numbers."
+  }
+
+  /// The first row that has the same place and series as one before it.
+  private static func firstRepeated(_ places: QueryColumn, _ series: QueryColumn?) -> Int? {
+    var known: Set<ExactText> = []
+    return places.cells.indices.first { row in
+      !known.insert(ExactText(JSON.array([places.cells[row], series?.cells[row] ?? .null]).text)).inserted
+    }
+  }
+
+  /// What is said where several rows have the same place and series.
+  static func repeated(_ place: String, _ column: QueryColumn, _ series: QueryColumn?) -> ArgumentError {
+    let pair =
+      series.map { "\(Wording.quote(column.name)) and \(Wording.quote($0.name))" } ?? Wording.quote(column.name)
+    let way = series == nil ? ", or name the column that tells them apart as `series`" : ""
+    return ArgumentError(["Several rows have the same \(pair), one of them at \(place): group them in the query\(way)."]
+    )
+  }
 
   private static func table(_ columns: [QueryColumn], titled title: String?) -> Answer {
     let count = columns.first?.cells.count ?? 0
@@ -84,9 +113,11 @@ struct QueryChart {
   }
 
   /// A bar for each row; or, without numbers, for each name, with its number of rows, the largest first.
+  /// - Throws: `ArgumentError` when two rows with numbers have the same name: nobody could tell their bars apart.
   private static func bars(
     _ places: QueryColumn, _ series: QueryColumn?, _ value: QueryColumn?, titled title: String
-  ) -> Answer {
+  ) throws -> Answer {
+    if value != nil, let row = firstRepeated(places, series) { throw repeated(places.shown(row), places, series) }
     let columns = [places, series].compactMap(\.self)
     let names = places.cells.indices.map { row in columns.map { $0.cells[row] } }
     let labels = columns.map(\.name)

@@ -1,3 +1,4 @@
+import Cleaning
 import Foundation
 import JSON
 import MCP
@@ -8,10 +9,13 @@ import Text
 struct QueryColumns {
   private let names: [String]
   private let rows: [JSON]
+  private let redacts: Bool
 
-  /// - Parameter rows: arrays in the order of the names.
-  init(_ names: [String], _ rows: [JSON]) {
-    (self.names, self.rows) = (names, rows)
+  /// - Parameters:
+  ///   - rows: arrays in the order of the names.
+  ///   - redacts: whether answers hide secrets.
+  init(_ names: [String], _ rows: [JSON], redacts: Bool) {
+    (self.names, self.rows, self.redacts) = (names, rows, redacts)
   }
 
   /// The column of this name. Snowflake writes names in upper case that were not quoted, so the case is of no account
@@ -27,7 +31,18 @@ struct QueryColumns {
         "The result has no column \(Wording.quote(name)). It has \(known).\(NearNames.hint(name, among: names))"
       ])
     }
-    return QueryColumn(name: names[index], cells: rows.map { $0.array?.element(at: index) ?? .null })
+    return column(at: index)
+  }
+
+  private func column(at index: Int) -> QueryColumn {
+    QueryColumn(name: names[index], cells: rows.map { $0.array?.element(at: index) ?? .null }, redacts: redacts)
+  }
+
+  /// The first column that is none of these and has a number in every row.
+  func firstOfNumbers(but others: [QueryColumn]) -> String? {
+    names.indices.map(column).first { column in
+      column.cells.allSatisfy { $0.double != nil } && !others.contains { $0.name == column.name }
+    }?.name
   }
 
   /// The column of this name, if all it has are numbers.
@@ -37,10 +52,10 @@ struct QueryColumns {
     let numbers = column.cells.map(\.asNumber)
     if let row = numbers.firstIndex(where: { $0 == nil }) {
       throw ArgumentError([
-        "Column \(Wording.quote(column.name)) is drawn as numbers, and row \(row + 1) has \(column.cells[row].shown)."
+        "Column \(Wording.quote(column.name)) is drawn as numbers, and row \(row + 1) has \(column.shown(row))."
       ])
     }
-    return QueryColumn(name: column.name, cells: numbers.compactMap(\.self))
+    return QueryColumn(name: column.name, cells: numbers.compactMap(\.self), redacts: redacts)
   }
 }
 
@@ -48,6 +63,20 @@ struct QueryColumns {
 struct QueryColumn {
   let name: String
   let cells: [JSON]
+  let redacts: Bool
+
+  /// A value as it may stand where the name of its column does not stand above it. That name can make it a secret.
+  func alone(_ row: Int) -> JSON {
+    var sanitizer = Sanitizer(redacts: redacts)
+    let columns = sanitizer.columns([name])
+    return sanitizer.clean(row: [cells[row]], of: columns).array?.first ?? .null
+  }
+
+  /// A value in an error.
+  func shown(_ row: Int) -> String {
+    let value = alone(row)
+    return Wording.quote(value.string ?? value.text)
+  }
 
   /// The numbers, where all values are some.
   var doubles: [Double]? {
@@ -70,7 +99,7 @@ struct QueryColumn {
 
   private func words(at row: Int?) -> String {
     let row = row ?? 0
-    return "row \(row + 1) of column \(Wording.quote(name)) has \(cells[row].shown)"
+    return "row \(row + 1) of column \(Wording.quote(name)) has \(shown(row))"
   }
 }
 
@@ -93,9 +122,6 @@ extension JSON {
     if case .number = value { return value }
     return isNull ? .null : nil
   }
-
-  /// The value in an error.
-  fileprivate var shown: String { Wording.quote(string ?? text) }
 
   /// A time or a date in ISO 8601; nil for anything else, also for a year or another number.
   fileprivate var asTime: Date? { string.flatMap { Date(iso: $0) ?? Date(absolute: $0) } }

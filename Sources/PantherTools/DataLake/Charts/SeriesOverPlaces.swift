@@ -55,7 +55,7 @@ struct SeriesOverPlaces {
       let place = indexes[keys[row]] ?? 0
       let before = series[index].values[place]
       if let value {
-        guard before.isNull else { throw Self.repeated(texts[row], column, split) }
+        guard before.isNull else { throw QueryChart.repeated(texts[row].text, column, split) }
         series[index].values[place] = value.cells[row]
       } else {
         series[index].values[place] = JSON((before.int ?? 0) + 1)
@@ -68,14 +68,6 @@ struct SeriesOverPlaces {
     (self.places, self.areTimes) = (places, areTimes)
     let unit = value?.name ?? QueryChart.count(beside: [split?.name])
     (self.unit, label) = (unit, split?.name ?? (unit == "series" ? "name" : "series"))
-  }
-
-  private static func repeated(_ place: JSON, _ column: QueryColumn, _ split: QueryColumn?) -> ArgumentError {
-    let pair = split.map { "\(Wording.quote(column.name)) and \(Wording.quote($0.name))" } ?? Wording.quote(column.name)
-    let way = split == nil ? ", or name the column that tells them apart as `series`" : ""
-    return ArgumentError([
-      "Several rows have the same \(pair), one of them at \(place.text): group them in the query\(way)."
-    ])
   }
 
   /// The answer: a list of places, and a table with a list of numbers for each series.

@@ -54,7 +54,7 @@ struct ShowChart: PantherTool {
     let most = call.borders.maxRows ?? .max
     let rows = Array(results.rows.prefix(most))
     let hasMore = results.next != nil || rows.count < results.rows.count
-    let chart = try QueryChart(of: rows, results.columns, self)
+    let chart = try QueryChart(of: rows, results.columns, self, redacts: call.redacts)
     var facts = whole
     facts["total_rows"] = results.facts["total_rows"]
     if hasMore {

@@ -25,10 +25,13 @@ const readAnswer = (result) => {
 const clean = (value, length = most.text) => {
   const text = value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
   const short = text.length > length ? `${text.slice(0, length)}…` : text;
-  return short.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (sign) =>
+  return short.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
     sign === "\n" || sign === "\t" ? " " : "\ufffd",
   );
 };
+
+// A list, such as the addresses of an event, as its values.
+const listed = (value) => (isList(value) ? value.slice(0, 50).map((item) => clean(item, 60)).join(", ") : value);
 
 const isDigits = (value) => isText(value) && /^-?\d{1,400}$/.test(value);
 
@@ -55,7 +58,7 @@ const table = (answer, name) => {
   const same = Object.entries(object(found.same_in_all_rows)).filter(([key]) => !columns.includes(key));
   const rows = found.rows.slice(0, most.rows).filter(isList);
   const kept = rows.map((row) => [...columns.map((_, index) => row[index] ?? null), ...same.map((member) => member[1])]);
-  return { name, columns: [...columns, ...same.map((member) => member[0])], rows: kept, all: found.rows.length };
+  return { name, columns: [...columns, ...same.map((member) => member[0])], rows: kept, all: found.rows.length, isOfLogs: name === "result" };
 };
 
 const column = (from, name) => {
@@ -93,7 +96,7 @@ const zone = () => {
 };
 const showNumber = (value) => {
   const plain = isDigits(value) ? BigInt(value) : typeof value === "number" ? value : null;
-  return plain === null ? clean(value, 60) : format(Intl.NumberFormat, { maximumFractionDigits: 6 }).format(plain);
+  return plain === null ? clean(value, 60) : format(Intl.NumberFormat, { maximumFractionDigits: 20 }).format(plain);
 };
 const showBytes = (value) => {
   const units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"];
@@ -104,9 +107,11 @@ const showBytes = (value) => {
 };
 const counted = (value, unit) => {
   const text = show(value, unit);
-  return value === null || unit === "bytes" ? text : `${text} ${words(unit).replace(/s$/, text === "1" ? "" : "s")}`;
+  return value === null || unit === "bytes" ? text : `${text} ${clean(unit, 60).replace(/(?<![su])s$/, text === "1" ? "" : "s")}`;
 };
-const show = (value, unit) => (value === null ? "no value" : unit === "bytes" ? showBytes(value) : showNumber(value));
+// In a picture, what has a fraction has eight digits. The table has it as it is.
+const show = (value, unit) =>
+  value === null ? "no value" : unit === "bytes" ? showBytes(value) : showNumber(number(value) % 1 ? Number(number(value).toPrecision(8)) : value);
 
 const day = { day: "numeric", month: "short" };
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };

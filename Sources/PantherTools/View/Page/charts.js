@@ -41,7 +41,7 @@ const drawLines = (picture, svg, room, height) => {
   const band = Math.min(Math.max((height - axis) / count, 22), isFull() ? 160 : count > 2 ? 34 : 110);
   const places = picture.places;
   const step = (right - left) / Math.max(places.length, 1);
-  const x = (index) => (scale ? scale.x((picture.times[index] + picture.until(index)) / 2) : left + step * (index + 0.5));
+  const x = (index) => (scale ? scale.x((picture.times[index] + picture.until(index)) / 2) : left + step / 2 + picture.share(index) * (right - left - step));
   const wide = Math.max(2, scale ? scale.x(picture.until(0)) - left - 2 : step - 2);
   const bottom = count * band;
   if (scale) drawTimeAxis(svg, scale, 0, bottom);
@@ -49,7 +49,8 @@ const drawLines = (picture, svg, room, height) => {
   const points = [];
   rows.forEach((item, index) => {
     const [low, high] = [(index + 1) * band - 3, index * band + 5];
-    const y = (value) => low - (value / highest) * (low - high);
+    // What is more than nothing is seen.
+    const y = (value) => low - Math.max((value / highest) * (low - high), value > 0 ? 2 : 0);
     const group = shape(svg, "g", { class: item.colour });
     write(svg, labels, low - 3, fitted(item.label, labels), "end");
     rule(svg, ["M", left, low, "H", right]);
@@ -64,16 +65,16 @@ const drawLines = (picture, svg, room, height) => {
       if (open !== null) area += `L${round(last)} ${round(low)}L${round(open)} ${round(low)}Z`;
       open = null;
     };
-    let last = left;
-    for (const part of parts) {
-      if (part.value === null) {
-        close(last);
-        continue;
-      }
-      const place = `${round(x(part.index))} ${round(y(part.value))}`;
-      line += `${open === null ? "M" : "L"}${place}`;
-      area += `${open === null ? "M" : "L"}${place}`;
-      last = x(part.index);
+    let [last, before] = [left, 0];
+    for (const { value, index } of parts) {
+      if (value === null || picture.isHole(before, index)) close(last);
+      before = index;
+      if (value === null) continue;
+      last = x(index);
+      const place = `${open === null ? "M" : "L"}${round(last)} ${round(y(value))}`;
+      // A line begins with a dash, so that one value alone is seen.
+      line += place + (open === null ? "m-2 0h4m-2 0" : "");
+      area += place;
       open ??= last;
     }
     close(last);

@@ -1,7 +1,7 @@
 // What is drawn, from the answer's member `chart`; null where that is not understood, so that a table is shown.
 const titles = {
   "rules alerts": "Alerts per detection", "series alerts": "Alerts per severity", "series bytes": "Bytes per log type",
-  "time_line events": "Events over time", "would_alert events": "Events of the alerts it would make", records: "What fires, over time",
+  "time_line events": "Events over time", "would_alert events": "Events that fire, per alert title", records: "What fires, over time",
 };
 const windowOf = (answer) => {
   const [bounds, events] = [object(answer.window), object(answer.event_times)];
@@ -18,7 +18,7 @@ const subjectOf = (from, row) => {
   return null;
 };
 
-const nameOf = (value) => clean(value, 120) || "(no name)";
+const nameOf = (value) => clean(listed(value), 120) || "(no name)";
 const barsOf = (answer, chart, from) => {
   const [labels, values] = [column(from, chart.label), column(from, chart.y)];
   if (!labels || !values || values.some((value) => number(value) < 0)) return null;
@@ -54,6 +54,11 @@ const linesOf = (answer, chart, from) => {
   const step = number(answer.interval_in_minutes) * minute || gapOf(read, minute);
   const until = (index) => Math.max(read[index] + 1, Math.min(read[index + 1] ?? windowOf(answer)?.to ?? Infinity, read[index] + step));
   const end = isTimes ? until(read.length - 1) : null;
+  // Months have no common length, and readings have no common step: between these nothing is known to be missing.
+  const isRegular = step >= minute && read.every((moment) => (moment - read[0]) % step === 0);
+  const numbers = places.map(number);
+  const width = numbers.at(-1) - numbers[0];
+  const isScale = Number.isFinite(width) && numbers.every((value, index) => value !== null && !(value <= numbers[index - 1]));
   const rows = lists.map((list, index) => {
     const raw = list.slice(0, places.length);
     const values = raw.map(number);
@@ -63,7 +68,10 @@ const linesOf = (answer, chart, from) => {
     };
   });
   return {
-    draw: drawLines, rows, places, times: isTimes ? read : null, until, end, unit: unit ?? chart.y, isColumns: chart.kind === "bar",
+    draw: drawLines, rows, places, times: isTimes ? read : null, until, end,
+    isHole: (one, two) => isRegular && read[two] - read[one] > (two - one) * step,
+    share: (index) => (isScale ? (numbers[index] - numbers[0]) / (width || 1) : index / Math.max(places.length - 1, 1)),
+    unit: unit ?? chart.y, isColumns: chart.kind === "bar",
     bounds: isTimes && !windowOf(answer) ? { from: read[0], to: end } : null,
     named: `${from.name} ${unit ?? chart.y}`, highest: Math.max(...rows.map((row) => row.highest)),
     place: (index) => (isTimes ? span(read[index], until(index)) : clean(places[index], 60)),
@@ -181,12 +189,10 @@ const pictureOf = (answer) => {
   const chart = object(answer.chart);
   const from = table(answer, chart.table);
   if (!from || from.rows.length === 0) return null;
-  const picture =
+  return (
     chart.kind === "line" || (chart.kind === "bar" && chart.x) ? linesOf(answer, chart, from)
     : chart.kind === "bar" ? timeLineOf(answer, chart, from) ?? barsOf(answer, chart, from)
     : chart.kind === "lanes" ? timeLineOf(answer, chart, from)
-    : null;
-  if (!picture) return null;
-  picture.title = isText(chart.title) ? clean(chart.title, 120) : (titles[picture.named] ?? sentence(words(picture.named)));
-  return picture;
+    : null
+  );
 };

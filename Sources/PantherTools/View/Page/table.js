@@ -47,10 +47,10 @@ const drawTable = (parent, from) => {
     const line = element(body, "tr");
     columns.forEach((_, index) => {
       const value = row[index] ?? null;
-      const text = isNumber[index] && value !== null ? showNumber(value) : isList(value) ? value.map((item) => clean(item, 60)).join(", ") : clean(value);
+      const text = isNumber[index] && value !== null ? showNumber(value) : clean(listed(value));
       const isHead = index === naming && text;
       const attributes = { ...(isHead ? { scope: "row" } : {}), ...(isNumber[index] ? { class: "number" } : {}) };
-      element(line, isHead ? "th" : "td", clean(text), attributes);
+      element(line, isHead ? "th" : "td", text, attributes);
     });
   }
 };

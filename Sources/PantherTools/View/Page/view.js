@@ -1,6 +1,7 @@
 // The view: what stands where, and what a person does with it.
 const part = (id) => document.getElementById(id);
 const plot = part("plot");
+const probe = part("probe");
 const root = document.documentElement;
 const state = { picture: null, points: [], at: -1, lines: [], drawnWidth: 0, height: 0, wait: 0 };
 
@@ -20,7 +21,7 @@ const factsOf = (answer, picture) => {
   for (const name of ["total_alerts", "total_bytes", "events"]) {
     if (number(answer[name]) !== null) facts.push(counted(answer[name], name.replace("total_", "")));
   }
-  if (picture?.unit && facts.length < (shown ? 2 : 1)) facts.push(`unit: ${words(picture.unit)}`);
+  if (picture?.unit && facts.length < (shown ? 2 : 1)) facts.push(`unit: ${clean(picture.unit, 60)}`);
   const interval = number(answer.interval_in_minutes);
   if (picture?.draw === drawLines) {
     const [size, unit] = interval % 1440 === 0 ? [1440, "day"] : interval % 60 === 0 ? [60, "hour"] : [1, "minute"];
@@ -33,7 +34,7 @@ const factsOf = (answer, picture) => {
 
 const notesOf = (answer, picture) => {
   const notes = [];
-  const beyond = Object.entries(object(answer.beyond_limit)).filter((member) => number(member[1]) !== null);
+  const beyond = Object.entries({ ...object(answer.beyond_limit), "further dedup strings": answer.other_dedup_strings }).filter((member) => number(member[1]) !== null);
   if (beyond.length > 0) notes.push(`Not in this answer: ${beyond.map(([name, value]) => counted(value, name)).join(", ")}.`);
   for (const name of ["time_line_cut", "cut", "rows_left_out", "sample"]) {
     if (isText(answer[name])) notes.push(clean(answer[name], 200));
@@ -57,6 +58,7 @@ const clear = (text) => {
   plot.querySelector("svg")?.remove();
   part("title").textContent = "Chart";
   part("data").open = false;
+  part("fold").textContent = "Table";
   say(text);
 };
 
@@ -80,7 +82,8 @@ const showAnswer = (result) => {
 const showAll = () => {
   const { answer, picture, tables } = state;
   if (!answer) return;
-  part("title").textContent = picture ? picture.title : tables.length > 0 ? sentence(words(tables[0].name)) : "Nothing to draw";
+  const [{ title }, named] = [object(answer.chart), picture?.named ?? tables[0]?.name];
+  part("title").textContent = isText(title) ? clean(title, 120) : named ? titles[named] ?? sentence(words(named)) : "Nothing to draw";
   part("facts").textContent = factsOf(answer, picture);
   part("notes").replaceChildren();
   for (const note of notesOf(answer, picture)) element(part("notes"), "li", note);
@@ -114,7 +117,7 @@ const draw = () => {
   const rest = () => limit() - part("view").getBoundingClientRect().height;
   if (isTable) {
     scroll.style.maxHeight = "0";
-    scroll.style.maxHeight = `${Math.round(isFull() ? limit() * 0.4 : Math.max(120, rest()))}px`;
+    scroll.style.maxHeight = `${Math.round(isFull() && !plot.hidden ? limit() * 0.4 : Math.max(120, rest()))}px`;
   }
   if (plot.hidden) return report();
   const room = plot.clientWidth;
@@ -130,7 +133,7 @@ const draw = () => {
 const paint = (room, rest) => {
   plot.querySelector("svg")?.remove();
   const svg = shape(plot, "svg", { role: "img", "aria-labelledby": "name words" });
-  shape(svg, "title", { id: "name" }, state.picture.title);
+  shape(svg, "title", { id: "name" }, part("title").textContent);
   const about = shape(svg, "desc", { id: "words" });
   plot.prepend(svg);
   const made = state.picture.draw(state.picture, svg, room, Math.max(isFull() ? rest : Math.min(rest, 300), 60));
@@ -139,7 +142,6 @@ const paint = (room, rest) => {
   about.textContent = `${made.points.length} values. The table below has all of them.`;
   state.points = made.points;
   part("fold").textContent = made.drawn < made.all ? `Table (the picture has the first ${made.drawn} of ${showNumber(made.all)})` : "Table";
-  const probe = part("probe");
   probe.setAttribute("aria-valuemax", String(Math.max(made.points.length - 1, 0)));
   probe.hidden = made.points.length === 0;
   state.at = Math.min(state.at, made.points.length - 1);
@@ -154,15 +156,15 @@ const select = (index) => {
   const text = point ? point.text() : "";
   part("readout").textContent = text || "Point or use the arrow keys to read values.";
   part("readout").classList.toggle("set", Boolean(point));
-  const probe = part("probe");
   probe.setAttribute("aria-valuenow", String(Math.max(index, 0)));
   probe.setAttribute("aria-valuetext", text || "No value is selected");
   part("ask").disabled = !point?.ask();
-  if (point && svg) shape(svg, "rect", { class: "hot", x: point.x, y: point.y, width: point.width, height: point.height, rx: 3 });
+  const { x, y, width, height } = object(point);
+  if (point && svg) shape(svg, "rect", { class: "hot", x, y, width, height, rx: 3 });
 };
 
 const nearest = (event) => {
-  const box = part("probe").getBoundingClientRect();
+  const box = probe.getBoundingClientRect();
   const [x, y] = [event.clientX - box.left, event.clientY - box.top];
   const away = (low, size, place) => Math.max(low - place, 0, place - low - size);
   let [best, least] = [-1, Infinity];
@@ -197,7 +199,8 @@ const step = (key) => {
 };
 
 const refused = () => say("The client refused.");
-const answered = (result) => (result.isError === true ? refused() : say(""));
+// Some hosts have a word of their own for it.
+const answered = (result) => (result.isError === true || result.status === "error" ? refused() : say(""));
 const on = (id, event, action) => part(id).addEventListener(event, action);
 on("probe", "keydown", (event) => {
   const next = event.altKey || event.ctrlKey || event.metaKey ? null : step(event.key);
@@ -241,7 +244,7 @@ const report = () => {
 const changeContext = (change) => {
   Object.assign(host.context, change);
   const { theme } = host.context;
-  const isGiven = ["light", "dark"].includes(theme);
+  const isGiven = /^(light|dark)$/.test(theme);
   root.dataset.theme = isGiven ? theme : prefersDark.matches ? "dark" : "light";
   // A scheme other than the host's own would make the frame opaque.
   if (isGiven) root.style.colorScheme = theme;
