@@ -147,7 +147,7 @@ import Testing
     let total = try #require(result["events"]?.int)
     #expect(total > 0 && result.items("time_line").compactMap { $0["events"]?.int }.reduce(0, +) == total)
     #expect(result["total"]?.int == result.items("values").count)
-    let counts = result.items("values").compactMap { $0["alerts"]?.int }
+    let counts = result.items("values").compactMap { $0["alert_numbers"]?.array?.count }
     #expect(counts == counts.sorted(by: >) && (counts.first ?? 0) > 1)
   }
 
