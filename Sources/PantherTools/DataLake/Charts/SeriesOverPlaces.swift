@@ -20,7 +20,10 @@ struct SeriesOverPlaces {
   private static let (mostPlaces, mostSeries) = (400, 20)
 
   /// - Parameters:
-  ///   - places: the place of each row, as a number and as it is written.
+  ///   - column: the column of the places.
+  ///   - keys: the place of each row as a number, which says their order.
+  ///   - texts: the place of each row as the answer has it.
+  ///   - areTimes: whether the places are times.
   ///   - split: the column that says which series a row belongs to; nil for one series.
   ///   - value: the column of the numbers; nil to count rows.
   /// - Throws: `ArgumentError` when there are too many places, or two numbers for the same place of a series.
