@@ -86,12 +86,18 @@ extension Sample {
     #expect(result["series"] == ["columns": ["sev", "n"], "rows": [["HIGH", [10, 1.5]], ["LOW", [5, 4]]]])
   }
 
-  @Test func `a series without a row has nothing there, and milliseconds stay`() async throws {
+  @Test func `a series without a row has no number there`() async throws {
+    let result = try await show(
+      ["t", "who", "n"], [["2026-11-19", "a", 1], ["2026-11-20", "b", 2]], ["x": "t", "series": "who", "value": "n"])
+    #expect(result["series"]?["rows"] == [["b", [.null, 2]], ["a", [1, .null]]])
+  }
+
+  @Test func `rows are counted for each time, where there is none as 0, and milliseconds stay`() async throws {
     let result = try await show(
       ["t", "who"], [["2026-11-20 08:00:00.250", "a"], ["2026-11-20", "b"], ["2026-11-20", "b"]],
       ["x": "t", "series": "who", "kind": "line"])
     #expect(result["times"] == ["2026-11-20T00:00:00.000Z", "2026-11-20T08:00:00.250Z"])
-    #expect(result["series"]?["rows"] == [["b", [2, .null]], ["a", [.null, 1]]])
+    #expect(result["series"]?["rows"] == [["b", [2, 0]], ["a", [0, 1]]])
     #expect(result["series"]?["columns"] == ["who", "rows"])
   }
 

@@ -11,7 +11,8 @@ struct SeriesOverPlaces {
   /// The times or numbers, each once, in their order.
   private let places: [JSON]
   private let areTimes: Bool
-  /// The numbers of each series, the series with the largest sum first. Where a series has no row, it has null.
+  /// The numbers of each series, the series with the largest sum first. Where a series has no row, it has
+  /// null, or 0 if rows are counted.
   private let series: [(name: JSON, values: [JSON])]
   /// How many series were left out.
   private let further: Int
@@ -45,6 +46,7 @@ struct SeriesOverPlaces {
           + "has room for \(Self.mostPlaces): group them in the query\(way), or choose a shorter time."
       ])
     }
+    let missing: JSON = value == nil ? 0 : .null
     var rowsOf: [ExactText: Int] = [:]
     var series: [(name: JSON, values: [JSON])] = []
     for row in keys.indices {
@@ -53,7 +55,7 @@ struct SeriesOverPlaces {
       let index = rowsOf[key] ?? series.count
       if index == series.count {
         rowsOf[key] = index
-        series.append((name, Array(repeating: .null, count: places.count)))
+        series.append((name, Array(repeating: missing, count: places.count)))
       }
       let place = indexes[keys[row]] ?? 0
       let before = series[index].values[place]
