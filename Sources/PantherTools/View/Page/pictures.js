@@ -49,10 +49,11 @@ const linesOf = (answer, chart, from) => {
   if (!labels || !lists || !places || places.length === 0) return null;
   if (!lists.every((list) => isList(list) && list.length >= places.length && list.every((value) => !(number(value) < 0)))) return null;
   const unit = from.columns.find((name) => name !== chart.label && name !== chart.y && column(from, name).every((value) => number(value) !== null));
+  const [totals, bounds] = [column(from, unit), windowOf(answer)];
   const read = places.map(time);
   const isTimes = read.every((moment, index) => moment !== null && (index === 0 || moment > read[index - 1]));
   const step = number(answer.interval_in_minutes) * minute || gapOf(read, minute);
-  const until = (index) => Math.max(read[index] + 1, Math.min(read[index + 1] ?? windowOf(answer)?.to ?? Infinity, read[index] + step));
+  const until = (index) => Math.max(read[index] + 1, Math.min(read[index + 1] ?? bounds?.to ?? Infinity, read[index] + step));
   const end = isTimes ? until(read.length - 1) : null;
   // Months have no common length, and readings have no common step: between these nothing is known to be missing.
   const isRegular = step >= minute && read.every((moment) => (moment - read[0]) % step === 0);
@@ -64,7 +65,7 @@ const linesOf = (answer, chart, from) => {
     const values = raw.map(number);
     return {
       label: nameOf(labels[index]), raw, values, highest: values.reduce((one, other) => Math.max(one, other ?? 0), 0),
-      total: unit ? show(column(from, unit)[index], unit) : "", colour: colour(labels[index]), subject: subjectOf(from, from.rows[index]),
+      total: totals ? show(totals[index], unit) : "", colour: colour(labels[index]), subject: subjectOf(from, from.rows[index]),
     };
   });
   return {
@@ -72,7 +73,7 @@ const linesOf = (answer, chart, from) => {
     isHole: (one, two) => isRegular && read[two] - read[one] > (two - one) * step,
     share: (index) => (isScale ? (numbers[index] - numbers[0]) / (width || 1) : index / Math.max(places.length - 1, 1)),
     unit: unit ?? chart.y, isColumns: chart.kind === "bar",
-    bounds: isTimes && !windowOf(answer) ? { from: read[0], to: end } : null,
+    bounds: isTimes && !bounds ? { from: read[0], to: end } : null,
     named: `${from.name} ${unit ?? chart.y}`, highest: Math.max(...rows.map((row) => row.highest)),
     place: (index) => (isTimes ? span(read[index], until(index)) : clean(places[index], 60)),
     ask: (item, index) => (isTimes ? askAbout(item.subject ?? "what happened", read[index], until(index)) : item.subject && askAbout(item.subject)),
@@ -87,10 +88,10 @@ const lanesOf = (answer, chart, numbers) => {
   const [labels, starts] = from ? [column(from, chart.label), column(from, chart.from)] : [];
   if (!labels || !(starts || numbers.size)) return null;
   const [ends, kinds, befores, events] = [chart.to, "kind", chart.before, "events"].map((name) => column(from, name));
-  const ids = column(from, "row_id");
+  const [ids, numbered] = ["row_id", "alert_numbers"].map((name) => column(from, name));
   const lanes = new Map();
   const add = (name, index, kind) => {
-    const marks = column(from, "alert_numbers")?.[index];
+    const marks = numbered?.[index];
     const own = isList(marks) ? marks.slice(0, 100).map((mark) => numbers.get(String(mark))).filter(Boolean) : [];
     // A value without times has those of its alerts.
     const start = time(starts?.[index]) ?? Math.min(...own.map((alert) => alert.from));
@@ -121,7 +122,7 @@ const lanesOf = (answer, chart, numbers) => {
     + Math.max(Object.keys(colours).indexOf(bare(lane.label)), 0);
   const sorted = [...lanes.values()].sort((one, other) => rank(one) - rank(other));
   for (const lane of sorted) lane.total = show(lane.count, "events");
-  return { from, lanes: sorted };
+  return sorted;
 };
 const eventsOf = (ids) => {
   const known = ids.filter(isID).slice(0, 10);
@@ -163,7 +164,7 @@ const timeLineOf = (answer, chart, from) => {
   const { alerts, numbers } = marksOf(below.to ? answer : {});
   const found = lanesOf(answer, below, numbers);
   if (!isBars && !found) return null;
-  const lanes = found?.lanes ?? [];
+  const lanes = found ?? [];
   const step = number(answer.time_window) * minute || gapOf(starts ?? [], 60 * minute);
   const columns = (starts ?? []).map((start, index) => ({
     from: start, raw: values[index], value: number(values[index]),

@@ -3,7 +3,7 @@ const part = (id) => document.getElementById(id);
 const plot = part("plot");
 const probe = part("probe");
 const root = document.documentElement;
-const state = { picture: null, points: [], at: -1, lines: [], drawnWidth: 0, height: 0, wait: 0 };
+const state = { picture: null, points: [], at: -1, drawnWidth: 0, height: 0, wait: 0 };
 
 const say = (text, isAlarm = false) => {
   part("status").textContent = text;
