@@ -83,14 +83,7 @@ import Testing
   func `a command that is shown can be typed as it stands there`(_ arguments: JSON.Object) throws {
     let words = ArgumentWords.words(of: arguments)
     let shown = Screen(width: 80).text(Screen(width: 80).command(Quoting.shell(words)))
-    let shell = Process()
-    shell.executableURL = URL(filePath: "/bin/sh")
-    shell.arguments = ["-c", "printf '%s\\0' \(shown)"]
-    let pipe = Pipe()
-    shell.standardOutput = pipe
-    try shell.run()
-    let typed = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let read = try ArgumentWords.read(typed.split(separator: "\0").map(String.init)[...], lists: ["ids"])
+    let read = try ArgumentWords.read(try ShellWords.read(shown)[...], lists: ["ids"])
     let same = read.members.allSatisfy { member in
       arguments[member.key].map { $0 == member.value || $0.text == member.value.string } ?? false
     }

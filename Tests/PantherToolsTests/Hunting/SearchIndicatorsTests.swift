@@ -56,22 +56,26 @@ extension Sample {
         return HTTPResponse(json: ["data": ["dataLakeQuery": ["status": "failed", "message": "no such table"]]])
       }
       let rows = ["counts": counts, "alerts": alerts, "events": events][id] ?? []
-      let edges = rows.map { ["node": $0] as JSON }
-      let order = rows.first?.object?.keys ?? []
-      return HTTPResponse(
-        json: [
-          "data": [
-            "dataLakeQuery": [
-              "status": "succeeded",
-              "results": [
-                "edges": .array(edges), "columnInfo": ["order": JSON(order)],
-                "pageInfo": ["hasNextPage": .bool(hasMore), "endCursor": hasMore ? "c" : .null],
-              ],
-            ]
-          ]
-        ])
+      return Self.results(rows, hasMore: hasMore)
     }
     return bench
+  }
+
+  /// A page of rows that a query has found.
+  private static func results(_ rows: [JSON], hasMore: Bool = false) -> HTTPResponse {
+    let edges = rows.map { ["node": $0] as JSON }
+    return HTTPResponse(
+      json: [
+        "data": [
+          "dataLakeQuery": [
+            "status": "succeeded",
+            "results": [
+              "edges": .array(edges), "columnInfo": ["order": JSON(rows.first?.object?.keys ?? [])],
+              "pageInfo": ["hasNextPage": .bool(hasMore), "endCursor": hasMore ? "c" : .null],
+            ],
+          ]
+        ]
+      ])
   }
 
   private func statements(_ bench: Bench) -> [String] {
@@ -144,19 +148,7 @@ extension Sample {
         ]
       }
       let hits = [Self.count(0, "AWS.CloudTrail", 7), Self.count(0, "Okta.SystemLog", 2)]
-      let edges = (id == "all_logs" ? hits : events).map { ["node": $0] as JSON }
-      return HTTPResponse(
-        json: [
-          "data": [
-            "dataLakeQuery": [
-              "status": "succeeded",
-              "results": [
-                "edges": .array(edges), "columnInfo": ["order": []],
-                "pageInfo": ["hasNextPage": false, "endCursor": .null],
-              ],
-            ]
-          ]
-        ])
+      return Self.results(id == "all_logs" ? hits : events)
     }
     let result = try await bench.call("search_indicators", ["indicators": ["203.0.113.7"]])
     let found = result.items("newest_events").map { "\($0["log_type"]?.string ?? "") \($0["time"]?.string ?? "")" }
