@@ -49,7 +49,7 @@ const drawLines = (picture, svg, room, height) => {
   const points = [];
   rows.forEach((item, index) => {
     const [low, high] = [(index + 1) * band - 3, index * band + 5];
-    // What is more than nothing is seen.
+    // A value above zero is always high enough to be seen.
     const y = (value) => low - Math.max((value / highest) * (low - high), value > 0 ? 2 : 0);
     const group = shape(svg, "g", { class: item.colour });
     write(svg, labels, low - 3, fitted(item.label, labels), "end");

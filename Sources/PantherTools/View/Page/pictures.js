@@ -113,7 +113,7 @@ const lanesOf = (answer, chart, numbers) => {
     const name = nameOf(labels[index]);
     if (befores) add(`before: ${words(befores[index])}`, index);
     const kind = kinds ? String(kinds[index]) : undefined;
-    // An address says itself what it is.
+    // An address or an e-mail needs no word for what it is.
     add(befores ? `now: ${words(name)}` : kinds ? (kind === "ip" || kind === "email" ? name : `${words(kind)} ${name}`) : words(name), index, kind);
   });
   // What fires first, before a change and after it; people and addresses before what saw them.

@@ -199,7 +199,7 @@ const step = (key) => {
 };
 
 const refused = () => say("The client refused.");
-// Some hosts have a word of their own for it.
+// Some hosts report a refusal as a status instead of an error.
 const answered = (result) => (result.isError === true || result.status === "error" ? refused() : say(""));
 const on = (id, event, action) => part(id).addEventListener(event, action);
 on("probe", "keydown", (event) => {
@@ -263,7 +263,7 @@ const changeContext = (change) => {
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 prefersDark.addEventListener("change", () => changeContext({}));
-// What is observed may not change while it is observed.
+// The browser reports an error when sizes change while it reports them, so drawing waits for the next frame.
 const sizes = new ResizeObserver(() => {
   if (plot.hidden || plot.clientWidth === state.drawnWidth) report();
   else requestAnimationFrame(draw);
